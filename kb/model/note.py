@@ -1,0 +1,202 @@
+"""A note that was parsed: plain data, holding no path, so that it can be cached by content.
+
+It is kept in two halves. The *outline* is loaded for all notes: names, headings, links, tags and
+problems. The *body* is loaded when its page is rendered: a tuple of blocks, a block a tuple of
+pieces, a piece finished HTML or a typed slot. Whatever depends on the page that a block stands in
+is a slot.
+"""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from kb.names import Anchor, Language, Tag
+from kb.problems import Finding
+
+
+class Heading(Struct, frozen=True, array_like=True):
+    level: int
+    """1 to 6, as it counts in the page: only the note's first `#` can be 1."""
+    text: str
+    """Without markup."""
+    html: str
+    """Finished inline HTML without links or ids, for the table of contents and `<h1>`."""
+    anchor: Anchor
+    """Unique within the note."""
+    line: int
+
+
+class LinkKind(StrEnum):
+    WIKI = "wiki"
+    """`[[target]]`: names a note as Obsidian does."""
+    MARKDOWN = "markdown"
+    """`[text](target)`: a relative path, or a URL."""
+    EMBED = "embed"
+    """`![[target]]`."""
+    IMAGE = "image"
+    """`![alt](target)`."""
+    HTML = "html"
+    """An attribute of raw HTML."""
+
+
+class Link(Struct, frozen=True, array_like=True):
+    """Anything in a note that points elsewhere."""
+
+    kind: LinkKind
+    target: str
+    """As typed, without the part from `#` on; percent-decoded; NFC; '' for this note."""
+    fragment: str
+    """After the first `#`: a heading, `heading#sub`, or `^block`; '' where there is none."""
+    text: str
+    """The words that the author gave it; '' where they are to be the target's."""
+    line: int
+    column: int
+
+
+class FrontMatter(Struct, frozen=True, array_like=True):
+    """What the author said of the note as a whole; everything that YAML could not read is ''."""
+
+    title: str = ""
+    created: str = ""
+    """ISO 8601, date or date and time, as far as the author gave it."""
+    modified: str = ""
+    tags: tuple[Tag, ...] = ()
+    aliases: tuple[str, ...] = ()
+    lang: Language = Language("")
+    description: str = ""
+    private: bool = False
+    """`draft: true`, `publish: false` or `dg-publish: false`."""
+    hide: tuple[str, ...] = ()
+    """Parts of the theme to leave out: navigation, toc, footer, tags."""
+    places: dict[str, tuple[int, int]] = {}
+    """Line and column of each key that was read, both counted from 1."""
+
+
+# --- slots ------------------------------------------------------------------------------------
+
+
+class HeadingStart(Struct, frozen=True, array_like=True, tag=1):
+    """Opens a heading: its level and id depend on the page."""
+
+    index: int
+    """In `Outline.headings`."""
+
+
+class HeadingEnd(Struct, frozen=True, array_like=True, tag=2):
+    index: int
+
+
+class LinkStart(Struct, frozen=True, array_like=True, tag=3):
+    """Opens a link; unresolved, it becomes marked text."""
+
+    index: int
+    """In `Outline.links`."""
+    title: str = ""
+
+
+class LinkEnd(Struct, frozen=True, array_like=True, tag=4):
+    """Closes a link. Where `Link.text` is '', the target's words are put before it."""
+
+    index: int
+
+
+class Resource(Struct, frozen=True, array_like=True, tag=5):
+    """An embedded image, sound, film or document, or a note: `![alt](x)` and `![[x]]`."""
+
+    index: int
+    """In `Outline.links`."""
+    alt: str = ""
+    title: str = ""
+    width: int = 0
+    """In CSS pixels; 0 where the author gave none."""
+    height: int = 0
+
+
+class ResourceAttribute(Struct, frozen=True, array_like=True, tag=6):
+    """` name="value"` of a tag in raw HTML that holds a URL; left out where it is unresolved."""
+
+    index: int
+    name: str
+
+
+class Word(Struct, frozen=True, array_like=True, tag=7):
+    """An interface word, in the language of the page; escaped for text and attributes alike."""
+
+    text: str
+    """The English one, which is the catalogue's key."""
+
+
+class FootnoteReference(Struct, frozen=True, array_like=True, tag=8):
+    """A footnote's number, given in the order of first reference on the page."""
+
+    label: str
+
+
+class InlineTag(Struct, frozen=True, array_like=True, tag=9):
+    """`#tag` in the text."""
+
+    name: Tag
+
+
+Piece = (
+    str
+    | HeadingStart
+    | HeadingEnd
+    | LinkStart
+    | LinkEnd
+    | Resource
+    | ResourceAttribute
+    | Word
+    | FootnoteReference
+    | InlineTag
+)
+"""Finished HTML, or a slot that `render` fills."""
+
+
+class Block(Struct, frozen=True, array_like=True):
+    """A top-level block; its HTML is balanced."""
+
+    first_line: int
+    last_line: int
+    """Both counted from 1 in the file, both included."""
+    pieces: tuple[Piece, ...]
+    level: int = 0
+    """Of the heading that it is, else 0."""
+    block_id: str = ""
+    """`^id` without the caret."""
+
+
+class Footnote(Struct, frozen=True, array_like=True):
+    label: str
+    pieces: tuple[Piece, ...]
+    line: int
+
+
+class Body(Struct, frozen=True, array_like=True):
+    blocks: tuple[Block, ...]
+    footnotes: tuple[Footnote, ...] = ()
+
+
+class Outline(Struct, frozen=True, array_like=True):
+    front_matter: FrontMatter
+    headings: tuple[Heading, ...]
+    links: tuple[Link, ...]
+    tags: tuple[Tag, ...]
+    """`#tags` of the text."""
+    block_ids: tuple[str, ...]
+    description: str
+    """Plain text of the first real paragraph, for search engines; shortened at a word."""
+    measured: Language
+    """What most of the text is written in; '' where there is no text."""
+    findings: tuple[Finding, ...]
+    body_digest: str
+    """Changes exactly when the body does."""
+    first_block_is_title: bool = False
+    """The body opens with the note's `#` heading."""
+    mermaid: bool = False
+    """The page needs the diagram code of the browser."""
+
+
+class Note(Struct, frozen=True, array_like=True):
+    outline: Outline
+    body: Body

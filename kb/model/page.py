@@ -1,0 +1,46 @@
+"""A page that is finished but for the theme around it."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from kb.model.site import Tree
+from kb.names import Address, Anchor, Language, NotePath, Url
+
+
+class PageKind(StrEnum):
+    NOTE = "note"
+    FOLDER = "folder"
+    """A list that we make of what lies in a folder; the root's is the start page."""
+
+
+class TocItem(Struct, frozen=True, array_like=True):
+    title: str
+    """Finished inline HTML."""
+    anchor: Anchor
+    children: tuple["TocItem", ...] = ()
+
+
+class Page(Struct, frozen=True):
+    kind: PageKind
+    tree: Tree
+    address: Address
+    url: Url
+    """Relative to the site's root."""
+    file: str
+    """Where it is written, relative to the site's folder."""
+    path: NotePath
+    """The note it shows; '' for a page that we make."""
+    title: str
+    """Plain text."""
+    language: Language
+    """Of its content: may differ from the tree's."""
+    description: str
+    html: str
+    """The body, with exactly one `<h1>`, every slot filled; inserted into the theme as it is."""
+    toc: tuple[TocItem, ...]
+    """Level 2 downwards: the theme's contents do not list the title."""
+    modified: str = ""
+    """ISO 8601 date, for the sitemap."""
+    hide: tuple[str, ...] = ()
+    """Parts of the theme to leave out: navigation, toc, footer, tags."""

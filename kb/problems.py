@@ -1,0 +1,118 @@
+"""What an author did by mistake, as a value.
+
+In: a rule, a place and the words that fill its sentence.
+Out: a `Finding` (no path, no language: it can be cached with the text it was found in) and, once
+it is known whose it is and who reads it, a `Problem`.
+"""
+
+import difflib
+from collections.abc import Iterable
+from enum import Enum, StrEnum
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from kb.names import Language, NotePath
+from kb.strings import mark, translate
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    """The build fails."""
+    WARNING = "warning"
+    """The build fails with `--strict`."""
+    HINT = "hint"
+    """Worth knowing; never fails a build."""
+
+
+class RuleText(NamedTuple):
+    name: str
+    severity: Severity
+    message: str
+    hint: str
+
+
+_E, _W, _H = Severity.ERROR, Severity.WARNING, Severity.HINT
+
+
+class Rule(Enum):
+    """Every rule, with the sentence it gives and how to mend what it found."""
+
+    BROKEN_LINK = RuleText(
+        "broken-link",
+        _W,
+        mark("no note is called {target}"),
+        mark("write that note, or mend the link"),
+    )
+    """A link whose target is neither a note nor an attachment of the vault."""
+
+    BROKEN_LINK_NEAR = RuleText(
+        "broken-link",
+        _W,
+        mark("no note is called {target}"),
+        mark("did you mean {nearest}?"),
+    )
+    """The same, where a note has nearly that name."""
+
+    @property
+    def text(self) -> RuleText:
+        return self.value
+
+
+class Finding(Struct, frozen=True, array_like=True):
+    """A mistake within one text: where and what, but not yet whose and in which language."""
+
+    rule: str
+    """The name of a member of `Rule`."""
+    line: int
+    """Counted from 1 in the file."""
+    column: int
+    """Counted from 1, in characters."""
+    values: dict[str, str] = {}
+    """What fills the rule's sentence."""
+
+
+class Problem(Struct, frozen=True):
+    """A mistake as it is shown: in a terminal, a page, an editor or as JSON."""
+
+    rule: str
+    severity: Severity
+    path: NotePath
+    line: int
+    column: int
+    message: str
+    hint: str
+
+    def __str__(self) -> str:
+        return one_line(self)
+
+
+def find(rule: Rule, line: int, column: int, **values: str) -> Finding:
+    return Finding(rule.name, line, column, values)
+
+
+def problem(finding: Finding, path: NotePath, lang: Language) -> Problem:
+    """`finding` in the note at `path`, told in `lang`."""
+    text = Rule[finding.rule].text
+    return Problem(
+        rule=text.name,
+        severity=text.severity,
+        path=path,
+        line=finding.line,
+        column=finding.column,
+        message=translate(lang, text.message).format_map(finding.values),
+        hint=translate(lang, text.hint).format_map(finding.values),
+    )
+
+
+def one_line(problem: Problem) -> str:
+    """`notes/x.md:12:5: what is wrong; how to mend it [rule]`."""
+    place = f"{problem.path}:{problem.line}:{problem.column}"
+    mend = f"; {problem.hint}" if problem.hint else ""
+    return f"{place}: {problem.message}{mend} [{problem.rule}]"
+
+
+def nearest(name: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that is written most like `name`, if one is close at all."""
+    found = difflib.get_close_matches(name, candidates, n=1, cutoff=0.75)
+    return found[0] if found else None

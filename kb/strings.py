@@ -1,0 +1,37 @@
+"""Words that a user sees, in the user's language.
+
+In: an English sentence as it stands in the code, and a language.
+Out: the same sentence from the Babel catalogue of that language, else the English one.
+"""
+
+import gettext
+import os
+from functools import cache
+from pathlib import Path
+
+from kb.names import Language, language
+
+LOCALE = Path(__file__).parent / "locale"
+
+
+def mark(text: str) -> str:
+    """Mark a sentence for the catalogue where it is translated later, by `translate`."""
+    return text
+
+
+@cache
+def _catalogue(lang: Language) -> gettext.NullTranslations:
+    return gettext.translation("kb", LOCALE, [lang.replace("-", "_"), lang[:2]], fallback=True)
+
+
+def translate(lang: Language, text: str) -> str:
+    """`text` in `lang`; as it is where the catalogue does not have it."""
+    return _catalogue(lang).gettext(text) if text else ""
+
+
+def terminal_language() -> Language:
+    """The language that the person at the terminal has set, by POSIX's order of precedence."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name, ""):
+            return language(value.split(".")[0])
+    return Language("en")
