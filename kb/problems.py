@@ -38,10 +38,12 @@ _E, _W, _H = Severity.ERROR, Severity.WARNING, Severity.HINT
 class Rule(Enum):
     """Every rule, with the sentence it gives and how to mend what it found."""
 
+    # --- link ---
+
     BROKEN_LINK = RuleText(
         "broken-link",
         _W,
-        mark("no note is called {target}"),
+        mark("nothing is called {target}"),
         mark("write that note, or mend the link"),
     )
     """A link whose target is neither a note nor an attachment of the vault."""
@@ -49,10 +51,42 @@ class Rule(Enum):
     BROKEN_LINK_NEAR = RuleText(
         "broken-link",
         _W,
-        mark("no note is called {target}"),
+        mark("nothing is called {target}"),
         mark("did you mean {nearest}?"),
     )
     """The same, where a note has nearly that name."""
+
+    BROKEN_HEADING = RuleText(
+        "broken-heading",
+        _W,
+        mark("{target} has no heading or block '{heading}'"),
+        mark("the link leads to the top of the page; mend the part after '#'"),
+    )
+    """A link to a heading or `^block` that its note does not have."""
+
+    BROKEN_HEADING_NEAR = RuleText(
+        "broken-heading",
+        _W,
+        mark("{target} has no heading or block '{heading}'"),
+        mark("did you mean '{nearest}'?"),
+    )
+    """The same, where a heading is nearly called that."""
+
+    PRIVATE_LINK = RuleText(
+        "private-link",
+        _W,
+        mark("'{target}' is not published, so this link leads nowhere"),
+        mark("publish that note, or remove the link"),
+    )
+    """A link to a note with `draft: true` or `publish: false`."""
+
+    SAME_ADDRESS = RuleText(
+        "same-address",
+        _W,
+        mark("the address {address} belongs to {other} already, so this page got a number"),
+        mark("rename one of the two"),
+    )
+    """Two notes that would be the same page."""
 
     @property
     def text(self) -> RuleText:

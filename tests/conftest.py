@@ -44,7 +44,8 @@ def check_cases(request: pytest.FixtureRequest) -> Callable[[Path, Callable[[str
             given = give(case.given).rstrip("\n")
             if given != case.expected.rstrip("\n"):
                 wrong.append(
-                    f"{file.name}:{case.line}: {case.title}\n--- expected\n{case.expected}\n--- given\n{given}"
+                    f"{file.name}:{case.line}: {case.title}\n"
+                    f"--- expected\n{case.expected}\n--- given\n{given}"
                 )
         assert not wrong, "\n\n".join(wrong)
 
