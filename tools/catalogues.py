@@ -31,7 +31,7 @@ def marked_sentences() -> Catalog:
     found = extract_from_dir(ROOT / "kb", [("**.py", "python")], keywords=KEYWORDS)
     for file, _, message, comments, _ in sorted(found, key=lambda each: (each[0], each[1])):
         if message:
-            catalogue.add(message, locations=[(f"kb/{file}", None)], auto_comments=comments)
+            catalogue.add(message, locations=[(f"kb/{file}", 1)], auto_comments=comments)
     return catalogue
 
 
@@ -52,15 +52,22 @@ def extract() -> None:
         ours.update(said, no_fuzzy_matching=True)
         ours.obsolete.clear()
         text = BytesIO()
-        write_po(text, ours, width=100, sort_by_file=True, omit_header=False)
+        write_po(text, ours, width=100, sort_by_file=True, include_lineno=False)
         file.write_bytes(_without_dates(text.getvalue()))
 
 
 def _without_dates(text: bytes) -> bytes:
     """The same for the same sentences: a header with the time would differ at every run."""
-    noise = (b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By', b'"Last-Translator')
+    noise = (
+        b'"POT-Creation-Date',
+        b'"PO-Revision-Date',
+        b'"Generated-By',
+        b'"Last-Translator',
+        b'"Report-Msgid-Bugs-To',
+        b'"Project-Id-Version',
+    )
     kept = [line for line in text.splitlines(keepends=True) if not line.startswith(noise)]
-    return b"".join(kept)
+    return b"".join(kept).rstrip() + b"\n"
 
 
 def compile_catalogues() -> list[Path]:
