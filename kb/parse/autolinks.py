@@ -15,6 +15,7 @@ from markdown_it.rules_inline import StateInline
 from kb.parse.inline import add_inline_rule
 
 _SCHEME = re.compile(r"(?:^|[^0-9A-Za-z])(https?)$")
+_NOT_BEFORE_WWW = re.compile(r"[0-9A-Za-z_./@-]")
 _HOST = re.compile(r"[0-9A-Za-z_-]+(?:\.[0-9A-Za-z_-]+)*(?::\d+)?")
 _REST = re.compile(r"[/?#][^\s<\ufdd0-\ufdef。、「」『』（）【】《》〈〉，！？]*")
 _TRAILING = re.compile(r"(?:[?!.,:*_~'\"]|&[0-9A-Za-z]+;)$")
@@ -58,7 +59,7 @@ def _path(source: str, start: int, end: int) -> int:
 
 
 def _is_host(host: str, dots: int) -> bool:
-    labels = host.split(":")[0].split(".")
+    labels = host.partition(":")[0].split(".")
     return len(labels) > dots and not any("_" in label for label in labels[-2:])
 
 
@@ -93,7 +94,7 @@ def _scheme(state: StateInline, silent: bool) -> bool:
 
 def _www(state: StateInline, silent: bool) -> bool:
     start = state.pos
-    if silent or state.linkLevel or (start and re.match(r"[\w./@-]", state.src[start - 1], re.A)):
+    if silent or state.linkLevel or (start and _NOT_BEFORE_WWW.match(state.src, start - 1)):
         return False
     host = _HOST.match(state.src, start, state.posMax)
     if host is None or not _is_host(host[0], 1):

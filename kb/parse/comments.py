@@ -70,10 +70,13 @@ def without_comments(lines: list[str]) -> list[str]:
             line = kept[number]
         if len(marks) % 2 and _can_open(line, marks[-1]):
             opened = number, marks[-1]
-        elif _WHOLE_LINE.fullmatch(line) and _is_blank(kept, number - 1):
+        elif (
             # Between lines of text the inline rule takes it, which keeps them one paragraph.
-            if _is_blank(lines, number + 1):
-                kept[number] = _quote(line)
+            _WHOLE_LINE.fullmatch(line)
+            and _is_blank(kept, number - 1)
+            and _is_blank(lines, number + 1)
+        ):
+            kept[number] = _quote(line)
     return kept
 
 

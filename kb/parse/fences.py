@@ -20,7 +20,7 @@ _LANGUAGE = re.compile(r"[\s{]*\.?([\w+#.-]*)")
 
 
 def language_of(token: Token) -> str:
-    """The language that a fence names: `python` in ```` ```python title="x" ```` and `{.python}`."""
+    """The language that a fence names: `python` in `python title="x"` and in `{.python}`."""
     found = _LANGUAGE.match(token.info)
     return found[1].lower() if found else ""
 

@@ -10,7 +10,6 @@ result: `alttext` would be read out instead of the formula, an annotation double
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from math_core import LatexError, LatexToMathML
 
