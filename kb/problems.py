@@ -88,6 +88,48 @@ class Rule(Enum):
     )
     """Two notes that would be the same page."""
 
+    # --- parse ---
+
+    UNCLOSED_FENCE = RuleText(
+        "unclosed-fence",
+        _W,
+        mark("nothing closes the code that begins here, so all that follows is code"),
+        mark("write {fence} on a line of its own where the code ends"),
+    )
+    """A fence that runs to the end of the note, quote or list item."""
+
+    UNCLOSED_COMMENT = RuleText(
+        "unclosed-comment",
+        _W,
+        mark("nothing closes the comment that %% opens here, so it is shown as text"),
+        mark("write %% where the comment ends, or `%%` if the signs themselves are meant"),
+    )
+    """An odd number of `%%`."""
+
+    BROKEN_MATH = RuleText(
+        "broken-math",
+        _W,
+        mark("the formula cannot be read: {reason}"),
+        mark("mend it here; until then the page shows its source"),
+    )
+    """TeX that the converter refuses; `reason` is what it says."""
+
+    MERGE_CONFLICT = RuleText(
+        "merge-conflict",
+        _W,
+        mark("git left a conflict here that nobody has resolved"),
+        mark("keep one of the two versions and delete the lines <<<<<<<, ======= and >>>>>>>"),
+    )
+    """The three markers of git in their order, outside of code."""
+
+    FOREIGN = RuleText(
+        "foreign-content",
+        _W,
+        mark("only {plugin} within Obsidian can run this, so the page shows its source"),
+        mark("replace it by what it gives, or leave this note out with `publish: false`"),
+    )
+    """Dataview, Templater, Excalidraw and other plugins' content."""
+
     @property
     def text(self) -> RuleText:
         return self.value

@@ -25,7 +25,7 @@ def plain_text(children: Iterable[Token] | None) -> str:
             parts.append(plain_text(token.children))
         elif token.type in _DROPPED:
             continue
-        elif token.type == "inline_tag":
+        elif token.type == "tag":
             parts.append(f"#{token.content}")
         else:
             parts.append(token.content)
@@ -42,7 +42,7 @@ def simple_html(
             continue
         if token.type in ("softbreak", "hardbreak"):
             parts.append(" ")
-        elif token.type in ("image", "wiki_link", "wiki_embed", "inline_tag"):
+        elif token.type in ("image", "wiki_link", "wiki_embed", "tag"):
             parts.append(escapeHtml(plain_text([token])))
         elif token.type in renderer.rules:
             rule = renderer.rules[token.type]
