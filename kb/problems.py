@@ -83,7 +83,7 @@ class Rule(Enum):
     SAME_ADDRESS = RuleText(
         "same-address",
         _W,
-        mark("the address {address} belongs to {other} already, so this page got a number"),
+        mark("the address {address} belongs to {other} already, so this page has another"),
         mark("rename one of the two"),
     )
     """Two notes that would be the same page."""

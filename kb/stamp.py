@@ -40,6 +40,11 @@ def walk(folder: str, prefix: str = "", *, hidden: bool = False) -> Iterator[Fil
             yield prefix + name, 0, 0, 0
 
 
+def digest_of(*parts: str) -> str:
+    """Of several texts; where one ends and the next begins counts."""
+    return blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
 def stamp_of_folder(folder: str, *, hidden: bool = False) -> str:
     """Changes when any file below `folder` comes, goes or is written."""
     digest = blake2b(digest_size=16)

@@ -53,7 +53,11 @@ def title_of(path: NotePath, outline: Outline, trees: tuple[Tree, ...]) -> str:
     for heading in outline.headings:
         if heading.level == 1 and not heading.nested and heading.text:
             return heading.text
-    return outline.front_matter.title or split_language(stem_of(path), trees)[0]
+    if outline.front_matter.title:
+        return outline.front_matter.title
+    stem, _ = split_language(stem_of(path), trees)
+    folder = posixpath.basename(posixpath.dirname(path))
+    return folder if folder and stem.lower() in INDEX_NAMES else stem
 
 
 class _Claim:
@@ -90,11 +94,11 @@ def place_notes(
     holders: dict[str, NotePath] = {}
     for claim in claims:
         address = wanted = claim.address(folders)
-        number = 1
+        number = 0
         while (file := claim.tree.prefix + page_file(address, directory_urls)) in holders:
             number += 1
-            address = Address(f"{_bare(wanted, claim.stem)}-{number}")
-        if number > 1:
+            address = _other_address(wanted, claim.stem, number)
+        if number:
             holder = holders[claim.tree.prefix + page_file(wanted, directory_urls)]
             findings.append(
                 (claim.path, find(Rule.SAME_ADDRESS, 1, 1, address=f"/{wanted}", other=holder))
@@ -105,9 +109,12 @@ def place_notes(
     return places, findings
 
 
-def _bare(wanted: Address, stem: str) -> str:
-    """An index note that comes second is called by its file's name."""
-    return f"{wanted}{stem}" if not wanted or wanted.endswith("/") else wanted
+def _other_address(wanted: Address, stem: str, number: int) -> Address:
+    """A second index note is called by its file's name; what is still taken gets a number."""
+    if not wanted or wanted.endswith("/"):
+        own = f"{wanted}{stem}"
+        return Address(own if number == 1 else f"{own}-{number}")
+    return Address(f"{wanted}-{number + 1}")
 
 
 def _parents(folder: str) -> list[str]:

@@ -25,8 +25,6 @@ def plain_text(children: Iterable[Token] | None) -> str:
             parts.append(plain_text(token.children))
         elif token.type in _DROPPED:
             continue
-        elif token.type == "tag":
-            parts.append(f"#{token.content}")
         else:
             parts.append(token.content)
     return " ".join("".join(parts).split())
