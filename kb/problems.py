@@ -159,7 +159,7 @@ class Problem(Struct, frozen=True):
         return one_line(self)
 
 
-def find(rule: Rule, line: int, column: int, **values: str) -> Finding:
+def find(rule: Rule, line: int, column: int, /, **values: str) -> Finding:
     return Finding(rule.name, line, column, values)
 
 

@@ -195,3 +195,4 @@ def _examples(tree: Tree) -> Iterator[Page]:
     yield replace(plain, hide=("x",))
     yield replace(plain, hide=("toc",), toc=(leaf,))
     yield replace(plain, hide=("navigation",), description="")
+    yield replace(plain, address=Address(""), url=Url(tree.prefix), description="", toc=())

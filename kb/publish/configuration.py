@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-import yaml_env_tag
+import yaml_env_tag  # type: ignore[import-untyped]  # it has no types; MkDocs uses it too
 from msgspec import Struct
 
 from kb.config import ConfigurationRefused
@@ -54,7 +54,8 @@ def _read(
         values = yaml.load(text, Loader=_loader(variables))  # noqa: S506  a safe loader's child
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise refused(file, told_in, find(Rule.UNREADABLE_CONFIGURATION, 1, 1, reason=str(reason)))
+        found = find(Rule.UNREADABLE_CONFIGURATION, 1, 1, reason=str(reason))
+        raise refused(file, told_in, found) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)

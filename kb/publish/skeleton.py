@@ -78,8 +78,11 @@ class Skeletons(Struct, frozen=True, array_like=True):
 
 
 def covers(page: Page) -> bool:
-    """The theme adds a heading to a body that has none: such a page needs the full template."""
-    return "<h1" in page.html
+    """Whether a skeleton is right for the page, which else needs the full template.
+
+    The theme adds a heading to a body that has none, and names a page without a title otherwise.
+    """
+    return page.title != "" and "<h1" in page.html
 
 
 def fill(skeletons: Skeletons, page: Page) -> bytes:

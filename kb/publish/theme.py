@@ -11,6 +11,7 @@ import copy
 import os
 import posixpath
 from html import escape
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,18 +23,22 @@ from markupsafe import Markup
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Link
+from mkdocs.structure.nav import Link, get_navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from kb.model import Page, TocItem, Tree
 from kb.names import Language
+from kb.publish.assets import named_assets, theme_assets
 from kb.publish.folder import MOST, Folder
 from kb.publish.frontend import Frontend
 from kb.strings import mark, translate
 
 FEATURES = ("content.code.copy", "navigation.top", "toc.follow")
 """What an author gets who asks for no features."""
+
+Complaints = list[tuple[str, str]]
+"""A key of `mkdocs.yml` and what MkDocs says of it."""
 
 _GOOGLE_FONTS = {"text": "Roboto", "code": "Roboto Mono"}
 """What Material's `font` is where an author says nothing."""
@@ -49,7 +54,6 @@ class ThemePage(MkDocsPage):
 
     def __init__(self, shown: Page, config: MkDocsConfig, uri: str = "") -> None:
         """`uri` is what MkDocs knows the file by; two pages may show one note."""
-        self.shown = shown
         file = File(
             uri or shown.path or f"{shown.file}.md",
             src_dir=None,
@@ -68,24 +72,21 @@ class ThemePage(MkDocsPage):
         self.canonical_url = (
             Markup(escape(config.site_url + shown.url)) if config.site_url else None  # noqa: S704
         )
-        self.update_date = shown.modified[:10]
-        self.meta = dict(self._meta())
-        self._fill()
+        self.show(shown)
 
-    def _meta(self) -> dict[str, Any]:
-        meta: dict[str, Any] = {}
+    def show(self, shown: Page) -> None:
+        """Take over all of `shown` but where it lies and what `nav` calls it."""
+        self.shown = shown
+        self.update_date = shown.modified[:10]
+        # Never empty: for a page without any the theme writes other white space.
+        self.meta = {"description": Markup(escape(shown.description))}  # noqa: S704
         if not self.is_homepage:
             # Without it the theme's `<title>` takes out what looks like a tag.
-            meta["title"] = self.title
-        if self.shown.description:
-            meta["description"] = Markup(escape(self.shown.description))  # noqa: S704
-        if self.shown.hide:
-            meta["hide"] = list(self.shown.hide)
-        return meta
-
-    def _fill(self) -> None:
-        self.content = self.shown.html
-        self.toc = TableOfContents([_anchor_link(item, 2) for item in self.shown.toc])
+            self.meta["title"] = Markup(escape(shown.title))  # noqa: S704
+        if shown.hide:
+            self.meta["hide"] = list(shown.hide)
+        self.content = shown.html
+        self.toc = TableOfContents([_anchor_link(item, 2) for item in shown.toc])
 
     @property
     def is_homepage(self) -> bool:
@@ -95,8 +96,8 @@ class ThemePage(MkDocsPage):
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002  MkDocs calls it so
         self.markdown = ""
 
-    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
-        self._fill()
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """The body is finished."""
 
 
 class Navigation:
@@ -135,6 +136,12 @@ def set_defaults(config: MkDocsConfig, frontend: Frontend) -> None:
             config.extra_javascript.append(script)
 
 
+def keep_contents_apart(config: MkDocsConfig) -> None:
+    """Material can put a page's contents into the navigation, where ours has no pages."""
+    features = config.theme.get("features") or ()
+    config.theme["features"] = [name for name in features if name != "toc.integrate"]
+
+
 def tree_config(config: MkDocsConfig, tree: Tree) -> MkDocsConfig:
     """A copy of the configuration that speaks the tree's language."""
     theme = copy.copy(config.theme)
@@ -165,8 +172,8 @@ def _palette(language: Language) -> list[dict[str, Any]]:
 def _theme_language(config: MkDocsConfig, language: Language) -> str:
     """The theme's translation that is nearest to the language; English where it has none."""
     for name in (language, language.split("-")[0]):
-        file = os.path.join("partials", "languages", f"{name}.html")
-        if any(os.path.isfile(os.path.join(folder, file)) for folder in config.theme.dirs):
+        file = Path("partials", "languages", f"{name}.html")
+        if any((folder / file).is_file() for folder in map(Path, config.theme.dirs)):
             return name
     return "en"
 
@@ -179,10 +186,84 @@ def tree_navigation(tree: Tree, folders: tuple[Folder, ...]) -> Navigation:
     return Navigation([home, *(Link(escape(f.title), escape(f.url)) for f in shown)], home)
 
 
+def explicit_navigation(
+    nav: list[Any], pages: dict[str, ThemePage], config: MkDocsConfig, strict: bool
+) -> Any:
+    """The navigation that `nav` describes, made by MkDocs; `pages` by the path that `nav` names.
+
+    `strict`: a name that leads nowhere is reported and shown, otherwise it is left out.
+    """
+    wanted = nav if strict else _existing(nav, pages)
+    navigation = get_navigation(
+        Files([page.file for page in pages.values()]), _with(config, wanted)
+    )
+    _name_items(wanted, navigation.items)
+    home = next((page for page in pages.values() if page.is_homepage), None)
+    navigation.homepage = home or navigation.homepage
+    return navigation
+
+
+def _with(config: MkDocsConfig, nav: list[Any]) -> MkDocsConfig:
+    ours = copy.copy(config)
+    ours["nav"] = nav
+    return ours
+
+
+def _existing(nav: Any, pages: dict[str, ThemePage]) -> Any:
+    """`nav` without the notes that a tree does not have; links to elsewhere stay."""
+    if isinstance(nav, list):
+        kept = [_existing(item, pages) for item in nav]
+        return [item for item in kept if item]
+    if isinstance(nav, dict):
+        return {key: kept for key, value in nav.items() if (kept := _existing(value, pages))}
+    known = nav in pages or urlsplit(nav).scheme or nav.startswith("/")
+    return nav if known else None
+
+
+def _name_items(nav: list[Any], items: list[Any]) -> None:
+    """Call pages what `nav` calls them: MkDocs does that only for pages that it makes itself."""
+    for told, item in zip(nav, items, strict=True):
+        if isinstance(told, dict) and len(told) == 1:
+            ((name, value),) = told.items()
+            if isinstance(value, list):
+                _name_items(value, item.children)
+            elif isinstance(item, ThemePage):
+                item.title = Markup(escape(str(name)))  # noqa: S704
+
+
+def make_config(values: dict[str, Any], vault: str) -> tuple[MkDocsConfig, Complaints, Complaints]:
+    """MkDocs' configuration from the mapping of `mkdocs.yml`; its errors, its warnings."""
+    config = MkDocsConfig()
+    # Nothing is written by MkDocs: its rule that the site lies outside the notes is ours to keep.
+    site = str(Path(vault).with_name(".kb-site"))
+    config.load_dict({**copy.deepcopy(values), "docs_dir": vault, "site_dir": site, "plugins": []})
+    errors, warnings = config.validate()
+    return config, [(k, str(e)) for k, e in errors], [(k, str(w)) for k, w in warnings]
+
+
+def is_plain_material(config: MkDocsConfig) -> bool:
+    """Nothing of the author's own is in the templates, and no link depends on the note's file."""
+    features = config.theme.get("features") or ()
+    edits = {"content.action.edit", "content.action.view"} & set(features)
+    return (config.theme.name == "material" and not config.theme.custom_dir) and not (
+        edits and config.repo_url
+    )
+
+
+def site_assets(config: MkDocsConfig) -> dict[str, str]:
+    """Place in the site -> file, for all that the theme and `mkdocs.yml` bring."""
+    names = [*config.extra_css, *map(str, config.extra_javascript)]
+    names += [config.theme.get("logo"), config.theme.get("favicon")]
+    return {
+        **theme_assets(config.theme.dirs, config.theme.static_templates),
+        **named_assets(config.docs_dir, names),
+    }
+
+
 def make_environment(config: MkDocsConfig, cache: str) -> jinja2.Environment:
     """The theme's templates, compiled once and kept in the folder `cache`."""
     environment = config.theme.get_env()
-    os.makedirs(cache, exist_ok=True)
+    Path(cache).mkdir(parents=True, exist_ok=True)
     environment.bytecode_cache = jinja2.FileSystemBytecodeCache(cache)
     set_filters(environment)
     return environment

@@ -5,12 +5,18 @@ from typing import Any
 from hypothesis import strategies as st
 
 from kb.model import Page, PageKind, TocItem, Tree
-from kb.names import Address, Anchor, Language, NotePath, page_file, page_url
+from kb.names import Address, Anchor, Language, NotePath, Url, page_file, page_url
+from kb.publish import Folder
 from kb.publish.skeleton import HIDEABLE
 
 KOREAN = Tree(Language("ko"), "")
 ENGLISH = Tree(Language("en"), "en/")
 TREES = (KOREAN, ENGLISH)
+FOLDERS = (
+    Folder("", "노트 & 메모", Url("%EB%85%B8%ED%8A%B8/")),
+    Folder("", "<b>", Url("assets/")),
+    Folder("en/", "Notes", Url("en/notes/")),
+)
 
 
 def make_page(address: str, tree: Tree = KOREAN, **values: Any) -> Page:
@@ -34,7 +40,7 @@ def make_page(address: str, tree: Tree = KOREAN, **values: Any) -> Page:
     )
 
 
-_ODD = st.sampled_from(["&", "<", ">", '"', "'", "{{ x }}", "{% y %}", "한글", "🎯", "%", " ", "--"])
+_ODD = st.sampled_from(["&", "<", ">", '"', "'", "{{ x }}", "{% y %}", "한글", "🎯", "%", "--"])
 _TEXT = st.lists(_ODD | st.text(max_size=6), max_size=5).map("".join)
 _SEGMENT = st.text(
     st.characters(exclude_characters="/\\", exclude_categories=("Cs", "Cc")), min_size=1, max_size=6
