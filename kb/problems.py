@@ -382,6 +382,78 @@ class Rule(Enum):
     )
     """A tag with its hash, or a title such as `Round #2`; read as the author meant it."""
 
+    UNREADABLE_CONFIGURATION = RuleText(
+        "configuration",
+        _E,
+        mark("this file cannot be read: {reason}"),
+        mark("mend it at this place"),
+    )
+    """`mkdocs.yml`, or a file that it inherits from, is no YAML mapping or does not exist."""
+
+    WRONG_CONFIGURATION = RuleText(
+        "configuration",
+        _E,
+        mark("{key}: {reason}"),
+        mark("mend this setting of MkDocs"),
+    )
+    """MkDocs does not accept a setting of its own; the reason is in MkDocs' words."""
+
+    DOUBTFUL_CONFIGURATION = RuleText(
+        "configuration",
+        _W,
+        mark("{key}: {reason}"),
+        mark("mend this setting of MkDocs"),
+    )
+    """The same, where MkDocs only warns."""
+
+    UNKNOWN_OPTION = RuleText(
+        "configuration",
+        _E,
+        mark("kb has no option {option}"),
+        mark("its options are: {options}"),
+    )
+    """A key under `plugins: - kb:` that we do not know."""
+
+    UNKNOWN_OPTION_NEAR = RuleText(
+        "configuration",
+        _E,
+        mark("kb has no option {option}"),
+        mark("did you mean {nearest}?"),
+    )
+    """The same, where we have an option of nearly that name."""
+
+    WRONG_OPTION = RuleText(
+        "configuration",
+        _E,
+        mark("{option}: {value} does not fit here"),
+        mark("give {expected}"),
+    )
+    """A value under `plugins: - kb:` of the wrong kind."""
+
+    FOREIGN_PLUGIN = RuleText(
+        "foreign-plugin",
+        _E,
+        mark("kb build does not run the plugin {name}"),
+        mark("take it out of plugins, or build with: mkdocs build"),
+    )
+    """`plugins` names a plugin of MkDocs that is not ours."""
+
+    FOREIGN_HOOK = RuleText(
+        "foreign-plugin",
+        _E,
+        mark("kb build does not run the hook {name}"),
+        mark("take it out of hooks, or build with: mkdocs build"),
+    )
+    """`hooks` names a script of MkDocs."""
+
+    SEARCH_IS_OFF = RuleText(
+        "foreign-plugin",
+        _H,
+        mark("the theme's own search is off in a site that kb makes"),
+        mark("take search out of plugins, and nobody will miss it"),
+    )
+    """`plugins` names Material's search, which parses every page a second time."""
+
     @property
     def text(self) -> RuleText:
         return self.value
@@ -415,7 +487,7 @@ class Problem(Struct, frozen=True):
         return one_line(self)
 
 
-def find(rule: Rule, line: int, column: int, **values: str) -> Finding:
+def find(rule: Rule, line: int, column: int, /, **values: str) -> Finding:
     return Finding(rule.name, line, column, values)
 
 
