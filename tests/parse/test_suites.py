@@ -10,7 +10,7 @@ from kb.config import ParseSettings
 from kb.parse.emphasis import add_emphasis
 from kb.parse.inline import add_inline
 from tests.parse.rendering import read
-from tests.parse.suites import cjk_examples, comparable, commonmark_examples
+from tests.parse.suites import cjk_examples, commonmark_examples, comparable
 
 DIFFERENCES: dict[str, dict[str, str]] = json.loads(
     (Path(__file__).parent / "commonmark_differences.json").read_text(encoding="utf-8")
