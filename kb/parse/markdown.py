@@ -42,6 +42,7 @@ def make_parser(settings: ParseSettings) -> MarkdownIt:
     add_fences(md)
     if settings.obsidian:
         _add_obsidian(md)
+    # Links, headings, footnotes and raw HTML come last: they wrap what stands above.
     return md
 
 
