@@ -17,6 +17,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
+from kb.parse.block_rules import add_block_rule
 from kb.parse.inline import add_inline_rule
 from kb.parse.mathml import MathError, to_mathml
 from kb.parse.reading import Reading, reading_of
@@ -153,9 +154,7 @@ def _render_block(_self: Any, tokens: Sequence[Any], index: int, _options: Any, 
 
 
 def add_math(md: MarkdownIt) -> None:
-    md.block.ruler.before(
-        "fence", "math", _block, {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    )
+    add_block_rule(md, "math", _block, "$")
     md.add_render_rule("math_block", _render_block)
     add_inline_rule(md, "math", _inline, "$")
     md.add_render_rule("math_inline", _render_inline)
