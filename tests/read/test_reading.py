@@ -95,8 +95,8 @@ def test_a_byte_that_is_no_letter(
     assert source.text == text
     assert told(source) == [
         (
-            f"x.md:{place}: the byte {byte} is not UTF-8; each such byte is shown as \ufffd: type the "
-            "letter anew and save as UTF-8 [not-utf8]"
+            f"x.md:{place}: the byte {byte} is not UTF-8; each such byte is shown as \ufffd: type "
+            "the letter anew and save as UTF-8 [not-utf8]"
         )
     ]
 

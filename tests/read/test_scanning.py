@@ -219,9 +219,9 @@ def test_twins_by_composition_are_both_kept(tmp_path: Path) -> None:
     spelled = "".join(f"\\u{ord(letter):04x}" for letter in DECOMPOSED[:-3])
     assert told(listing) == [
         (
-            f"학습률 (3).md:1:1: `학습률.md` and `{spelled}.md` are one name, their letters composed "
-            "differently; rename one of them; until then the second is called 학습률 (3).md "
-            "[twin-name]"
+            f"학습률 (3).md:1:1: `학습률.md` and `{spelled}.md` are one name, their letters "
+            "composed differently; rename one of them; until then the second is called 학습률 (3).md"
+            " [twin-name]"
         )
     ]
 
@@ -234,8 +234,8 @@ def test_twins_by_case(tmp_path: Path) -> None:
     assert paths(listing) == ["Note.md", "note.md"]
     assert told(listing) == [
         (
-            "note.md:1:1: this name differs from Note.md by case only; rename one of them: macOS and "
-            "Windows take them for one file [case-twin]"
+            "note.md:1:1: this name differs from Note.md by case only; rename one of them: macOS "
+            "and Windows take them for one file [case-twin]"
         )
     ]
 
