@@ -1,0 +1,67 @@
+"""Which vault a command means, and where what belongs to it lies.
+
+In: the argument VAULT, or nothing. Out: a `Project`.
+"""
+
+import os
+from pathlib import Path
+
+import click
+import msgspec
+from msgspec import Struct
+
+from kb.cli.speech import say
+from kb.publish import Setup, load_setup
+from kb.store import digest
+from kb.strings import terminal_language
+from kb.unchanged import user_cache
+
+CONFIGURATIONS = ("mkdocs.yml", "mkdocs.yaml")
+
+
+class Project(Struct, frozen=True):
+    setup: Setup
+    vault: Path
+    site_dir: Path | None
+    """None: nobody has said where."""
+    cache: Path
+
+
+def find_project(vault: Path | None) -> Project:
+    """The folder that was named, else this one; with its `mkdocs.yml` if it has one.
+
+    Raises:
+        click.UsageError: there is no such folder.
+        ConfigurationRefused: its `mkdocs.yml` cannot be followed.
+    """
+    folder = vault or Path()
+    if not folder.is_dir():
+        raise click.UsageError(say("There is no folder {folder}.", folder=str(folder)))
+    for name in CONFIGURATIONS:
+        file = folder / name
+        if file.is_file():
+            setup = load_setup(file, None, terminal_language())
+            cache = folder / "build" / "cache"
+            return Project(setup, Path(setup.vault), Path(setup.site), cache)
+    setup = load_setup(None, folder, terminal_language())
+    cache = Path(user_cache()) / digest(os.fsencode(folder.resolve()))
+    return Project(setup, Path(setup.vault), None, cache)
+
+
+def with_site_dir(project: Project, chosen: Path | None) -> Project:
+    """Where the site goes; never into the vault.
+
+    Raises:
+        click.UsageError: that would be within the vault.
+    """
+    site_dir = chosen or project.site_dir or Path("build/site")
+    vault, site = project.vault.resolve(), site_dir.resolve()
+    if site.is_relative_to(vault) or vault.is_relative_to(site):
+        raise click.UsageError(
+            say(
+                "The site would be written to {site_dir}, among the notes. "
+                "Say where it should go: kb build --site-dir FOLDER",
+                site_dir=str(site_dir),
+            )
+        )
+    return msgspec.structs.replace(project, site_dir=site_dir)
