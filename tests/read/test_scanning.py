@@ -220,8 +220,8 @@ def test_twins_by_composition_are_both_kept(tmp_path: Path) -> None:
     assert told(listing) == [
         (
             f"학습률 (3).md:1:1: `학습률.md` and `{spelled}.md` are one name, their letters "
-            "composed differently; rename one of them; until then the second is called 학습률 (3).md"
-            " [twin-name]"
+            "composed differently; rename one of them; until then the second is called 학습률 "
+            "(3).md [twin-name]"
         )
     ]
 
