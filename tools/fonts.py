@@ -143,10 +143,9 @@ def main(packages: Path, target: Path) -> None:
         wide = parse_ranges(match["ranges"])
         wide = {c for c in wide if c >= 0x1100 and c not in narrow and not 0x2000 <= c < 0x2460}
         source = korean / "files" / match["file"]
-        font = TTFont(source, lazy=True)
-        widths = font["hmtx"]
-        glyphs = font.getBestCmap()
-        wide = {c for c in wide & set(glyphs) if widths[glyphs[c]][0] == 2 * CELL}
+        with TTFont(source) as font:
+            widths, glyphs = font["hmtx"], font.getBestCmap()
+            wide = {c for c in wide & set(glyphs) if widths[glyphs[c]][0] == 2 * CELL}
         if wide:
             styles.append(
                 face(WIDE_FAMILY, source.resolve().as_posix(), "400 700", format_ranges(wide))

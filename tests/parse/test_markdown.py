@@ -49,7 +49,7 @@ TRIGGERS = st.lists(
             "==",
             "[!note]-",
             "!!! note",
-            "??? tip \"\"",
+            '??? tip ""',
             "www.",
             "https://",
             "<%",
@@ -102,7 +102,14 @@ def test_places_count_the_front_matter() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["가" * 25_000, "https://a.b/" + "." * 75_000, "(" * 75_000, "[" * 5_000, "%%" * 9_999, "$" * 75_001],
+    [
+        "가" * 25_000,
+        "https://a.b/" + "." * 75_000,
+        "(" * 75_000,
+        "[" * 5_000,
+        "%%" * 9_999,
+        "$" * 75_001,
+    ],
     ids=["text", "address", "brackets", "labels", "comments", "dollars"],
 )
 def test_a_line_of_75_kilobytes(line: str) -> None:
