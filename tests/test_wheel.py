@@ -68,10 +68,11 @@ def test_what_is_installed_finds_its_front_end_and_speaks_korean(
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path)
     script = (
-        "from kb.bundle import bundle; from kb.strings import translate\n"
-        "found = bundle()\n"
-        "assert all((found.folder / file).is_file() for file in found.files)\n"
-        "print(found.folder, translate('ko', 'write that note, or mend the link'))"
+        "import os; from kb.publish.frontend import DIST, load_frontend\n"
+        "from kb.strings import translate\n"
+        "found = load_frontend()\n"
+        "assert found.scripts and all(os.path.isfile(file) for _, file in found.files)\n"
+        "print(DIST, translate('ko', 'write that note, or mend the link'))"
     )
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", script],

@@ -7,25 +7,26 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.bundle import bundle
 from tools.fonts import CELL, FAMILY, WIDE_FAMILY, format_ranges, parse_ranges
+from tools.front_end import DIST
 
 FACE = re.compile(r"@font-face\{(?P<body>[^}]*)\}")
 
 
 def widths_of(family: str) -> dict[int, set[int]]:
     """For each character that `family` says it draws, the widths of its glyphs, per 1000."""
-    styles = (bundle().folder / bundle().styles).read_text(encoding="utf-8")
+    (file,) = DIST.glob("kb-*.css")
+    styles = file.read_text(encoding="utf-8")
     widths: dict[int, set[int]] = {}
     for face in FACE.finditer(styles):
         body = face["body"]
         if not re.search(rf"font-family:[\"']?{family}[\"']?;", body):
             continue
-        file = re.search(r"url\([\"']?([^\"')]+)", body)
+        url = re.search(r"url\([\"']?([^\"')]+)", body)
         ranges = re.search(r"unicode-range:([^;}]+)", body)
-        assert file
+        assert url
         assert ranges
-        with TTFont(bundle().folder / file[1]) as font:
+        with TTFont(DIST / url[1]) as font:
             assert font["head"].unitsPerEm == 1000
             metrics, glyphs = font["hmtx"], font.getBestCmap()
             for character in parse_ranges(ranges[1]):
