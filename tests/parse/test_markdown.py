@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from kb.config import ParseSettings
+from kb.parse.block_rules import add_block_rules
 from kb.parse.inline import add_inline
 from kb.parse.markdown import make_parser
 from tests.conftest import CheckCases
@@ -86,6 +87,7 @@ def test_no_text_makes_it_raise(text: str) -> None:
 def test_asking_rules_only_at_their_characters_changes_nothing(text: str) -> None:
     plain = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     ours = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    add_block_rules(ours)
     add_inline(ours)
     assert ours.render(text) == plain.render(text)
 
