@@ -33,8 +33,9 @@ class Settings(Struct, frozen=True):
     site_name: str = ""
     """Empty: the name of the vault's folder."""
     site_url: str = ""
-    languages: tuple[Language, ...] = (Language("ko"), Language("en"))
-    """The trees; the first is the default and lies at the site's root."""
+    languages: tuple[Language, ...] = ()
+    """The trees; the first is the default and lies at the site's root. Empty: one tree, in the
+    language that most notes are written in."""
     exclude: tuple[str, ...] = ()
     """Folders and files to leave out, as patterns of .gitignore."""
     use_directory_urls: bool = True

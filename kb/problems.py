@@ -38,10 +38,12 @@ _E, _W, _H = Severity.ERROR, Severity.WARNING, Severity.HINT
 class Rule(Enum):
     """Every rule, with the sentence it gives and how to mend what it found."""
 
+    # --- link ---
+
     BROKEN_LINK = RuleText(
         "broken-link",
         _W,
-        mark("no note is called {target}"),
+        mark("nothing is called {target}"),
         mark("write that note, or mend the link"),
     )
     """A link whose target is neither a note nor an attachment of the vault."""
@@ -49,7 +51,7 @@ class Rule(Enum):
     BROKEN_LINK_NEAR = RuleText(
         "broken-link",
         _W,
-        mark("no note is called {target}"),
+        mark("nothing is called {target}"),
         mark("did you mean {nearest}?"),
     )
     """The same, where a note has nearly that name."""
@@ -125,6 +127,79 @@ class Rule(Enum):
         mark("take search out of plugins, and nobody will miss it"),
     )
     """`plugins` names Material's search, which parses every page a second time."""
+    BROKEN_HEADING = RuleText(
+        "broken-heading",
+        _W,
+        mark("{target} has no heading or block '{heading}'"),
+        mark("the link leads to the top of the page; mend the part after '#'"),
+    )
+    """A link to a heading or `^block` that its note does not have."""
+
+    BROKEN_HEADING_NEAR = RuleText(
+        "broken-heading",
+        _W,
+        mark("{target} has no heading or block '{heading}'"),
+        mark("did you mean '{nearest}'?"),
+    )
+    """The same, where a heading is nearly called that."""
+
+    PRIVATE_LINK = RuleText(
+        "private-link",
+        _W,
+        mark("'{target}' is not published, so this link leads nowhere"),
+        mark("publish that note, or remove the link"),
+    )
+    """A link to a note with `draft: true` or `publish: false`."""
+
+    SAME_ADDRESS = RuleText(
+        "same-address",
+        _W,
+        mark("the address {address} belongs to {other} already, so this page has another"),
+        mark("rename one of the two"),
+    )
+    """Two notes that would be the same page."""
+
+    # --- parse ---
+
+    UNCLOSED_FENCE = RuleText(
+        "unclosed-fence",
+        _W,
+        mark("nothing closes the code that begins here, so all that follows is code"),
+        mark("write {fence} on a line of its own where the code ends"),
+    )
+    """A fence that runs to the end of the note, quote or list item."""
+
+    UNCLOSED_COMMENT = RuleText(
+        "unclosed-comment",
+        _W,
+        mark("nothing closes the comment that %% opens here, so it is shown as text"),
+        mark("write %% where the comment ends, or `%%` if the signs themselves are meant"),
+    )
+    """An odd number of `%%`."""
+
+    BROKEN_MATH = RuleText(
+        "broken-math",
+        _W,
+        mark("the formula cannot be read: {reason}"),
+        mark("mend it here; until then the page shows its source"),
+    )
+    """TeX that the converter refuses; `reason` is what it says."""
+
+    MERGE_CONFLICT = RuleText(
+        "merge-conflict",
+        _W,
+        mark("git left a conflict here that nobody has resolved"),
+        mark("keep one of the two versions and delete the lines <<<<<<<, ======= and >>>>>>>"),
+    )
+    """The three markers of git in their order, outside of code."""
+
+    FOREIGN = RuleText(
+        "foreign-content",
+        _W,
+        mark("only {plugin} within Obsidian can run this, so the page shows its source"),
+        mark("replace it by what it gives, or leave this note out with `publish: false`"),
+    )
+    """Dataview, Templater, Excalidraw and other plugins' content."""
 
     @property
     def text(self) -> RuleText:

@@ -7,6 +7,8 @@ import pytest
 
 from tests.cases import read_cases, update_cases
 
+CheckCases = Callable[[Path, Callable[[str], str]], None]
+
 SHARED = Path(__file__).parents[2] / "shared"
 
 
@@ -33,7 +35,7 @@ def seed() -> Path:
 
 
 @pytest.fixture
-def check_cases(request: pytest.FixtureRequest) -> Callable[[Path, Callable[[str], str]], None]:
+def check_cases(request: pytest.FixtureRequest) -> CheckCases:
     """Compare every example of a file with what a function makes of its input."""
 
     def check(file: Path, give: Callable[[str], str]) -> None:
@@ -44,7 +46,8 @@ def check_cases(request: pytest.FixtureRequest) -> Callable[[Path, Callable[[str
             given = give(case.given).rstrip("\n")
             if given != case.expected.rstrip("\n"):
                 wrong.append(
-                    f"{file.name}:{case.line}: {case.title}\n--- expected\n{case.expected}\n--- given\n{given}"
+                    f"{file.name}:{case.line}: {case.title}\n"
+                    f"--- expected\n{case.expected}\n--- given\n{given}"
                 )
         assert not wrong, "\n\n".join(wrong)
 

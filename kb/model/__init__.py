@@ -4,11 +4,13 @@ from kb.model.note import (
     Block,
     Body,
     Footnote,
+    FootnoteBack,
     FootnoteReference,
     FrontMatter,
     Heading,
     HeadingEnd,
     HeadingStart,
+    Identifier,
     InlineTag,
     Link,
     LinkEnd,
@@ -23,28 +25,33 @@ from kb.model.note import (
 )
 from kb.model.page import Page, PageKind, TocItem
 from kb.model.run import Run
-from kb.model.site import Site, Target, Tree
+from kb.model.site import Folder, Linked, Place, Site, Target, Tree
 from kb.model.source import Source
 
 __all__ = [
     "Block",
     "Body",
+    "Folder",
     "Footnote",
+    "FootnoteBack",
     "FootnoteReference",
     "FrontMatter",
     "Heading",
     "HeadingEnd",
     "HeadingStart",
+    "Identifier",
     "InlineTag",
     "Link",
     "LinkEnd",
     "LinkKind",
     "LinkStart",
+    "Linked",
     "Note",
     "Outline",
     "Page",
     "PageKind",
     "Piece",
+    "Place",
     "Resource",
     "ResourceAttribute",
     "Run",

@@ -24,6 +24,8 @@ class Heading(Struct, frozen=True, array_like=True):
     anchor: Anchor
     """Unique within the note."""
     line: int
+    nested: bool = False
+    """Within a quote, callout or list: no part of the note's outline."""
 
 
 class LinkKind(StrEnum):
@@ -44,11 +46,9 @@ class Link(Struct, frozen=True, array_like=True):
 
     kind: LinkKind
     target: str
-    """As typed, without the part from `#` on; percent-decoded; NFC; '' for this note."""
+    """As typed in `[[...]]`, before its first `#`; else a URL reference as RFC 3986 writes it."""
     fragment: str
-    """After the first `#`: a heading, `heading#sub`, or `^block`; '' where there is none."""
-    text: str
-    """The words that the author gave it; '' where they are to be the target's."""
+    """After the first `#` of `[[...]]`: a heading, `heading#sub`, or `^block`; else ''."""
     line: int
     column: int
 
@@ -95,8 +95,6 @@ class LinkStart(Struct, frozen=True, array_like=True, tag=3):
 
 
 class LinkEnd(Struct, frozen=True, array_like=True, tag=4):
-    """Closes a link. Where `Link.text` is '', the target's words are put before it."""
-
     index: int
 
 
@@ -132,6 +130,18 @@ class FootnoteReference(Struct, frozen=True, array_like=True, tag=8):
     label: str
 
 
+class FootnoteBack(Struct, frozen=True, array_like=True, tag=11):
+    """The way back from a footnote to where it was first referred to."""
+
+    label: str
+
+
+class Identifier(Struct, frozen=True, array_like=True, tag=10):
+    """The value of an `id` attribute that the author gave a block: `^id`."""
+
+    name: str
+
+
 class InlineTag(Struct, frozen=True, array_like=True, tag=9):
     """`#tag` in the text."""
 
@@ -148,6 +158,8 @@ Piece = (
     | ResourceAttribute
     | Word
     | FootnoteReference
+    | FootnoteBack
+    | Identifier
     | InlineTag
 )
 """Finished HTML, or a slot that `render` fills."""

@@ -1,9 +1,10 @@
-"""All notes together: names lead to targets, notes lie in trees."""
+"""All notes together: names lead to targets, notes lie in trees and folders."""
 
 from msgspec import Struct
 
 from kb.model.note import Outline
 from kb.names import Address, Language, NotePath, Url
+from kb.problems import Finding
 
 
 class Tree(Struct, frozen=True):
@@ -14,15 +15,54 @@ class Tree(Struct, frozen=True):
     """Its folder in the site: '' for the default language, else such as `en/`."""
 
 
-class Target(Struct, frozen=True):
+class Target(Struct, frozen=True, array_like=True):
     """Where a link leads."""
 
     url: Url
-    """Relative to the site's root, fragment included; or absolute, for another host."""
-    title: str = ""
-    """What the target calls itself, for links without words of their own."""
+    """Relative to the site's root; its fragment included, percent-encoded."""
     path: NotePath = NotePath("")
-    """The note or attachment; '' for another host."""
+    """The note or attachment."""
+
+
+class Linked(Struct, frozen=True, array_like=True):
+    """The links of one note, each led somewhere or not."""
+
+    targets: tuple[Target | None, ...]
+    """One for each of `Outline.links`."""
+    findings: tuple[Finding, ...]
+
+
+class Place(Struct, frozen=True, array_like=True):
+    """Where a note lies in the site."""
+
+    tree: Tree
+    address: Address
+    url: Url
+    """Relative to the site's root."""
+    file: str
+    """What it is written to, relative to the site's folder."""
+    title: str
+    """Its `#` heading, else `title`, else the file's name."""
+    language: Language
+    """What it is written in; a language without a tree lies in the default one."""
+
+
+class Folder(Struct, frozen=True, array_like=True):
+    """What lies directly in a folder, in one tree."""
+
+    name: str
+    """Relative to the vault; '' for its root."""
+    title: str
+    """Its index note's, else its last name."""
+    url: Url
+    file: str
+    index: NotePath
+    """The note that is the folder's page; '' where the page is made."""
+    notes: tuple[NotePath, ...]
+    """By title; without the index note."""
+    folders: tuple[str, ...]
+    count: int
+    """Notes in it and below, the index note included."""
 
 
 class Site(Struct, frozen=True):
@@ -30,11 +70,14 @@ class Site(Struct, frozen=True):
 
     trees: tuple[Tree, ...]
     outlines: dict[NotePath, Outline]
-    trees_of: dict[NotePath, Tree]
-    addresses: dict[NotePath, Address]
-    titles: dict[NotePath, str]
-    urls: dict[NotePath, Url]
+    """Of published notes."""
+    places: dict[NotePath, Place]
+    folders: dict[tuple[Language, str], Folder]
     names: dict[str, tuple[NotePath, ...]]
-    """Lower-cased base name, path, title, H1 and alias -> the notes that have it."""
-    attachments: dict[str, NotePath]
-    """Lower-cased path -> an attachment's path; and base name, where one file has it."""
+    """Case-folded file name, title, `#` heading and alias -> the notes that have it."""
+    private: frozenset[str]
+    """Case-folded file names and paths of notes that are not published."""
+    attachments: dict[str, tuple[NotePath, ...]]
+    """Case-folded file name -> attachments of that name."""
+    findings: tuple[tuple[NotePath, Finding], ...]
+    """What is wrong between notes: two that want one address."""

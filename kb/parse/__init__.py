@@ -1,1 +1,73 @@
-"""parse"""
+"""parse: a text -> a note.
+
+In: a `Source` and the settings that change what is read. Out: a `Note` that holds no path, so that
+it can be cached by content.
+"""
+
+from hashlib import blake2b
+
+import msgspec
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+
+from kb.config import ParseSettings
+from kb.model import Body, Footnote, Note, Outline, Source
+from kb.parse.blocks import Cut, make_blocks
+from kb.parse.descriptions import describe
+from kb.parse.footnotes import split
+from kb.parse.front_matter import read_front_matter
+from kb.parse.languages import measure
+from kb.parse.markdown import make_parser
+from kb.parse.reading import Reading
+from kb.safe_html import clean
+
+__all__ = ["parse"]
+
+_pack = msgspec.msgpack.Encoder().encode
+
+
+def parse(source: Source, settings: ParseSettings) -> Note:
+    """Parse `source`; what is wrong with it is found in the note's outline, never raised."""
+    front = read_front_matter(source.text)
+    lines = source.text.split("\n")
+    text = "\n".join(lines[front.body_line :])
+    reading = Reading(lines, front.body_line, settings)
+    reading.findings.extend((*source.findings, *front.findings))
+    md = make_parser(settings)
+    env: EnvType = {"reading": reading}
+    tokens, footnote_tokens = split(md.parse(text, env))
+    blocks = make_blocks(tokens, md, env, reading)
+    footnotes = tuple(
+        _footnote(label, inside, md, env, reading) for label, inside in footnote_tokens.items()
+    )
+    body = Body(blocks, footnotes)
+    title = reading.headings[0] if reading.headings else None
+    outline = Outline(
+        front_matter=front.front_matter,
+        headings=tuple(reading.headings),
+        links=tuple(reading.links),
+        tags=tuple(dict.fromkeys(reading.tags)),
+        block_ids=tuple(reading.block_ids),
+        description=front.front_matter.description or describe(tokens),
+        measured=measure(text),
+        findings=tuple(sorted(reading.findings, key=lambda f: (f.line, f.column))),
+        body_digest=blake2b(_pack(body), digest_size=16).hexdigest(),
+        first_block_is_title=bool(
+            blocks and blocks[0].level == 1 and title is not None and title.level == 1
+        ),
+        mermaid=reading.mermaid,
+    )
+    return Note(outline, body)
+
+
+def _footnote(
+    label: str, tokens: list[Token], md: MarkdownIt, env: EnvType, reading: Reading
+) -> Footnote:
+    had_html = reading.has_html
+    html = md.renderer.render(tokens, md.options, env)
+    if reading.has_html and not reading.settings.trust:
+        html = clean(html)
+    reading.has_html = had_html
+    line = next((token.map[0] for token in tokens if token.map), 0)
+    return Footnote(label, Cut(reading).pieces(html), reading.offset + line + 1)

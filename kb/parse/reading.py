@@ -35,6 +35,7 @@ class Reading:
     links: list[Link] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     tags: list[Tag] = field(default_factory=list)
+    block_ids: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     inline: Token | None = None
     """The inline token whose content is being parsed: set by our core rule."""
@@ -76,13 +77,13 @@ class Reading:
         before = content[:position]
         row = before.count("\n")
         line = min(self.offset + self.inline.map[0] + row, len(self.lines) - 1)
-        # Inline text has lost the markers of lists and quotes before it, so look for it in its line.
+        # Inline text has lost the markers of lists and quotes before it: look for it in its line.
         start = before.rfind("\n") + 1
         end = content.find("\n", start)
         text = content[start : end if end >= 0 else len(content)]
         column = self.lines[line].find(text)
         if column < 0:  # a table's cell, whose `\|` lost the backslash
-            tail = content[position : position + 8].split("\n")[0]
+            tail = content[position : position + 8].split("\n", maxsplit=1)[0]
             return line + 1, max(self.lines[line].find(tail), 0) + 1
         return line + 1, column + position - start + 1
 

@@ -1,0 +1,189 @@
+"""From prepared notes to files on disk, writing only what has changed.
+
+In: prepared notes, the theme's shell and the site's folder. Out: the site, and what was written.
+
+The order is: files that are new, then files that are changed, then deletions. So no reader and no
+crash finds a link into nothing; the start page of a new site comes last of all.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from kb.model import Page
+from kb.names import NotePath
+from kb.parallel import spread
+from kb.pipeline import Prepared, Progress
+from kb.publish import Shell, SiteFolder, publish_page
+from kb.store import digest, load, save
+
+CHUNK = 16
+"""Pages that a worker takes at a time."""
+
+
+class Written(Struct, frozen=True, array_like=True):
+    """A file of the site as we left it."""
+
+    key: str
+    """Of what it was made from."""
+    content: str
+    """Digest of its bytes."""
+    mtime_ns: int
+    size: int
+
+
+class Built(Struct, frozen=True):
+    pages: int
+    """Of the site."""
+    rendered: int
+    """Whose input had changed."""
+    written: int
+    """Files whose bytes were new."""
+    removed: int
+
+
+def build_site(
+    prepared: Prepared,
+    shell: Shell,
+    site_dir: Path,
+    cache: Path,
+    *,
+    jobs: int = 1,
+    progress: Progress = lambda _done, _all: None,
+) -> Built:
+    """Bring the folder `site_dir` to what the notes say now.
+
+    Raises:
+        NotOursError: the folder holds files that we did not write.
+        OSError: it cannot be written.
+    """
+    folder = SiteFolder(site_dir)
+    on_disk = folder.open()
+    record_file = cache / "site" / f"{digest(str(site_dir.resolve()))}.msgpack"
+    record = load(record_file, dict[str, Written]) or {}
+    # What somebody changed or deleted since is written again.
+    record = {
+        name: written
+        for name, written in record.items()
+        if on_disk.get(name) == (written.mtime_ns, written.size)
+    }
+    kept: dict[str, Written] = {}
+    plan = _Plan(prepared, shell, record, kept)
+    stale = plan.stale(on_disk)
+    done = 0
+    written = 0
+    for phase in (stale.new, stale.changed):
+        chunks = [phase[start : start + CHUNK] for start in range(0, len(phase), CHUNK)]
+        work = _Publishing(prepared, shell, folder, record, chunks)
+        for results in spread(work, len(chunks), jobs, alone_below=3):
+            for name, result, was_written in results:
+                kept[name] = result
+                written += was_written
+                done += 1
+            progress(done, len(stale.new) + len(stale.changed))
+    gone = [name for name in on_disk if name not in kept]
+    folder.remove(gone)
+    folder.close()
+    if kept != load(record_file, dict[str, Written]):
+        save_folder = record_file.parent
+        save_folder.mkdir(parents=True, exist_ok=True)
+        save(record_file, kept)
+    return Built(plan.pages, len(stale.new) + len(stale.changed), written, len(gone))
+
+
+class _Job(Struct, frozen=True, array_like=True):
+    """One file to make."""
+
+    name: str
+    key: str
+    note: NotePath = NotePath("")
+    """A note's page is rendered by the worker,"""
+    page: Page | None = None
+    """a folder's is rendered already,"""
+    source: str = ""
+    """an asset is copied,"""
+    data: bytes = b""
+    """and a file of the theme is finished."""
+
+
+class _Stale(Struct, frozen=True):
+    new: list[_Job]
+    changed: list[_Job]
+
+
+class _Plan:
+    """Which files the site has, and which of them are not as they should be."""
+
+    def __init__(
+        self, prepared: Prepared, shell: Shell, record: dict[str, Written], kept: dict[str, Written]
+    ) -> None:
+        self._prepared = prepared
+        self._shell = shell
+        self._record = record
+        self._kept = kept
+        self.pages = 0
+
+    def stale(self, on_disk: dict[str, tuple[int, int]]) -> _Stale:
+        """Jobs in the order in which they are safe; files that are as they should be are kept."""
+        new: list[_Job] = []
+        changed: list[_Job] = []
+        for job in self._jobs():
+            known = self._record.get(job.name)
+            if known is not None and known.key == job.key:
+                self._kept[job.name] = known
+            elif job.name in on_disk or job.name == "index.html":
+                changed.append(job)
+            else:
+                new.append(job)
+        return _Stale(new, changed)
+
+    def _jobs(self) -> Iterator[_Job]:
+        prepared, shell = self._prepared, self._shell
+        for name, source in {**shell.assets, **prepared.attachments()}.items():
+            found = Path(source).stat()
+            key = digest(str(source), f"{found.st_mtime_ns} {found.st_size}")
+            yield _Job(name, key, source=str(source))
+        for name, data in shell.files(prepared).items():
+            yield _Job(name, digest(data), data=data)
+        for page in prepared.folder_pages():
+            self.pages += 1
+            yield _Job(page.file, digest(shell.digest, repr(page)), page=page)
+        for path, key in prepared.note_keys().items():
+            self.pages += 1
+            yield _Job(prepared.site.places[path].file, digest(shell.digest, key), note=path)
+
+
+class _Publishing(Struct, frozen=True):
+    """What a worker needs to make files."""
+
+    prepared: Prepared
+    shell: Shell
+    folder: SiteFolder
+    record: dict[str, Written]
+    chunks: list[list[_Job]]
+
+    def __call__(self) -> Callable[[int], list[tuple[str, Written, bool]]]:
+        body_of = self.prepared.workspace.bodies()
+
+        def make(job: _Job) -> bytes:
+            if job.source:
+                return Path(job.source).read_bytes()
+            if job.note:
+                return publish_page(self.shell, self.prepared.note_page(job.note, body_of))
+            if job.page is not None:
+                return publish_page(self.shell, job.page)
+            return job.data
+
+        def work(number: int) -> list[tuple[str, Written, bool]]:
+            return [self._one(job, make(job)) for job in self.chunks[number]]
+
+        return work
+
+    def _one(self, job: _Job, data: bytes) -> tuple[str, Written, bool]:
+        content = digest(data)
+        known = self.record.get(job.name)
+        if known is not None and known.content == content:
+            return job.name, Written(job.key, content, known.mtime_ns, known.size), False
+        mtime_ns, size = self.folder.write(job.name, data)
+        return job.name, Written(job.key, content, mtime_ns, size), True

@@ -1,0 +1,46 @@
+"""`kb check [VAULT]`: every problem, and nothing written.
+
+In: a folder. Out: problems as text, JSON or annotations of a code host.
+"""
+
+import tempfile
+from pathlib import Path
+
+import click
+
+from kb.cli.progress import Progress
+from kb.cli.project import find_project
+from kb.cli.speech import failing, show_problems, tally
+from kb.parallel import processors
+from kb.pipeline import prepare
+from kb.strings import mark, terminal_language
+
+
+@click.command(short_help="Report every problem and write nothing.")
+@click.argument("vault", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="For a person, a program, or annotations of GitHub Actions.",
+)
+@click.option("--strict", is_flag=True, help="Warnings fail as well.")
+@click.option("--jobs", type=click.IntRange(min=1), default=None, help="How many processes work.")
+def check(vault: Path | None, form: str, strict: bool, jobs: int | None) -> int:
+    """Check the notes in VAULT (default: this folder): links, front matter, syntax."""
+    project = find_project(vault)
+    with tempfile.TemporaryDirectory(prefix="kb-check-") as folder, Progress() as progress:
+        prepared = prepare(
+            project.vault,
+            project.settings,
+            # A check leaves nothing behind; what an earlier build remembered is not needed.
+            Path(folder),
+            jobs=jobs or processors(),
+            progress=progress.step(mark("Reading notes")),
+        )
+        problems = prepared.problems(terminal_language())
+    show_problems(problems, form)
+    if form == "text" and problems:
+        click.echo(tally(problems), err=True)
+    return int(failing(problems, strict=strict))

@@ -1,0 +1,123 @@
+"""Where each note lies: its tree, address, URL and title.
+
+In: outlines by path. Out: a `Place` for each, no two with one file.
+"""
+
+import posixpath
+from collections.abc import Iterable, Mapping
+
+from kb.model import Outline, Place, Tree
+from kb.names import Address, Language, NotePath, page_file, page_url
+from kb.problems import Finding, Rule, find
+
+INDEX_NAMES = ("index", "readme")
+"""File names that make a note its folder's page, the first one first."""
+
+
+def trees_of(languages: Iterable[Language]) -> tuple[Tree, ...]:
+    """The first language lies at the root, each other in a folder of its own."""
+    return tuple(
+        Tree(language, f"{language}/" if number else "")
+        for number, language in enumerate(languages)
+    )
+
+
+def stem_of(path: NotePath) -> str:
+    return posixpath.splitext(posixpath.basename(path))[0]
+
+
+def split_language(stem: str, trees: tuple[Tree, ...]) -> tuple[str, Language]:
+    """`x.en` is the note `x` in English, where the site has an English tree."""
+    name, dot, suffix = stem.rpartition(".")
+    code = suffix.lower()
+    if dot and name and any(tree.language == code for tree in trees):
+        return name, Language(code)
+    return stem, Language("")
+
+
+def language_of(path: NotePath, outline: Outline, trees: tuple[Tree, ...]) -> Language:
+    """What the author says, else the file name's suffix, else what the text is written in."""
+    _, suffix = split_language(stem_of(path), trees)
+    return outline.front_matter.lang or suffix or outline.measured or trees[0].language
+
+
+def tree_of(language: Language, trees: tuple[Tree, ...]) -> Tree:
+    """The tree of `language`; `en-GB` lies in the English one, an unknown one in the default."""
+    exact = (tree for tree in trees if tree.language == language)
+    near = (tree for tree in trees if tree.language.split("-")[0] == language.split("-")[0])
+    return next(exact, None) or next(near, trees[0])
+
+
+def title_of(path: NotePath, outline: Outline, trees: tuple[Tree, ...]) -> str:
+    """The `#` heading is what readers see; `title` is often a slug."""
+    for heading in outline.headings:
+        if heading.level == 1 and not heading.nested and heading.text:
+            return heading.text
+    if outline.front_matter.title:
+        return outline.front_matter.title
+    stem, _ = split_language(stem_of(path), trees)
+    folder = posixpath.basename(posixpath.dirname(path))
+    return folder if folder and stem.lower() in INDEX_NAMES else stem
+
+
+class _Claim:
+    """A note's wish for an address, in the order in which wishes are granted."""
+
+    def __init__(self, path: NotePath, outline: Outline, trees: tuple[Tree, ...]) -> None:
+        self.path = path
+        self.language = language_of(path, outline, trees)
+        self.tree = tree_of(self.language, trees)
+        self.stem, _ = split_language(stem_of(path), trees)
+        self.folder = posixpath.dirname(path)
+        self.title = title_of(path, outline, trees)
+        lowered = self.stem.lower()
+        self.rank = INDEX_NAMES.index(lowered) if lowered in INDEX_NAMES else len(INDEX_NAMES)
+
+    def address(self, folders: set[tuple[Language, str]]) -> Address:
+        prefix = f"{self.folder}/" if self.folder else ""
+        if self.rank < len(INDEX_NAMES):
+            return Address(prefix)
+        # A note beside a folder of its name is the folder's page: they share a URL.
+        own = f"{prefix}{self.stem}"
+        return Address(f"{own}/" if (self.tree.language, own) in folders else own)
+
+
+def place_notes(
+    outlines: Mapping[NotePath, Outline], trees: tuple[Tree, ...], *, directory_urls: bool
+) -> tuple[dict[NotePath, Place], list[tuple[NotePath, Finding]]]:
+    """A place for every note; one that wants a taken address gets it numbered, and is reported."""
+    claims = [_Claim(path, outline, trees) for path, outline in outlines.items()]
+    folders = {(claim.tree.language, part) for claim in claims for part in _parents(claim.folder)}
+    claims.sort(key=lambda claim: (claim.rank, claim.path))
+    places: dict[NotePath, Place] = {}
+    findings: list[tuple[NotePath, Finding]] = []
+    holders: dict[str, NotePath] = {}
+    for claim in claims:
+        address = wanted = claim.address(folders)
+        number = 0
+        while (file := claim.tree.prefix + page_file(address, directory_urls)) in holders:
+            number += 1
+            address = _other_address(wanted, claim.stem, number)
+        if number:
+            holder = holders[claim.tree.prefix + page_file(wanted, directory_urls)]
+            findings.append(
+                (claim.path, find(Rule.SAME_ADDRESS, 1, 1, address=f"/{wanted}", other=holder))
+            )
+        holders[file] = claim.path
+        url = page_url(claim.tree.prefix, address, directory_urls)
+        places[claim.path] = Place(claim.tree, address, url, file, claim.title, claim.language)
+    return places, findings
+
+
+def _other_address(wanted: Address, stem: str, number: int) -> Address:
+    """A second index note is called by its file's name; what is still taken gets a number."""
+    if not wanted or wanted.endswith("/"):
+        own = f"{wanted}{stem}"
+        return Address(own if number == 1 else f"{own}-{number}")
+    return Address(f"{wanted}-{number + 1}")
+
+
+def _parents(folder: str) -> list[str]:
+    """`a/b` -> `a/b`, `a`."""
+    parts = folder.split("/") if folder else []
+    return ["/".join(parts[: number + 1]) for number in range(len(parts))]

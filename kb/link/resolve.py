@@ -1,0 +1,191 @@
+"""Where a note's links lead.
+
+In: a site and one of its notes. Out: a target for each link, or a finding that says why not.
+
+Names are resolved as Obsidian does: the file's name first, then the end of its path, without
+regard to case; then titles, `#` headings and aliases.
+"""
+
+import posixpath
+import re
+from urllib.parse import quote, unquote
+
+from kb.link.places import stem_of
+from kb.link.site import name_key
+from kb.model import Link, Linked, LinkKind, Outline, Site, Target
+from kb.names import Anchor, NotePath, Url, anchor, nfc, quote_path
+from kb.problems import Finding, Rule, find, nearest
+
+_NOTE_SUFFIX = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
+
+
+def link_note(site: Site, path: NotePath) -> Linked:
+    """Lead every link of the note at `path`."""
+    links = site.outlines[path].links
+    if not links:
+        return Linked((), ())
+    targets: list[Target | None] = []
+    findings: list[Finding] = []
+    for link in links:
+        target, finding = _resolve(site, path, link)
+        targets.append(target)
+        if finding is not None:
+            findings.append(finding)
+    return Linked(tuple(targets), tuple(findings))
+
+
+def _resolve(site: Site, path: NotePath, link: Link) -> tuple[Target | None, Finding | None]:
+    if link.kind in (LinkKind.WIKI, LinkKind.EMBED):
+        name, fragment, query = link.target, link.fragment, ""
+        found = _by_wiki_name(site, path, name)
+    else:
+        reference, _, fragment = link.target.partition("#")
+        reference, _, query = reference.partition("?")
+        name, fragment = nfc(unquote(reference)), unquote(fragment)
+        found = _by_reference(site, path, name)
+    if found is None:
+        return None, _broken(site, link, name)
+    outline = site.outlines.get(found)
+    if outline is None:
+        tail = f"?{query}" if query else ""
+        tail += f"#{quote(fragment, safe='=&,:')}" if fragment else ""
+        return Target(Url(quote_path(found) + tail), found), None
+    url = site.places[found].url
+    if not fragment:
+        return Target(url, found), None
+    where = _anchor_of(outline, fragment)
+    if where is None:
+        headings = {heading.text: heading.text for heading in outline.headings}
+        near = nearest(fragment.rpartition("#")[2], headings)
+        rule = Rule.BROKEN_HEADING_NEAR if near else Rule.BROKEN_HEADING
+        return Target(url, found), find(
+            rule,
+            link.line,
+            link.column,
+            target=found,
+            heading=fragment,
+            nearest=near or "",
+        )
+    return Target(Url(f"{url}#{quote(where, safe='-_.~')}"), found), None
+
+
+def _by_wiki_name(site: Site, path: NotePath, name: str) -> NotePath | None:
+    if not name:
+        return path
+    bare = _NOTE_SUFFIX.sub("", name)
+    if "/" in bare:
+        if bare.startswith(("./", "../")):
+            bare = posixpath.normpath(posixpath.join(posixpath.dirname(path), bare))
+        return _by_path_end(site, path, bare.strip("/")) or _attachment(site, path, name)
+    candidates = site.names.get(name_key(bare), ())
+    if not candidates and bare != name:
+        candidates = site.names.get(name_key(name), ())
+    return _closest(candidates, path) or _attachment(site, path, name)
+
+
+def _by_path_end(site: Site, path: NotePath, bare: str) -> NotePath | None:
+    key = name_key(bare)
+    ends = []
+    for candidate in site.names.get(name_key(posixpath.basename(bare)), ()):
+        own = name_key(_NOTE_SUFFIX.sub("", candidate))
+        if own == key:
+            return candidate
+        if own.endswith(f"/{key}"):
+            ends.append(candidate)
+    return _closest(tuple(ends), path)
+
+
+def _closest(candidates: tuple[NotePath, ...], path: NotePath) -> NotePath | None:
+    """Of several notes of a name the one in the linking note's folder, else the highest."""
+    folder = posixpath.dirname(path)
+    same = (found for found in candidates if posixpath.dirname(found) == folder)
+    return next(same, None) or next(iter(candidates), None)
+
+
+def _by_reference(site: Site, path: NotePath, reference: str) -> NotePath | None:
+    """A relative path, one from the vault's root, or, as in Obsidian, a name alone."""
+    if not reference:
+        return path
+    if reference.startswith("/"):
+        full = posixpath.normpath(reference.lstrip("/") or ".")
+    else:
+        full = posixpath.normpath(posixpath.join(posixpath.dirname(path), reference))
+    if full.startswith(".."):
+        return None
+    full = "" if full == "." else full
+    bare = _NOTE_SUFFIX.sub("", full)
+    if reference.endswith("/") or not full:
+        # A folder leads to its page, where that is a note.
+        for language in (site.places[path].tree.language, *(t.language for t in site.trees)):
+            folder = site.folders.get((language, full))
+            if folder is not None and folder.index:
+                return folder.index
+    for candidate in site.names.get(name_key(posixpath.basename(bare)), ()):
+        if name_key(_NOTE_SUFFIX.sub("", candidate)) == name_key(bare):
+            return candidate
+    for candidate in site.attachments.get(name_key(posixpath.basename(full)), ()):
+        if name_key(candidate) == name_key(full):
+            return candidate
+    return _by_wiki_name(site, path, reference.removeprefix("./")) if reference else None
+
+
+def _attachment(site: Site, path: NotePath, name: str) -> NotePath | None:
+    key = name_key(name.strip("/"))
+    candidates = site.attachments.get(name_key(posixpath.basename(name)), ())
+    fitting = tuple(
+        found
+        for found in candidates
+        if "/" not in key or name_key(found) == key or name_key(found).endswith(f"/{key}")
+    )
+    return _closest(fitting, path)
+
+
+def _anchor_of(outline: Outline, fragment: str) -> Anchor | None:
+    """The id that `fragment` means: `^block`, a heading's words or path, or an id as it is."""
+    if fragment.startswith("^"):
+        block = fragment[1:]
+        same = (known for known in outline.block_ids if known.casefold() == block.casefold())
+        found = next(same, None)
+        return Anchor(f"^{found}") if found is not None else None
+    wanted = [part for part in (anchor(piece) for piece in fragment.split("#")) if part]
+    if not wanted:
+        return None
+    headings = outline.headings
+    for index, heading in enumerate(headings):
+        if (
+            heading.anchor == fragment
+            or heading.anchor == wanted[-1]
+            or anchor(heading.text) == wanted[-1]
+        ):
+            above = wanted[:-1]
+            level = heading.level
+            for earlier in reversed(headings[:index]):
+                if above and earlier.level < level:
+                    level = earlier.level
+                    if anchor(earlier.text) == above[-1]:
+                        above.pop()
+            if not above:
+                return heading.anchor
+    return None
+
+
+def _broken(site: Site, link: Link, name: str) -> Finding:
+    bare = _NOTE_SUFFIX.sub("", name)
+    if name_key(bare) in site.private or name_key(posixpath.basename(bare)) in site.private:
+        return find(Rule.PRIVATE_LINK, link.line, link.column, target=name)
+    # Comparing with thousands of names is slow: only with those that begin alike or are as long.
+    key = name_key(posixpath.basename(bare))
+    close = [
+        known
+        for known in site.names
+        if abs(len(known) - len(key)) <= 3 and known[:1] in (key[:1], key[1:2])
+    ]
+    near = nearest(key, close)
+    written = f"[[{name}]]" if link.kind in (LinkKind.WIKI, LinkKind.EMBED) else f"({name})"
+    if near is None:
+        return find(Rule.BROKEN_LINK, link.line, link.column, target=written)
+    note = site.names[near][0]
+    suggestion = stem_of(note) if name_key(stem_of(note)) == near else site.places[note].title
+    return find(
+        Rule.BROKEN_LINK_NEAR, link.line, link.column, target=written, nearest=f"[[{suggestion}]]"
+    )

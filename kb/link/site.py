@@ -1,0 +1,116 @@
+"""Puts outlines together.
+
+In: outlines and the paths of attachments. Out: a `Site`.
+"""
+
+import posixpath
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from kb.config import Settings
+from kb.link.places import place_notes, stem_of, trees_of
+from kb.model import Folder, Outline, Place, Site, Tree
+from kb.names import Address, Language, NotePath, nfc, page_file, page_url
+
+
+def name_key(name: str) -> str:
+    """Names are compared without regard to case or composition."""
+    return nfc(name).casefold()
+
+
+def make_site(
+    outlines: Mapping[NotePath, Outline], attachments: Iterable[NotePath], settings: Settings
+) -> Site:
+    """The site of all notes that are not private."""
+    trees = trees_of(settings.languages)
+    public = {path: note for path, note in outlines.items() if not note.front_matter.private}
+    places, findings = place_notes(public, trees, directory_urls=settings.use_directory_urls)
+    return Site(
+        trees=trees,
+        outlines=public,
+        places=places,
+        folders=_folders(places, trees, settings),
+        names=_names(public, places),
+        private=frozenset(
+            name_key(name)
+            for path, note in outlines.items()
+            if note.front_matter.private
+            for name in (path.rpartition(".")[0], stem_of(path), *note.front_matter.aliases)
+        ),
+        attachments=_by_name(attachments),
+        findings=tuple(findings),
+    )
+
+
+def _names(
+    outlines: Mapping[NotePath, Outline], places: Mapping[NotePath, Place]
+) -> dict[str, tuple[NotePath, ...]]:
+    """File names first: a title never takes a link away from the file of that name."""
+    files: defaultdict[str, dict[NotePath, None]] = defaultdict(dict)
+    others: defaultdict[str, dict[NotePath, None]] = defaultdict(dict)
+    for path, outline in outlines.items():
+        files[name_key(stem_of(path))][path] = None
+        front = outline.front_matter
+        for name in (front.title, places[path].title, *front.aliases):
+            if name:
+                others[name_key(name)][path] = None
+    return {
+        **{name: tuple(sorted(paths, key=_nearness)) for name, paths in others.items()},
+        **{name: tuple(sorted(paths, key=_nearness)) for name, paths in files.items()},
+    }
+
+
+def _nearness(path: NotePath) -> tuple[int, str]:
+    """Where several files have a name, Obsidian takes the one that lies highest."""
+    return path.count("/"), path
+
+
+def _by_name(paths: Iterable[NotePath]) -> dict[str, tuple[NotePath, ...]]:
+    found: defaultdict[str, list[NotePath]] = defaultdict(list)
+    for path in paths:
+        found[name_key(posixpath.basename(path))].append(path)
+    return {name: tuple(sorted(same, key=_nearness)) for name, same in found.items()}
+
+
+def _folders(
+    places: Mapping[NotePath, Place], trees: tuple[Tree, ...], settings: Settings
+) -> dict[tuple[Language, str], Folder]:
+    """Every folder that holds a note, and the root of every tree."""
+    notes: defaultdict[tuple[Language, str], list[NotePath]] = defaultdict(list)
+    subfolders: defaultdict[tuple[Language, str], set[str]] = defaultdict(set)
+    index: dict[tuple[Language, str], NotePath] = {}
+    counts: defaultdict[tuple[Language, str], int] = defaultdict(int)
+    for path, place in places.items():
+        language = place.tree.language
+        folder = posixpath.dirname(path)
+        if place.address == "" or place.address.endswith("/"):
+            folder = place.address.rstrip("/")
+            index[language, folder] = path
+        else:
+            notes[language, folder].append(path)
+        while True:
+            counts[language, folder] += 1
+            if not folder:
+                break
+            parent = posixpath.dirname(folder)
+            subfolders[language, parent].add(folder)
+            folder = parent
+    folders = {}
+    for tree in trees:
+        names = {name for language, name in counts if language == tree.language} | {""}
+        for name in sorted(names):
+            key = (tree.language, name)
+            address = Address(f"{name}/" if name else "")
+            folders[key] = Folder(
+                name=name,
+                title=places[index[key]].title if key in index else posixpath.basename(name),
+                url=page_url(tree.prefix, address, settings.use_directory_urls),
+                file=tree.prefix + page_file(address, settings.use_directory_urls),
+                index=index.get(key, NotePath("")),
+                notes=tuple(
+                    sorted(notes[key], key=lambda path: (places[path].title.casefold(), path))
+                ),
+                folders=tuple(sorted(subfolders[key])),
+                count=counts[key],
+            )
+    return folders

@@ -1,0 +1,137 @@
+"""A body's HTML, with markers in it, is cut into blocks of pieces.
+
+In: top-level tokens and what rendering them gives. Out: `Block`s whose HTML is balanced.
+"""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+
+from kb.model import Block, Piece, ResourceAttribute
+from kb.parse.reading import CLOSE, OPEN, Reading
+from kb.safe_html import clean
+
+_VOID = set("area base br col embed hr img input link meta param source track wbr".split())
+
+
+class Cut:
+    """Cuts HTML at the markers of one reading."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.slots = reading.slots
+        # The attribute around a URL belongs to the slot: unresolved, both are left out.
+        self.marker = re.compile(
+            rf'(?: [a-z]+="(?={OPEN}{reading.nonce}\.\d+{CLOSE}"))?'
+            rf"{OPEN}{reading.nonce}\.(\d+){CLOSE}"
+        )
+
+    def pieces(self, html: str) -> tuple[Piece, ...]:
+        if OPEN not in html:
+            return (html,) if html else ()
+        found: list[Piece] = []
+        position = 0
+        for match in self.marker.finditer(html):
+            slot = self.slots[int(match[1])]
+            start, end = match.span()
+            if isinstance(slot, ResourceAttribute):
+                end += 1  # its closing quote
+            else:
+                start = match.start(1) - len(match[0].rpartition(OPEN)[2].partition(".")[0]) - 2
+            if start > position:
+                found.append(html[position:start])
+            found.append(slot)
+            position = end
+        if position < len(html):
+            found.append(html[position:])
+        return tuple(found)
+
+
+def top_level(tokens: list[Token]) -> Iterator[list[Token]]:
+    """The runs of tokens that make one block each."""
+    run: list[Token] = []
+    depth = 0
+    for token in tokens:
+        run.append(token)
+        depth += token.nesting
+        if depth == 0 and token.type != "block_anchor":
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def make_blocks(
+    tokens: list[Token], md: MarkdownIt, env: EnvType, reading: Reading
+) -> tuple[Block, ...]:
+    """Blocks in the order of the text."""
+    runs = list(top_level(tokens))
+    htmls = [md.renderer.render(run, md.options, env) for run in runs]
+    if reading.has_html and not reading.settings.trust:
+        htmls = _clean_together(htmls, reading)
+    groups = _balanced(htmls) if reading.has_html else [[i] for i in range(len(runs))]
+    cut = Cut(reading)
+    return tuple(
+        _block([runs[i] for i in group], cut.pieces("".join(htmls[i] for i in group)), reading)
+        for group in groups
+    )
+
+
+def _block(runs: list[list[Token]], pieces: tuple[Piece, ...], reading: Reading) -> Block:
+    maps = [token.map for run in runs for token in run if token.map]
+    first = min((span[0] for span in maps), default=0)
+    last = max((span[1] for span in maps), default=first + 1)
+    head = runs[0][0]
+    heading = head.meta.get("heading") if head.type == "heading_open" else None
+    named = next((t.meta["block_id"] for t in runs[0] if "block_id" in t.meta and t.level == 0), "")
+    return Block(
+        first_line=reading.offset + first + 1,
+        last_line=reading.offset + last,
+        pieces=pieces,
+        level=reading.headings[heading].level if heading is not None else 0,
+        block_id=named,
+    )
+
+
+def _clean_together(htmls: list[str], reading: Reading) -> list[str]:
+    """All blocks through the gate at once, with marks between them that it does not touch."""
+    between = f"{OPEN}{reading.nonce}.|{CLOSE}"
+    parts = clean(between.join(htmls)).split(between)
+    # A mark within a raw attribute or a comment is lost with it; what remains is still in order.
+    return parts + [""] * (len(htmls) - len(parts))
+
+
+def _balanced(htmls: list[str]) -> list[list[int]]:
+    """Neighbours that share an element, such as `<details>`, are one block."""
+    groups: list[list[int]] = []
+    parser = _Depth()
+    for index, html in enumerate(htmls):
+        if parser.open and groups:
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+        parser.feed(html)
+    return groups
+
+
+class _Depth(HTMLParser):
+    """Follows which elements are open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        if tag not in _VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """`<br/>` opens nothing."""
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self.open:
+            while self.open.pop() != tag:
+                pass

@@ -1,0 +1,81 @@
+"""Headings: levels, anchors, and one title for the page.
+
+In: heading tokens. Out: `Heading`s, and slots in place of their tags.
+
+The first `#` is the page's title, wherever it stands. A note that uses `#` again for its sections
+has them, and all that follows, a level lower, so that a page has one `<h1>`.
+"""
+
+from collections.abc import Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from kb.model import Heading, HeadingEnd, HeadingStart
+from kb.names import Anchor, anchor
+from kb.parse.inline_text import plain_text, simple_html
+from kb.parse.reading import reading_of
+
+
+def add_headings(md: MarkdownIt) -> None:
+    md.core.ruler.push("headings", _gather)
+    md.add_render_rule("heading_open", _open)
+    md.add_render_rule("heading_close", _close)
+
+
+def _gather(state: StateCore) -> None:
+    reading = reading_of(state.env)
+    renderer = state.md.renderer
+    assert isinstance(renderer, RendererHTML)
+    used: set[str] = set()
+    shift = 0
+    has_title = False
+    for index, token in enumerate(state.tokens):
+        if token.type != "heading_open":
+            continue
+        inline = state.tokens[index + 1]
+        level = int(token.tag[1])
+        nested = token.level > 0
+        if nested:
+            level = max(level, 2)
+        elif level == 1:
+            shift = int(has_title)
+            has_title = True
+        level = min(level + shift, 6)
+        text = plain_text(inline.children)
+        heading = Heading(
+            level=level,
+            text=text,
+            html=simple_html(inline.children, reading, renderer, state.md.options),
+            anchor=unique(anchor(text), used),
+            line=reading.block_place(token)[0],
+            nested=nested,
+        )
+        token.meta["heading"] = state.tokens[index + 2].meta["heading"] = len(reading.headings)
+        reading.headings.append(heading)
+
+
+def unique(wanted: Anchor, used: set[str]) -> Anchor:
+    """`wanted`, numbered only where the note has it already; `section` where nothing is left."""
+    base = wanted or Anchor("section")
+    found, number = base, 1
+    while found in used:
+        number += 1
+        found = Anchor(f"{base}-{number}")
+    used.add(found)
+    return found
+
+
+def _open(
+    _self: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, env: EnvType
+) -> str:
+    return reading_of(env).slot(HeadingStart(tokens[index].meta["heading"]))
+
+
+def _close(
+    _self: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, env: EnvType
+) -> str:
+    return reading_of(env).slot(HeadingEnd(tokens[index].meta["heading"])) + "\n"

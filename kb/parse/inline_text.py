@@ -1,0 +1,50 @@
+"""What inline tokens say without their markup.
+
+In: the children of an inline token. Out: plain text, or HTML without links and ids.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
+
+from kb.parse.reading import Reading
+
+_DROPPED = {"footnote_ref", "footnote_anchor", "html_inline", "link_open", "link_close", "comment"}
+
+
+def plain_text(children: Iterable[Token] | None) -> str:
+    """The words of inline tokens: code and formulas as typed, a picture's alternative text."""
+    parts = []
+    for token in children or ():
+        if token.type in ("softbreak", "hardbreak"):
+            parts.append(" ")
+        elif token.type == "image":
+            parts.append(plain_text(token.children))
+        elif token.type in _DROPPED:
+            continue
+        else:
+            parts.append(token.content)
+    return " ".join("".join(parts).split())
+
+
+def simple_html(
+    children: Sequence[Token] | None, reading: Reading, renderer: RendererHTML, options: OptionsDict
+) -> str:
+    """Inline HTML that can stand in a table of contents: emphasis, code and formulas only."""
+    parts = []
+    for index, token in enumerate(children or ()):
+        if token.type in _DROPPED:
+            continue
+        if token.type in ("softbreak", "hardbreak"):
+            parts.append(" ")
+        elif token.type in ("image", "wiki_link", "wiki_embed", "tag"):
+            parts.append(escapeHtml(plain_text([token])))
+        elif token.type in renderer.rules:
+            rule = renderer.rules[token.type]
+            parts.append(rule(children, index, options, {"reading": reading}))
+        else:
+            parts.append(renderer.renderToken(children or (), index, options, {}))
+    return "".join(parts).strip()

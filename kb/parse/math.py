@@ -1,0 +1,154 @@
+"""Formulas: `$inline$`, and `$$` on lines of its own or within a sentence.
+
+In: inline text at `$`, or a line that begins with `$$`.
+Out: MathML; a formula that cannot be read is reported where it cannot, and shown as its source.
+
+`$5 and $6` are prices: as Pandoc has it, no space follows the opening `$` or stands before the
+closing one, and no digit follows that; and no letter or digit stands before the opening one. `$$`
+within a line of text is inline, as kramdown has it; alone on its line it is a block.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+
+from kb.parse.inline import add_inline_rule
+from kb.parse.mathml import MathError, to_mathml
+from kb.parse.reading import Reading, reading_of
+from kb.problems import Rule
+
+_BLOCK = "$$"
+
+
+def _is_escaped(source: str, position: int) -> bool:
+    before = position
+    while before and source[before - 1] == "\\":
+        before -= 1
+    return (position - before) % 2 == 1
+
+
+def _closing(source: str, start: int, end: int, mark: str) -> int:
+    """Where the first `mark` stands that no backslash escapes; -1 without one."""
+    found = source.find(mark, start, end)
+    while found >= 0 and _is_escaped(source, found):
+        found = source.find(mark, found + 1, end)
+    return found
+
+
+def _is_alone(source: str, start: int, end: int) -> bool:
+    """Whether nothing else stands on the lines from `start` to `end`."""
+    line_start = source.rfind("\n", 0, start) + 1
+    line_end = source.find("\n", end)
+    after = source[end : line_end if line_end >= 0 else len(source)]
+    return not source[line_start:start].strip() and not after.strip()
+
+
+def _inline(state: StateInline, silent: bool) -> bool:
+    source, start, end = state.src, state.pos, state.posMax
+    mark = _BLOCK if source.startswith(_BLOCK, start) else "$"
+    first = start + len(mark)
+    last = _closing(source, first, end, mark)
+    content = source[first:last]
+    if last < 0 or not content.strip():
+        return _literal(state, mark, silent)
+    if mark == "$" and (
+        content[0].isspace()
+        or content[-1].isspace()
+        or source[last + 1 : last + 2].isdecimal()
+        or (start and source[start - 1].isascii() and source[start - 1].isalnum())
+    ):
+        return False
+    state.pos = last + len(mark)
+    if silent:
+        return True
+    block = mark == _BLOCK and _is_alone(source, start, state.pos)
+    token = state.push("math_inline", "math", 0)
+    token.content, token.markup = content, mark
+    try:
+        token.meta = {"mathml": to_mathml(content, block)}
+    except MathError as error:
+        reading = reading_of(state.env)
+        place = reading.inline_place(state, first + error.position)
+        reading.find(Rule.BROKEN_MATH, place, reason=error.reason)
+    return True
+
+
+def _literal(state: StateInline, mark: str, silent: bool) -> bool:
+    """Both signs of a `$$` that opens nothing mean themselves: the second opens nothing either."""
+    if mark != _BLOCK:
+        return False
+    if not silent:
+        state.append_pending(mark)
+    state.pos += len(mark)
+    return True
+
+
+def _block(state: StateBlock, first: int, end: int, silent: bool) -> bool:
+    start = state.bMarks[first] + state.tShift[first]
+    if not state.src.startswith(_BLOCK, start) or state.is_code_block(first):
+        return False
+    parts: list[str] = []
+    line, position = first, start + len(_BLOCK)
+    while (close := _closing(state.src, position, state.eMarks[line], _BLOCK)) < 0:
+        parts.append(state.src[position : state.eMarks[line]])
+        line += 1
+        if line >= end or (state.sCount[line] < state.blkIndent and not state.isEmpty(line)):
+            return False
+        position = state.bMarks[line] + min(state.tShift[line], state.blkIndent)
+    parts.append(state.src[position:close])
+    content = "\n".join(parts)
+    if state.src[close + len(_BLOCK) : state.eMarks[line]].strip() or not content.strip():
+        return False
+    if silent:
+        return True
+    token = state.push("math_block", "math", 0)
+    token.content, token.markup, token.block = content, _BLOCK, True
+    token.map = [first, line + 1]
+    try:
+        token.meta = {"mathml": to_mathml(content, True)}
+    except MathError as error:
+        reading = reading_of(state.env)
+        place = _place(reading, first, parts, error.position)
+        reading.find(Rule.BROKEN_MATH, place, reason=error.reason)
+    state.line = line + 1
+    return True
+
+
+def _place(reading: Reading, first: int, parts: list[str], position: int) -> tuple[int, int]:
+    """Line and column of a position in the lines of a formula, the first of which is `first`."""
+    row = 0
+    while row < len(parts) - 1 and position > len(parts[row]):
+        position -= len(parts[row]) + 1
+        row += 1
+    line, _ = reading.line_place(first + row)
+    written = reading.lines[line - 1] if line <= len(reading.lines) else ""
+    return line, max(written.find(parts[row]), 0) + position + 1
+
+
+def _render_inline(_self: Any, tokens: Sequence[Any], index: int, _options: Any, _env: Any) -> str:
+    token = tokens[index]
+    if "mathml" in token.meta:
+        return str(token.meta["mathml"])
+    source = escapeHtml(f"{token.markup}{token.content}{token.markup}")
+    return f'<code class="kb-math-source">{source}</code>'
+
+
+def _render_block(_self: Any, tokens: Sequence[Any], index: int, _options: Any, _env: Any) -> str:
+    token = tokens[index]
+    if "mathml" in token.meta:
+        return f'<div class="kb-math">{token.meta["mathml"]}</div>\n'
+    source = escapeHtml(token.content.strip("\n"))
+    return f'<pre><code class="kb-math-source" tabindex="0">{source}</code></pre>\n'
+
+
+def add_math(md: MarkdownIt) -> None:
+    md.block.ruler.before(
+        "fence", "math", _block, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )
+    md.add_render_rule("math_block", _render_block)
+    add_inline_rule(md, "math", _inline, "$")
+    md.add_render_rule("math_inline", _render_inline)

@@ -1,0 +1,78 @@
+"""Raw HTML in a note: its URLs become slots, and what a note may not bring is found.
+
+In: the HTML of one token. Out: the same with a marker in place of each URL within the site.
+"""
+
+import re
+from collections.abc import Sequence
+from html import unescape
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.html_inline import html_inline as parse_html_inline
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from kb.model import Link, LinkKind, ResourceAttribute
+from kb.parse.links import is_elsewhere
+from kb.parse.reading import Reading, reading_of
+
+_TAG = re.compile(r"<[A-Za-z][^<>]*>")
+_URL = re.compile(
+    r"""\s(?P<name>href|src|poster)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=<>`]+))""",
+    re.IGNORECASE,
+)
+
+
+def add_raw_html(md: MarkdownIt) -> None:
+    md.inline.ruler.at("html_inline", _placed_html_inline)
+    md.add_render_rule("html_block", _html_block)
+    md.add_render_rule("html_inline", _html_inline)
+
+
+def _placed_html_inline(state: StateInline, silent: bool) -> bool:
+    start, before = state.pos, len(state.tokens)
+    if not parse_html_inline(state, silent):
+        return False
+    if not silent:
+        for token in state.tokens[before:]:
+            if token.type == "html_inline":
+                token.meta["place"] = reading_of(state.env).inline_place(state, start)
+    return True
+
+
+def _html_block(
+    _self: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, env: EnvType
+) -> str:
+    token, reading = tokens[index], reading_of(env)
+    return _with_slots(token.content, reading, reading.block_place(token))
+
+
+def _html_inline(
+    _self: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, env: EnvType
+) -> str:
+    token, reading = tokens[index], reading_of(env)
+    place = token.meta.get("place") or reading.text_place("", 0)
+    return _with_slots(token.content, reading, place)
+
+
+def _with_slots(html: str, reading: Reading, place: tuple[int, int]) -> str:
+    reading.has_html = True
+
+    def replace_urls(tag: re.Match[str]) -> str:
+        before = html[: tag.start()]
+        line = place[0] + before.count("\n")
+        column = tag.start() - before.rfind("\n") if "\n" in before else place[1] + tag.start()
+
+        def replace(url: re.Match[str]) -> str:
+            value = unescape(url["double"] or url["single"] or url["bare"] or "")
+            if not value or is_elsewhere(value.strip()):
+                return url[0]
+            number = reading.link(Link(LinkKind.HTML, value.strip(), "", line, column))
+            slot = reading.slot(ResourceAttribute(number, url["name"].lower()))
+            return f' {url["name"].lower()}="{slot}"'
+
+        return _URL.sub(replace, tag[0])
+
+    return _TAG.sub(replace_urls, html)

@@ -1,0 +1,121 @@
+"""The stages in their order.
+
+In: a vault and settings. Out: pages, what they show, and every problem on the way.
+"""
+
+import posixpath
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from kb.config import Settings
+from kb.link import make_site
+from kb.model import Body, Linked, Outline, Page, Site
+from kb.names import Language, NotePath
+from kb.problems import Finding, Problem, problem
+from kb.render import render_folder, render_note
+from kb.run import run
+from kb.workspace import Workspace, link_all, open_workspace, page_key, surroundings
+
+Progress = Callable[[int, int], None]
+
+
+class Prepared(Struct, frozen=True):
+    """A vault that is read, parsed and linked; pages can be rendered from it in any order."""
+
+    settings: Settings
+    workspace: Workspace
+    site: Site
+    linked: dict[NotePath, Linked]
+
+    @property
+    def findings(self) -> Iterator[tuple[NotePath, Finding]]:
+        private = set(self.workspace.known) - set(self.site.outlines)
+        yield from self.site.findings
+        for path, finding in self.workspace.findings:
+            if path not in private:
+                yield path, finding
+        for path, linked in self.linked.items():
+            for finding in linked.findings:
+                yield path, finding
+
+    def problems(self, language: Language) -> tuple[Problem, ...]:
+        """Every problem of what is published, by place, told in `language`."""
+        found = (problem(finding, path, language) for path, finding in self.findings)
+        return tuple(sorted(found, key=lambda p: (p.path, p.line, p.column, p.rule)))
+
+    def attachments(self) -> dict[str, Path]:
+        """The files that published notes refer to: where they are copied to, and from where."""
+        files = {entry.path: entry.file for entry in self.workspace.listing.attachments}
+        used = {
+            target.path
+            for linked in self.linked.values()
+            for target in linked.targets
+            if target is not None and target.path in files
+        }
+        return {path: self.workspace.vault / files[path] for path in sorted(used)}
+
+    def note_keys(self) -> dict[NotePath, str]:
+        """For each note a key that changes exactly when its page must be rendered again."""
+        around = surroundings(self.site)
+        known = self.workspace.known
+        return {
+            path: page_key(self.site, path, known[path], linked, around)
+            for path, linked in self.linked.items()
+        }
+
+    def note_page(self, path: NotePath, body_of: Callable[[NotePath], Body]) -> Page:
+        """Run and render one note; `body_of` loads its body."""
+        body = body_of(path)
+        return render_note(self.site, path, body, run(body), self.linked[path])
+
+    def folder_pages(self) -> Iterator[Page]:
+        trees = {tree.language: tree for tree in self.site.trees}
+        for (language, _), folder in self.site.folders.items():
+            if not folder.index:
+                yield render_folder(self.site, folder, trees[language], self.settings.site_name)
+
+    def pages(self) -> Iterator[Page]:
+        """Every page of the site."""
+        yield from self.folder_pages()
+        body_of = self.workspace.bodies()
+        for path in self.site.outlines:
+            yield self.note_page(path, body_of)
+
+
+def prepare(
+    vault: Path,
+    settings: Settings,
+    cache: Path,
+    *,
+    jobs: int = 1,
+    progress: Progress = lambda _done, _all: None,
+) -> Prepared:
+    """Read, parse and link; whatever is known from the last time is taken from `cache`."""
+    workspace = open_workspace(vault, settings, cache, jobs=jobs, progress=progress)
+    outlines = workspace.outlines
+    settings = _settled(settings, outlines, vault)
+    attachments = (entry.path for entry in workspace.listing.attachments)
+    site = make_site(outlines, attachments, settings)
+    return Prepared(settings, workspace, site, link_all(site))
+
+
+def _settled(settings: Settings, outlines: dict[NotePath, Outline], vault: Path) -> Settings:
+    """What the author left open is taken from the notes: a name, and one tree in their language."""
+    if not settings.site_name:
+        name = posixpath.basename(vault.resolve().as_posix()) or "kb"
+        settings = msgspec.structs.replace(settings, site_name=name)
+    if not settings.languages:
+        counted = Counter(
+            outline.front_matter.lang or outline.measured for outline in outlines.values()
+        )
+        counted.pop(Language(""), None)
+        # The interface speaks Korean and English so far.
+        spoken = [code for code, _ in counted.most_common() if code in ("ko", "en")]
+        settings = msgspec.structs.replace(
+            settings, languages=(spoken[0] if spoken else Language("en"),)
+        )
+    return settings

@@ -1,0 +1,86 @@
+"""The folder that a site is written to: every file whole at every moment, nothing foreign touched.
+
+In: files and their bytes. Out: the folder on disk.
+
+New files come first, then changed ones, deletions last: a reader who comes while we write, or
+after we were killed, follows no link into nothing.
+"""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+from kb.stamp import walk
+from kb.store import replace_file
+
+MARK = ".kb-site"
+"""A file that says that the folder is ours to write and to clean."""
+DRAFTS = ".kb-drafts"
+"""Where files are written before they are moved to their place; gone when a build has ended."""
+
+
+class NotOursError(Exception):
+    """The folder holds files that we did not write; nothing in it was touched."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        super().__init__(f"{folder} holds {name}, which kb did not write")
+        self.folder = folder
+        self.name = name
+
+
+class SiteFolder:
+    """A folder that is empty or ours."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.drafts = root / DRAFTS
+
+    def open(self) -> dict[str, tuple[int, int]]:
+        """Claim the folder; gives its files with their modification time (ns) and size (bytes).
+
+        Raises:
+            NotOursError: it holds files and no mark of ours.
+            OSError: it cannot be made or written.
+        """
+        if not (self.root / MARK).is_file():
+            strangers = (
+                [entry.name for entry in os.scandir(self.root)] if self.root.exists() else []
+            )
+            if strangers:
+                raise NotOursError(self.root, min(strangers))
+            self.root.mkdir(parents=True, exist_ok=True)
+            replace_file(self.root / MARK, json.dumps({"written by": "kb"}).encode(), self.drafts)
+        shutil.rmtree(self.drafts, ignore_errors=True)
+        return {
+            name: (mtime, size)
+            for name, mtime, _, size in walk(str(self.root), hidden=True)
+            if name != MARK
+        }
+
+    def write(self, name: str, data: bytes) -> tuple[int, int]:
+        """Replace a file, whole; gives its modification time (ns) and size (bytes)."""
+        found = replace_file(self.root / name, data, self.drafts)
+        return found.st_mtime_ns, found.st_size
+
+    def copy(self, name: str, source: Path) -> tuple[int, int]:
+        """Replace a file by a copy of `source`."""
+        return self.write(name, source.read_bytes())
+
+    def remove(self, names: list[str]) -> None:
+        """Delete files, and folders that are empty then."""
+        for name in names:
+            (self.root / name).unlink(missing_ok=True)
+        for folder in sorted({str(Path(name).parent) for name in names}, key=len, reverse=True):
+            self._remove_empty(Path(folder))
+
+    def _remove_empty(self, folder: Path) -> None:
+        while folder != Path():
+            try:
+                (self.root / folder).rmdir()
+            except OSError:
+                return
+            folder = folder.parent
+
+    def close(self) -> None:
+        shutil.rmtree(self.drafts, ignore_errors=True)

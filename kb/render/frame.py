@@ -1,0 +1,74 @@
+"""What stands around a note's own text: where it lies, its tags and dates, what is wrong with it.
+
+In: a note's outline and place. Out: HTML.
+"""
+
+import posixpath
+from collections.abc import Iterable
+
+from markupsafe import escape
+
+from kb.model import Outline, Place, Site
+from kb.names import Language, NotePath, relative_url
+from kb.problems import Problem, Severity
+from kb.strings import translate
+
+
+def breadcrumb(site: Site, folder: str, place_url: str, language: Language) -> str:
+    """The folders above a page, each a link; '' at the root."""
+    parts = []
+    name = folder
+    while name:
+        found = site.folders.get((language, name))
+        if found is not None and found.url != place_url:
+            href = escape(relative_url(found.url, place_url))
+            parts.append(f'<li><a href="{href}">{escape(found.title)}</a></li>')
+        name = posixpath.dirname(name)
+    if not parts:
+        return ""
+    label = escape(translate(language, "Folders"))
+    items = "".join(reversed(parts))
+    return f'<nav class="kb-breadcrumb" aria-label="{label}"><ol>{items}</ol></nav>\n'
+
+
+def facts(outline: Outline, place: Place) -> str:
+    """Tags and dates of a note; '' where it has neither."""
+    front = outline.front_matter
+    language = place.tree.language
+    tags = () if "tags" in front.hide else front.tags
+    html = ""
+    if tags:
+        items = "".join(f'<li class="md-tag">{escape(tag)}</li>' for tag in tags)
+        label = escape(translate(language, "Tags"))
+        html += f'<ul class="md-tags kb-tags" aria-label="{label}">{items}</ul>\n'
+    dates = [
+        f"{escape(translate(language, word))} "
+        f'<time datetime="{escape(day)}">{escape(day[:10])}</time>'
+        for word, day in (("Created", front.created), ("Modified", front.modified))
+        if day
+    ]
+    if dates:
+        html += f'<p class="kb-dates">{" · ".join(dates)}</p>\n'
+    return html
+
+
+def problem_box(problems: Iterable[Problem], language: Language) -> str:
+    """What keeps a note from being shown as its author meant it."""
+    items = "".join(
+        f"<li><code>{escape(p.path)}:{p.line}:{p.column}</code> {escape(p.message)}"
+        f"{f' — {escape(p.hint)}' if p.hint else ''}</li>"
+        for p in problems
+        if p.severity is Severity.ERROR
+    )
+    if not items:
+        return ""
+    title = escape(translate(language, "This note could not be read in full"))
+    return (
+        f'<div class="admonition failure kb-problems"><p class="admonition-title">{title}</p>'
+        f"<ul>{items}</ul></div>\n"
+    )
+
+
+def parent_folder(path: NotePath, place: Place) -> str:
+    """The folder that a note's page lies in; of a folder's page, that folder itself."""
+    return place.address.rstrip("/") if place.address.endswith("/") else posixpath.dirname(path)

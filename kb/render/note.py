@@ -1,0 +1,86 @@
+"""A note's page.
+
+In: its two halves, its run, and the site. Out: a `Page`.
+"""
+
+from markupsafe import escape
+
+from kb.model import Body, Linked, Page, PageKind, Run, Site
+from kb.names import NotePath
+from kb.problems import problem
+from kb.render.fill import Filling
+from kb.render.folder import folder_list
+from kb.render.frame import breadcrumb, facts, parent_folder, problem_box
+from kb.render.toc import contents
+from kb.strings import translate
+
+
+def render_note(site: Site, path: NotePath, body: Body, run: Run, linked: Linked) -> Page:  # noqa: ARG001  no slot shows a run yet
+    """The page of the note at `path`; `linked` says where its links lead."""
+    outline, place = site.outlines[path], site.places[path]
+    tree = place.tree
+    page = Filling(outline, place, linked)
+    folder = parent_folder(path, place)
+    parts = [breadcrumb(site, folder, place.url, tree.language)]
+    problems = (problem(finding, path, tree.language) for finding in outline.findings)
+    box = problem_box(problems, tree.language)
+    blocks = list(body.blocks)
+    if outline.first_block_is_title:
+        parts.append(page.html(blocks.pop(0).pieces))
+    elif not any(heading.level == 1 for heading in outline.headings):
+        parts.append(f'<h1 id="kb-title">{escape(place.title)}</h1>\n')
+    parts += [facts(outline, place), box]
+    text = [page.html(block.pieces) for block in blocks]
+    # A page in another language than its tree says so to fonts, hyphenation and screen readers.
+    if place.language != tree.language:
+        parts.append(f'<div lang="{escape(place.language)}">\n{"".join(text)}</div>\n')
+    else:
+        parts += text
+    parts.append(_footnotes(page, body))
+    if folder_index := site.folders.get((tree.language, folder)):
+        parts.append(_rest_of_folder(site, path, page, folder_index.name))
+    return Page(
+        kind=PageKind.NOTE,
+        tree=tree,
+        address=place.address,
+        url=place.url,
+        file=place.file,
+        path=path,
+        title=place.title,
+        language=place.language,
+        description=outline.description,
+        html="".join(parts),
+        toc=contents(outline.headings),
+        modified=(outline.front_matter.modified or outline.front_matter.created)[:10],
+        hide=outline.front_matter.hide,
+    )
+
+
+def _footnotes(page: Filling, body: Body) -> str:
+    """The notes that were referred to, in the order of reference; one may refer to the next."""
+    by_label = {note.label: note for note in body.footnotes}
+    items = []
+    done: set[str] = set()
+    while waiting := [label for label in page.footnotes if label not in done]:
+        for label in waiting:
+            done.add(label)
+            note = by_label.get(label)
+            inside = page.html(note.pieces) if note is not None else ""
+            items.append(f'<li id="fn:{page.footnotes[label]}">\n{inside}</li>\n')
+    if not items:
+        return ""
+    return f'<div class="footnote">\n<hr>\n<ol>\n{"".join(items)}</ol>\n</div>\n'
+
+
+def _rest_of_folder(site: Site, path: NotePath, page: Filling, name: str) -> str:
+    """A folder's own note goes on with what lies in the folder."""
+    tree = page.place.tree
+    folder = site.folders[tree.language, name]
+    listing = folder_list(site, folder, tree) if folder.index == path else ""
+    if not listing:
+        return ""
+    title = escape(translate(tree.language, "In this folder"))
+    return (
+        f'<section class="kb-folder-rest" aria-label="{title}">\n'
+        f'<h2 id="kb-folder">{title}</h2>\n{listing}</section>\n'
+    )

@@ -1,0 +1,132 @@
+"""What is kept on disk: files that are whole or not there, bodies in packs, records of a build.
+
+In: bytes and values. Out: the same again, as long as nothing that they depend on has changed.
+Everything here can be deleted at any time.
+"""
+
+import os
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+T = TypeVar("T")
+
+
+def digest(*parts: bytes | str) -> str:
+    """A short name for content: BLAKE2b, 128 bits, in hexadecimal."""
+    state = blake2b(digest_size=16)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        state.update(len(data).to_bytes(8, "little"))
+        state.update(data)
+    return state.hexdigest()
+
+
+def replace_file(path: Path, data: bytes, temporary: Path) -> os.stat_result:
+    """Write `path` whole: under another name in `temporary`, of the same file system, then moved.
+
+    Raises:
+        OSError: the disk is full, or the folder cannot be written.
+    """
+    draft = temporary / f"{os.getpid()}-{digest(os.fsencode(path))}"
+    try:
+        file = draft.open("wb")
+    except FileNotFoundError:
+        temporary.mkdir(parents=True, exist_ok=True)
+        file = draft.open("wb")
+    with file:
+        file.write(data)
+        file.flush()
+        found = os.fstat(file.fileno())
+    try:
+        draft.replace(path)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.replace(path)
+    return found
+
+
+def save(path: Path, value: object) -> None:
+    """Keep `value` as MessagePack."""
+    replace_file(path, msgspec.msgpack.encode(value), path.parent)
+
+
+def load(path: Path, kind: type[T]) -> T | None:
+    """What was kept, or None: missing, damaged, or of another shape."""
+    try:
+        return msgspec.msgpack.decode(path.read_bytes(), type=kind)
+    except (OSError, msgspec.DecodeError):
+        return None
+
+
+class Slice(Struct, frozen=True, array_like=True):
+    """Where in a pack a value lies."""
+
+    pack: str
+    offset: int
+    length: int
+
+
+class PackWriter:
+    """Appends values to a new pack of its own, so that no two processes write one file."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        number = 0
+        while True:
+            self.name = f"{os.getpid()}-{number}.pack"
+            try:
+                self._file: BinaryIO = (folder / self.name).open("xb")
+            except FileExistsError:
+                number += 1
+            else:
+                break
+        self._offset = 0
+
+    def add(self, data: bytes) -> Slice:
+        self._file.write(data)
+        found = Slice(self.name, self._offset, len(data))
+        self._offset += len(data)
+        return found
+
+    def flush(self) -> None:
+        """Let other processes see what was added."""
+        self._file.flush()
+
+    def close(self) -> None:
+        self._file.close()
+
+
+class PackReader:
+    """Reads values out of the packs of a folder; keeps the files open."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._files: dict[str, BinaryIO] = {}
+
+    def get(self, where: Slice) -> bytes:
+        """The bytes at `where`; fewer where the pack was damaged, none where it is gone."""
+        try:
+            file = self._files.get(where.pack)
+            if file is None:
+                file = self._files[where.pack] = (self._folder / where.pack).open("rb")
+            return os.pread(file.fileno(), where.length, where.offset)
+        except OSError:
+            return b""
+
+    def close(self) -> None:
+        for file in self._files.values():
+            file.close()
+        self._files.clear()
+
+
+def pack_sizes(folder: Path) -> Iterator[tuple[str, int]]:
+    """Every pack with its size in bytes."""
+    if folder.is_dir():
+        for entry in os.scandir(folder):
+            if entry.name.endswith(".pack"):
+                yield entry.name, entry.stat().st_size

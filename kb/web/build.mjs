@@ -1,0 +1,119 @@
+// Builds dist/ from src/, styles/ and the fonts that tools/fonts.py has cut into fonts/.
+//
+// In: the sources and the locked packages.  Out: dist/manifest.json, which names every file:
+// `script` and `styles`, that each page refers to, and `files`, all that has to be copied.
+// Names carry a hash of what is in them, so that a server may let browsers keep them for ever.
+
+import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const dist = join(here, "dist");
+const shared = {
+  absWorkingDir: here,
+  bundle: true,
+  minify: true,
+  metafile: true,
+  outdir: dist,
+  legalComments: "none",
+  logLevel: "warning",
+  target: ["es2022", "safari16.4"],
+};
+
+function entryOutput(result, entry) {
+  const found = Object.entries(result.metafile.outputs).find(([, o]) => o.entryPoint === entry);
+  return relative(dist, join(here, found[0])).replaceAll("\\", "/");
+}
+
+/** The npm packages whose files went into `results`, as paths of their folders. */
+function packagesOf(results) {
+  const names = new Set();
+  for (const { metafile } of results) {
+    for (const input of Object.keys(metafile.inputs)) {
+      const found = /^.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input);
+      if (found) names.add(join(here, found[0]));
+    }
+  }
+  // Iosevka is cut by tools/fonts.py before esbuild sees it.
+  names.add(join(here, "node_modules/@fontsource/iosevka"));
+  return [...names].sort();
+}
+
+async function licence(folder) {
+  const { name, version, license } = JSON.parse(await readFile(join(folder, "package.json")));
+  const title = `${name} ${version} (${license ?? "see below"})`;
+  for (const file of ["LICENSE", "LICENSE.md", "LICENSE.txt", "license", "LICENCE"]) {
+    try {
+      return `${title}\n\n${(await readFile(join(folder, file), "utf8")).trim()}\n`;
+    } catch {}
+  }
+  return `${title}\n`;
+}
+
+await rm(dist, { recursive: true, force: true });
+await mkdir(dist, { recursive: true });
+
+// Mermaid: modules in many pieces, each loaded when a diagram needs it.
+const mermaid = await build({
+  ...shared,
+  entryPoints: ["src/mermaid.ts"],
+  format: "esm",
+  splitting: true,
+  entryNames: "diagrams/[name]-[hash]",
+  chunkNames: "diagrams/[name]-[hash]",
+});
+
+// The one script of every page: classic, so that it also works in a page opened from disk.
+const main = await build({
+  ...shared,
+  entryPoints: ["src/main.ts"],
+  format: "iife",
+  entryNames: "kb-[hash]",
+  define: { MERMAID_FILE: JSON.stringify(entryOutput(mermaid, "src/mermaid.ts")) },
+});
+
+const styles = await build({
+  ...shared,
+  entryPoints: ["styles/kb.css"],
+  entryNames: "kb-[hash]",
+  assetNames: "fonts/[name]-[hash]",
+  loader: { ".woff2": "file" },
+});
+
+const results = [mermaid, main, styles];
+const texts = await Promise.all(packagesOf(results).map(licence));
+await writeFile(join(dist, "licences.txt"), texts.join(`\n${"-".repeat(72)}\n\n`));
+await copyFile(
+  join(here, "node_modules/@fontsource/iosevka/LICENSE"),
+  join(dist, "fonts/OFL-iosevka.txt"),
+);
+await copyFile(
+  join(here, "node_modules/@fontsource/nanum-gothic-coding/LICENSE"),
+  join(dist, "fonts/OFL-nanum-gothic-coding.txt"),
+);
+await copyFile(
+  join(here, "node_modules/@fontsource/stix-two-math/LICENSE"),
+  join(dist, "fonts/OFL-stix-two-math.txt"),
+);
+
+const files = results.flatMap(({ metafile }) =>
+  Object.keys(metafile.outputs).map((file) =>
+    relative(dist, join(here, file)).replaceAll("\\", "/"),
+  ),
+);
+files.push(
+  "licences.txt",
+  "fonts/OFL-iosevka.txt",
+  "fonts/OFL-nanum-gothic-coding.txt",
+  "fonts/OFL-stix-two-math.txt",
+);
+const manifest = {
+  sources: process.env.KB_SOURCES ?? "",
+  script: entryOutput(main, "src/main.ts"),
+  styles: entryOutput(styles, "styles/kb.css"),
+  diagrams: entryOutput(mermaid, "src/mermaid.ts"),
+  files: files.sort(),
+};
+await writeFile(join(dist, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);

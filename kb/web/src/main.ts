@@ -1,0 +1,30 @@
+/**
+ * The one script of every page. It is small and loads the rest where a page needs it; without it
+ * a page reads the same.
+ */
+
+import { showDiagrams } from "./diagrams";
+import { makeNavigation } from "./navigation";
+import { watchScrolling } from "./scrolling";
+
+interface Pages {
+  subscribe(listener: () => void): unknown;
+}
+
+declare global {
+  interface Window {
+    /** Material's stream of pages: the first, and each that instant navigation brings. */
+    document$?: Pages;
+  }
+}
+
+const openNavigation = makeNavigation();
+
+function showPage(): void {
+  openNavigation();
+  showDiagrams();
+  watchScrolling();
+}
+
+if (window.document$) window.document$.subscribe(showPage);
+else showPage();

@@ -1,0 +1,241 @@
+"""A vault and what is known of it: nobody else decides what has changed.
+
+In: a folder, and what was remembered of it. Out: the outline of every note, bodies when they are
+asked for, and a key for each page that changes exactly when the page must be made again.
+"""
+
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from kb.config import ParseSettings, Settings
+from kb.link import link_note
+from kb.model import Body, Linked, Outline, Site
+from kb.names import NotePath
+from kb.parallel import spread
+from kb.parse import parse
+from kb.problems import Finding
+from kb.read import Entry, Listing, read, scan
+from kb.stamp import code_digest
+from kb.store import PackReader, PackWriter, Slice, digest, load, pack_sizes, save
+
+CHUNK = 16
+"""Notes that a worker takes at a time."""
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode_body = msgspec.msgpack.Decoder(Body).decode
+
+
+class Known(Struct, frozen=True, array_like=True):
+    """A note as it was when it was last read."""
+
+    mtime_ns: int
+    ctime_ns: int
+    size: int
+    digest: str
+    outline: Outline
+    outline_digest: str
+    body: Slice
+
+
+class Memory(Struct, frozen=True, array_like=True):
+    """All notes, and what they were read by."""
+
+    stamp: str
+    notes: dict[NotePath, Known]
+
+
+class Workspace(Struct, frozen=True):
+    """A vault that was read."""
+
+    vault: Path
+    packs: Path
+    """Where the bodies lie."""
+    listing: Listing
+    known: dict[NotePath, Known]
+    parsed: int
+    """How many notes had to be parsed; the others were remembered."""
+
+    @property
+    def outlines(self) -> dict[NotePath, Outline]:
+        return {path: known.outline for path, known in self.known.items()}
+
+    @property
+    def findings(self) -> Iterator[tuple[NotePath, Finding]]:
+        """What is wrong with the vault's files and with each published or private note."""
+        yield from self.listing.problems
+        for path, known in self.known.items():
+            for finding in known.outline.findings:
+                yield path, finding
+
+    def bodies(self) -> Callable[[NotePath], Body]:
+        """A function that loads a note's body; each process needs one of its own."""
+        reader = PackReader(self.packs)
+        return lambda path: _decode_body(reader.get(self.known[path].body))
+
+
+def open_workspace(
+    vault: Path,
+    settings: Settings,
+    cache: Path,
+    *,
+    jobs: int = 1,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+) -> Workspace:
+    """Read what has changed in `vault` since the last time, and remember it in `cache`."""
+    listing = scan(vault, settings.exclude)
+    stamp = digest(code_digest(), _encode(settings.parse))
+    packs = cache / "bodies"
+    memory = load(cache / "notes.msgpack", Memory)
+    before = memory.notes if memory is not None and memory.stamp == stamp else {}
+    before = _whole(before, packs)
+    known: dict[NotePath, Known] = {}
+    stale: list[Entry] = []
+    for entry in listing.notes:
+        old = before.get(entry.path)
+        if old is not None and (old.mtime_ns, old.ctime_ns, old.size) == (
+            entry.mtime_ns,
+            entry.ctime_ns,
+            entry.size,
+        ):
+            known[entry.path] = old
+        else:
+            stale.append(entry)
+    # A file that was moved or only touched has a text that is known.
+    by_digest = {old.digest: old for old in before.values()} if stale else {}
+    chunks = [stale[start : start + CHUNK] for start in range(0, len(stale), CHUNK)]
+    parsed = done = 0
+    work = _Parsing(vault, settings.parse, packs, chunks, by_digest)
+    with contextlib.closing(spread(work, len(chunks), jobs, alone_below=3)) as results:
+        for result in results:
+            for path, new, was_parsed in result:
+                known[path] = new
+                parsed += was_parsed
+                done += 1
+            progress(done, len(stale))
+    known = {entry.path: known[entry.path] for entry in listing.notes}
+    if stale or len(known) != len(before):
+        known = _compact(known, packs)
+        save(cache / "notes.msgpack", Memory(stamp, known))
+    return Workspace(vault, packs, listing, known, parsed)
+
+
+class _Parsing(Struct, frozen=True):
+    """What a worker needs to parse chunks of notes."""
+
+    vault: Path
+    settings: ParseSettings
+    packs: Path
+    chunks: list[list[Entry]]
+    by_digest: dict[str, Known]
+
+    def __call__(self) -> Callable[[int], list[tuple[NotePath, Known, bool]]]:
+        pack: PackWriter | None = None
+
+        def work(number: int) -> list[tuple[NotePath, Known, bool]]:
+            nonlocal pack
+            if pack is None:
+                pack = PackWriter(self.packs)
+            found = [self._one(entry, pack) for entry in self.chunks[number]]
+            pack.flush()
+            return found
+
+        return work
+
+    def _one(self, entry: Entry, pack: PackWriter) -> tuple[NotePath, Known, bool]:
+        source = read(self.vault, entry)
+        when = (entry.mtime_ns, entry.ctime_ns, entry.size)
+        old = self.by_digest.get(source.digest)
+        if old is not None:
+            return (
+                entry.path,
+                Known(*when, old.digest, old.outline, old.outline_digest, old.body),
+                False,
+            )
+        note = parse(source, self.settings)
+        body = pack.add(_encode(note.body))
+        known = Known(*when, source.digest, note.outline, digest(_encode(note.outline)), body)
+        return entry.path, known, True
+
+
+def _whole(known: dict[NotePath, Known], packs: Path) -> dict[NotePath, Known]:
+    """Only the notes whose body is there: a pack may have been deleted or cut short."""
+    sizes = dict(pack_sizes(packs))
+    return {
+        path: note
+        for path, note in known.items()
+        if note.body.offset + note.body.length <= sizes.get(note.body.pack, -1)
+    }
+
+
+def _compact(known: dict[NotePath, Known], packs: Path) -> dict[NotePath, Known]:
+    """Remove packs that nothing refers to; write all anew once most of what they hold is old."""
+    used = sum(note.body.length for note in known.values())
+    sizes = dict(pack_sizes(packs))
+    live = {note.body.pack for note in known.values()}
+    if (
+        sum(size for name, size in sizes.items() if name in live) > 2 * used + 1_000_000
+        or len(live) > 64
+    ):
+        reader, writer = PackReader(packs), PackWriter(packs)
+        moved = {}
+        for path, note in known.items():
+            body = writer.add(reader.get(note.body))
+            moved[path] = msgspec.structs.replace(note, body=body)
+        writer.close()
+        reader.close()
+        known, live = moved, {writer.name}
+    for name in sizes:
+        if name not in live:
+            (packs / name).unlink(missing_ok=True)
+    return known
+
+
+def link_all(site: Site) -> dict[NotePath, Linked]:
+    """Where the links of every note lead."""
+    return {path: link_note(site, path) for path in site.outlines}
+
+
+def page_key(
+    site: Site, path: NotePath, known: Known, linked: Linked, around: Mapping[str, bytes]
+) -> str:
+    """Changes when anything that the note's page shows does.
+
+    `around` holds, for each folder, what its breadcrumb and its list show.
+    """
+    place = site.places[path]
+    folder = path.rpartition("/")[0]
+    own = place.address.rstrip("/") if place.address.endswith("/") else None
+    parts: list[bytes | str] = [
+        known.outline_digest,
+        place.url,
+        place.title,
+        place.language,
+        around.get(f"{place.tree.language}:{folder}", b""),
+    ]
+    if own is not None or place.address == "":
+        parts.append(around.get(f"{place.tree.language}:{own or ''}*", b""))
+    if linked.targets:
+        parts.append(_encode(linked.targets))
+    return digest(*parts)
+
+
+def surroundings(site: Site) -> dict[str, bytes]:
+    """For each folder, by `language:name`, what a page within it shows of it; with `*` its list."""
+    found: dict[str, bytes] = {}
+    for (language, name), folder in site.folders.items():
+        above = found.get(f"{language}:{name.rpartition('/')[0]}", b"") if name else b""
+        found[f"{language}:{name}"] = above + _encode((folder.title, folder.url))
+        found[f"{language}:{name}*"] = _encode(
+            (
+                [(site.places[path].title, site.places[path].url) for path in folder.notes],
+                [
+                    (inner.title, inner.url, inner.count)
+                    for inner in (site.folders[language, sub] for sub in folder.folders)
+                ],
+            )
+        )
+    return found

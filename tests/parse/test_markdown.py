@@ -1,0 +1,110 @@
+"""Every construct has a file of examples; and no text makes the parser raise."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from kb.config import ParseSettings
+from kb.parse.inline import add_inline
+from kb.parse.markdown import make_parser
+from tests.conftest import CheckCases
+from tests.parse.rendering import read, show
+
+HERE = Path(__file__).parent
+CONSTRUCTS = (
+    "admonitions",
+    "autolinks",
+    "callouts",
+    "code",
+    "comments",
+    "conflicts",
+    "definitions",
+    "diagrams",
+    "emphasis",
+    "fences",
+    "foreign",
+    "marks",
+    "math",
+    "tags",
+    "tasks",
+)
+
+TRIGGERS = st.lists(
+    st.sampled_from(
+        [
+            *"*_~=%$#`![]<>()|:@\\&-+?\"' \n\t",
+            *"a1가를。’\u200b\ufe0f😀",
+            "\n\n",
+            "\n    ",
+            "\n> ",
+            "\n- [ ] ",
+            "\n1. ",
+            "```",
+            "~~~",
+            "%%",
+            "$$",
+            "==",
+            "[!note]-",
+            "!!! note",
+            "??? tip \"\"",
+            "www.",
+            "https://",
+            "<%",
+            "%>",
+            "`= this.",
+            "\\frac{",
+            "\n<<<<<<< a\n",
+            "\n=======\n",
+            "\n>>>>>>> b\n",
+            "\n: ",
+            "\n|a|b|\n|-|-|\n|",
+        ]
+    ),
+    max_size=40,
+).map("".join)
+
+
+@pytest.mark.parametrize("construct", CONSTRUCTS)
+def test_examples(construct: str, check_cases: CheckCases) -> None:
+    check_cases(HERE / f"{construct}.md", show)
+
+
+@given(TRIGGERS)
+def test_no_text_makes_it_raise(text: str) -> None:
+    html, reading = read(text)
+    for finding in reading.findings:
+        assert 1 <= finding.line <= len(reading.lines)
+        assert finding.column >= 1
+    for tag in ("div", "details", "summary", "blockquote", "mark", "p", "li", "label"):
+        assert html.count(f"<{tag}>") + html.count(f"<{tag} ") == html.count(f"</{tag}>")
+
+
+@given(TRIGGERS)
+def test_asking_rules_only_at_their_characters_changes_nothing(text: str) -> None:
+    plain = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    ours = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    add_inline(ours)
+    assert ours.render(text) == plain.render(text)
+
+
+def test_one_parser_for_the_same_settings() -> None:
+    assert make_parser(ParseSettings()) is make_parser(ParseSettings())
+    assert make_parser(ParseSettings()) is not make_parser(ParseSettings(obsidian=False))
+
+
+def test_places_count_the_front_matter() -> None:
+    _, reading = read("---\ntitle: x\n---\n\n- a %% b", offset=3)
+    assert [(f.line, f.column) for f in reading.findings] == [(5, 5)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["가" * 25_000, "https://a.b/" + "." * 75_000, "(" * 75_000, "[" * 5_000, "%%" * 9_999, "$" * 75_001],
+    ids=["text", "address", "brackets", "labels", "comments", "dollars"],
+)
+def test_a_line_of_75_kilobytes(line: str) -> None:
+    html, _ = read(line)
+    assert html

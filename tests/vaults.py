@@ -1,0 +1,44 @@
+"""Small vaults written as one text, for examples that need several notes.
+
+    === folder/note.md
+    # A note
+    === picture.png
+"""
+
+from kb.config import ParseSettings, Settings
+from kb.link import link_note, make_site
+from kb.model import Body, Linked, Outline, Site, Source
+from kb.names import Language, NotePath
+from kb.parse import parse
+from kb.store import digest
+
+BOTH = (Language("ko"), Language("en"))
+
+
+class Vault:
+    """Parsed and linked; nothing touches the disk."""
+
+    def __init__(self, text: str, languages: tuple[Language, ...] = (Language("ko"),)) -> None:
+        self.files = split_files(text)
+        self.bodies: dict[NotePath, Body] = {}
+        outlines: dict[NotePath, Outline] = {}
+        attachments = []
+        for path, content in self.files.items():
+            if path.endswith(".md"):
+                note = parse(Source(path, path, content, digest(content)), ParseSettings())
+                outlines[path], self.bodies[path] = note.outline, note.body
+            else:
+                attachments.append(path)
+        settings = Settings(site_name="Test", languages=languages)
+        self.site: Site = make_site(outlines, attachments, settings)
+
+    def linked(self, path: str) -> Linked:
+        return link_note(self.site, NotePath(path))
+
+
+def split_files(text: str) -> dict[NotePath, str]:
+    files: dict[NotePath, str] = {}
+    for part in f"\n{text}".split("\n=== ")[1:]:
+        name, _, content = part.partition("\n")
+        files[NotePath(name.strip())] = content
+    return files
