@@ -28,8 +28,10 @@ CONFIGURATIONS = {
         "site_name: x\nsite_url: https://example.org/deep\ncopyright: me\n"
         "theme: {name: material, language: en}\n"
     ),
-    "files": "site_name: x\ntheme: material\nuse_directory_urls: false\nextra_css: [extra/own.css]\n"
-    "extra_javascript: [{path: x.js, defer: true}]\n",
+    "files": (
+        "site_name: x\ntheme: material\nuse_directory_urls: false\n"
+        "extra_css: [extra/own.css]\nextra_javascript: [{path: x.js, defer: true}]\n"
+    ),
     "a navigation": (
         "site_name: x\ntheme: {name: material, features: [navigation.footer, navigation.tabs]}\n"
         "nav: [{First: a.md}, {'<Deep>': [노트/b a.md, {Inner: [깊은/곳/c.md]}]},"
@@ -75,8 +77,8 @@ def kb_site(config: Path) -> dict[str, bytes]:
     prepared = FakePrepared(Path(setup.vault), setup.settings)
     shell = prepared.shell(setup, config.parent / "kb-cache", english)
     site = {page.file: publish_page(shell, page) for page in prepared.pages()}
-    site |= {name: Path(source).read_bytes() for name, source in shell.made.assets}
-    site |= {name: source.read_bytes() for name, source in prepared.attachments().items()}
+    copied = (*shell.made.assets, *prepared.attachments())
+    site |= {name: Path(source).read_bytes() for name, source in copied}
     return {**site, **shell.made.extras, **prepared.sitemap()}
 
 
