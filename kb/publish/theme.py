@@ -30,7 +30,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from kb.model import Page, TocItem, Tree
 from kb.names import Language
 from kb.publish.assets import named_assets, theme_assets
-from kb.publish.folder import MOST, Folder
+from kb.publish.folder import MOST, ShellFolder
 from kb.publish.frontend import Frontend
 from kb.strings import mark, translate
 
@@ -182,7 +182,7 @@ def _theme_language(config: MkDocsConfig, language: Language) -> str:
     return "en"
 
 
-def tree_navigation(tree: Tree, folders: tuple[Folder, ...]) -> Navigation:
+def tree_navigation(tree: Tree, folders: tuple[ShellFolder, ...]) -> Navigation:
     """Home and the top-level folders. None is marked as the current one: a script does that."""
     home = Link(escape(translate(tree.language, mark("Home"))), tree.prefix)
     ours = [folder for folder in folders if folder.prefix == tree.prefix]
