@@ -26,8 +26,9 @@ from kb.model import (
     Word,
 )
 from kb.names import relative_url
+from kb.render.headings import page_levels
 from kb.render.resource import resource_html
-from kb.strings import translate
+from kb.strings import mark, translate
 
 
 class Filling:
@@ -38,6 +39,7 @@ class Filling:
         self.place = place
         self.linked = linked
         self.language = place.tree.language
+        self.levels = page_levels(outline.headings)
         self.footnotes: dict[str, int] = {}
         """Label -> number, in the order of first reference."""
         self.references: dict[str, int] = {}
@@ -63,22 +65,22 @@ class Filling:
 
 def _heading_start(page: Filling, slot: HeadingStart) -> str:
     heading = page.outline.headings[slot.index]
-    return f'<h{heading.level} id="{escape(heading.anchor)}">'
+    return f'<h{page.levels[slot.index]} id="{escape(heading.anchor)}">'
 
 
 def _heading_end(page: Filling, slot: HeadingEnd) -> str:
     heading = page.outline.headings[slot.index]
-    title = page.word("Permanent link")
+    title = page.word(mark("Permanent link"))
     return (
         f'<a class="headerlink" href="#{escape(heading.anchor)}" title="{title}">&para;</a>'
-        f"</h{heading.level}>"
+        f"</h{page.levels[slot.index]}>"
     )
 
 
 def _link_start(page: Filling, slot: LinkStart) -> str:
     href = page.href(slot.index)
     if href is None:
-        return f'<span class="kb-unresolved" title="{page.word("This page does not exist")}">'
+        return f'<span class="kb-unresolved" title="{page.word(mark("This page does not exist"))}">'
     title = f' title="{escape(slot.title)}"' if slot.title else ""
     return f'<a href="{href}"{title}>'
 
@@ -111,7 +113,7 @@ def _footnote_reference(page: Filling, slot: FootnoteReference) -> str:
 
 def _footnote_back(page: Filling, slot: FootnoteBack) -> str:
     number = page.footnotes.get(slot.label, 0)
-    label = page.word("Back to the text")
+    label = page.word(mark("Back to the text"))
     return f'<a class="footnote-backref" href="#fnref:{number}" aria-label="{label}">&#8617;</a>'
 
 
