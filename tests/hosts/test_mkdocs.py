@@ -28,10 +28,9 @@ CONFIGURATIONS = {
         "site_name: x\nsite_url: https://example.org/deep\ncopyright: me\n"
         "theme: {name: material, language: en}\n"
     ),
-    "files": (
-        "site_name: x\ntheme: material\nuse_directory_urls: false\n"
-        "extra_css: [extra/own.css]\nextra_javascript: [{path: x.js, defer: true}]\n"
-    ),
+    "files": "site_name: x\ntheme: material\nuse_directory_urls: false\n"
+    "extra_css: [extra/own.css]\n"
+    "extra_javascript: [{path: x.js, defer: true}]\n",
     "a navigation": (
         "site_name: x\ntheme: {name: material, features: [navigation.footer, navigation.tabs]}\n"
         "nav: [{First: a.md}, {'<Deep>': [노트/b a.md, {Inner: [깊은/곳/c.md]}]},"
@@ -77,8 +76,8 @@ def kb_site(config: Path) -> dict[str, bytes]:
     prepared = FakePrepared(Path(setup.vault), setup.settings)
     shell = prepared.shell(setup, config.parent / "kb-cache", english)
     site = {page.file: publish_page(shell, page) for page in prepared.pages()}
-    copied = (*shell.made.assets, *prepared.attachments())
-    site |= {name: Path(source).read_bytes() for name, source in copied}
+    site |= {name: Path(source).read_bytes() for name, source in shell.made.assets}
+    site |= {name: source.read_bytes() for name, source in prepared.attachments().items()}
     return {**site, **shell.made.extras, **prepared.sitemap()}
 
 
@@ -155,44 +154,3 @@ def test_an_unknown_option_is_an_error_with_its_neighbour(tmp_path: Path) -> Non
     code, output = run("mkdocs", config)
     assert code == 1
     assert "kb has no option langauges; did you mean languages?" in " ".join(output.split())
-
-
-SERVING = """
-import sys
-from pathlib import Path
-from tests.hosts.driver import install
-install()
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
-folder = Path(sys.argv[1])
-def once():
-    # As `mkdocs serve` does: the plugin object stays, the configuration is read again.
-    config = load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "served"))
-    config.plugins.on_startup(command="serve", dirty=False)
-    config.site_url = "http://127.0.0.1:8000/"
-    build(config, serve_url=config.site_url)
-    return (folder / "served/a/index.html").read_text()
-first = once()
-(folder / "docs/a.md").write_text("changed")
-(folder / "docs/new a.md").write_text("new")
-(folder / "docs/노트/hidden a.md").unlink()
-(folder / "docs/wrong.md").write_text("WRONG_CONFIGURATION")
-second = once()
-assert "<p>one</p>" in first and "<p>changed</p>" in second
-assert 'href="http://127.0.0.1:8000/a/"' in second
-assert (folder / "served/new a/index.html").exists()
-assert not (folder / "served/노트/hidden a/index.html").exists()
-(folder / "mkdocs.yml").write_text("{site_name: other, theme: material, plugins: [kb]}")
-assert "<title>a &amp; &#x27;x&#x27; {{ y }} &lt;z&gt; - other</title>" in once()
-"""
-
-
-def test_serving_keeps_nothing_between_builds(tmp_path: Path) -> None:
-    make_vault(tmp_path, "site_name: x\ntheme: material\n")
-    done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", SERVING, str(tmp_path)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
