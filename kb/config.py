@@ -1,12 +1,21 @@
 """What an author can set, checked once.
 
 In: the mapping under `plugins: - kb:` of `mkdocs.yml`, or nothing.
-Out: frozen `Settings`.
+Out: frozen `Settings`, and a `Finding` for each option that does not fit.
 """
 
-from msgspec import Struct
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from kb.names import Language
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kb.names import Language, language
+from kb.problems import Finding, Problem, Rule, find, nearest, one_line
+from kb.strings import mark, translate
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 
 
 class ParseSettings(Struct, frozen=True):
@@ -31,3 +40,74 @@ class Settings(Struct, frozen=True):
     """Folders and files to leave out, as patterns of .gitignore."""
     use_directory_urls: bool = True
     parse: ParseSettings = ParseSettings()
+
+
+class ConfigurationRefused(Exception):  # noqa: N818  it says what happened to the configuration
+    """The configuration cannot be followed; nothing was built."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(one_line(problem) for problem in problems))
+        self.problems = problems
+
+
+OPTIONS = ("languages", "exclude", "trust", "obsidian")
+"""What an author can write under `plugins: - kb:`."""
+
+
+def read_options(
+    options: Mapping[str, Any],
+    settings: Settings,
+    place: Callable[[str], tuple[int, int]],
+    told_in: Language,
+) -> tuple[Settings, tuple[Finding, ...]]:
+    """`settings` with what the author's options change; `place` is where an option stands."""
+    findings: list[Finding] = []
+    values: dict[str, Any] = {}
+    for option, value in options.items():
+        if option not in OPTIONS:
+            near = nearest(str(option), OPTIONS)
+            rule = Rule.UNKNOWN_OPTION_NEAR if near else Rule.UNKNOWN_OPTION
+            words = {"option": str(option), "nearest": near or "", "options": ", ".join(OPTIONS)}
+            findings.append(find(rule, *place(str(option)), **words))
+            continue
+        values[option] = fitting = _fitting(option, value)
+        if fitting is None:
+            words = {
+                "option": option,
+                "value": str(value),
+                "expected": translate(told_in, _EXPECTED[option]),
+            }
+            findings.append(find(Rule.WRONG_OPTION, *place(option), **words))
+    if findings:
+        return settings, tuple(findings)
+    parse = ParseSettings(
+        obsidian=values.get("obsidian", settings.parse.obsidian),
+        trust=values.get("trust", settings.parse.trust),
+    )
+    return replace(
+        settings,
+        languages=values.get("languages", settings.languages),
+        exclude=(*settings.exclude, *values.get("exclude", ())),
+        parse=parse,
+    ), ()
+
+
+_EXPECTED = {
+    "languages": mark("a list of language codes such as [ko, en], the default language first"),
+    "exclude": mark("a list of patterns such as [private/, '*.tmp.md']"),
+    "trust": mark("true or false"),
+    "obsidian": mark("true or false"),
+}
+
+
+def _fitting(option: str, value: Any) -> Any:
+    """The value as `Settings` hold it; None where it does not fit."""
+    if option in ("trust", "obsidian"):
+        return value if isinstance(value, bool) else None
+    if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+        return None
+    if option == "exclude":
+        return tuple(value)
+    languages = tuple(language(item) for item in value)
+    valid = languages and len(set(languages)) == len(languages)
+    return languages if valid and all(_LANGUAGE.fullmatch(item) for item in languages) else None

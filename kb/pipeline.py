@@ -14,8 +14,9 @@ from msgspec import Struct
 from kb.config import Settings
 from kb.link import make_site
 from kb.model import Body, Linked, Outline, Page, Site
-from kb.names import Language, NotePath
+from kb.names import Address, Language, NotePath
 from kb.problems import Finding, Problem, problem
+from kb.publish import Entry, Setup, Shell, ShellFolder, load_shell
 from kb.render import render_folder, render_note
 from kb.run import run
 from kb.workspace import Workspace, link_all, open_workspace, page_key, surroundings
@@ -57,6 +58,40 @@ class Prepared(Struct, frozen=True):
             if target is not None and target.path in files
         }
         return {path: self.workspace.vault / files[path] for path in sorted(used)}
+
+    def shell(self, setup: Setup, cache: Path, told_in: Language) -> Shell:
+        """What stands around the pages, remembered from the last time where it can be."""
+        folders = tuple(
+            ShellFolder(tree.prefix, folder.title, folder.url)
+            for tree in self.site.trees
+            for (language, name), folder in self.site.folders.items()
+            if language == tree.language and name and "/" not in name
+        )
+        entries = self.entries() if setup.theme.get("nav") else ()
+        return load_shell(
+            setup, self.site.trees, folders, cache, told_in=told_in, entries=entries
+        )
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Every page, as an explicit navigation names them."""
+        trees = {tree.language: tree for tree in self.site.trees}
+        notes = [
+            Entry(place.tree, place.address, path, place.title, place.url, place.file)
+            for path, place in self.site.places.items()
+        ]
+        folders = [
+            Entry(
+                trees[language],
+                Address(f"{name}/" if name else ""),
+                NotePath(""),
+                folder.title or self.settings.site_name,
+                folder.url,
+                folder.file,
+            )
+            for (language, name), folder in self.site.folders.items()
+            if not folder.index
+        ]
+        return tuple(sorted([*notes, *folders], key=lambda entry: entry.url))
 
     def note_keys(self) -> dict[NotePath, str]:
         """For each note a key that changes exactly when its page must be rendered again."""

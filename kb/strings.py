@@ -29,9 +29,13 @@ def translate(lang: Language, text: str) -> str:
     return _catalogue(lang).gettext(text) if text else ""
 
 
+VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""Where the person at the terminal says which language to speak, by POSIX's precedence."""
+
+
 def terminal_language() -> Language:
-    """The language that the person at the terminal has set, by POSIX's order of precedence."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+    """The language of the person at the terminal; English where none is set."""
+    for name in VARIABLES:
         if value := os.environ.get(name, ""):
             return language(value.split(".")[0])
     return Language("en")

@@ -11,6 +11,8 @@ from kb import __version__
 from kb.cli.build import build
 from kb.cli.check import check
 from kb.cli.new import new
+from kb.cli.speech import show_problems
+from kb.config import ConfigurationRefused
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -30,7 +32,13 @@ def kb(arguments: Sequence[str]) -> int:
         status = commands.main(list(arguments), prog_name="kb", standalone_mode=False)
     except click.exceptions.Abort:
         return 130
-    except click.ClickException as error:
+    except ConfigurationRefused as error:
+        show_problems(error.problems)
+        return 2
+    except click.UsageError as error:
         error.show()
         return 2
+    except click.ClickException as error:
+        error.show()
+        return 1
     return status if isinstance(status, int) else 0

@@ -33,13 +33,14 @@ def check(vault: Path | None, form: str, strict: bool, jobs: int | None) -> int:
     with tempfile.TemporaryDirectory(prefix="kb-check-") as folder, Progress() as progress:
         prepared = prepare(
             project.vault,
-            project.settings,
+            project.setup.settings,
             # A check leaves nothing behind; what an earlier build remembered is not needed.
             Path(folder),
             jobs=jobs or processors(),
             progress=progress.step(mark("Reading notes")),
         )
         problems = prepared.problems(terminal_language())
+    problems = (*project.setup.problems, *problems)
     show_problems(problems, form)
     if form == "text" and problems:
         click.echo(tally(problems), err=True)

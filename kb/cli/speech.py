@@ -27,6 +27,11 @@ def show_problems(problems: Iterable[Problem], form: str = "text") -> None:
         click.echo(_annotation(problem) if form == "github" else _coloured(problem))
 
 
+def text_of_problems(problems: Iterable[Problem]) -> str:
+    """What `show_problems` prints, without colours."""
+    return "".join(f"{one_line(problem)}\n" for problem in problems)
+
+
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 
 

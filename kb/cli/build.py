@@ -1,0 +1,131 @@
+"""`kb build [VAULT]`: the notes of a folder become a site.
+
+In: a folder. Out: files, every problem on the way, and what was done.
+"""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import click
+from msgspec import Struct
+
+from kb.building import Built, build_site
+from kb.cli.progress import Progress
+from kb.cli.project import Project, find_project, with_site_dir
+from kb.cli.speech import failing, say, show_problems, tally, text_of_problems
+from kb.parallel import WorkerError, processors
+from kb.pipeline import prepare
+from kb.problems import Problem
+from kb.publish import NotOursError
+from kb.strings import VARIABLES, mark, terminal_language
+from kb.unchanged import depends_on, remember, stamp_before
+
+
+@click.command(short_help="Build the site of a folder of notes.")
+@click.argument("vault", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--site-dir", type=click.Path(path_type=Path, file_okay=False), help="Where the site goes."
+)
+@click.option("--strict", is_flag=True, help="Warnings fail as well.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=None,
+    help="How many processes work. Default: one for each processor.",
+)
+def build(vault: Path | None, site_dir: Path | None, strict: bool, jobs: int | None) -> int:
+    """Build the notes in VAULT (default: this folder) into a website.
+
+    With an mkdocs.yml in it, that is followed; without one, any folder of Markdown notes will do.
+    """
+    started = time.perf_counter()
+    project = with_site_dir(find_project(vault), site_dir)
+    assert project.site_dir is not None
+    before = stamp_before(str(project.vault))
+    try:
+        done = _build(project, project.site_dir, jobs or processors())
+    except NotOursError as error:
+        raise click.UsageError(
+            say(
+                "{folder} holds files that kb did not write, such as {name}. "
+                "Choose an empty folder with --site-dir, or empty it.",
+                folder=str(error.folder),
+                name=error.name,
+            )
+        ) from None
+    except WorkerError as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        reason = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        raise click.ClickException(reason) from None
+    show_problems(done.problems)
+    click.echo(_summary(done.built, project.site_dir, time.perf_counter() - started))
+    if done.problems:
+        click.echo(tally(done.problems))
+    status = int(failing(done.problems, strict=strict or project.setup.strict))
+    _remember(project, project.site_dir, before, done, status)
+    return status
+
+
+class _Done(Struct, frozen=True):
+    problems: tuple[Problem, ...]
+    built: Built
+    files: tuple[str, ...]
+
+
+def _build(project: Project, site_dir: Path, jobs: int) -> _Done:
+    language = terminal_language()
+    with Progress() as progress:
+        prepared = prepare(
+            project.vault,
+            project.setup.settings,
+            project.cache,
+            jobs=jobs,
+            progress=progress.step(mark("Reading notes")),
+        )
+        shell = prepared.shell(project.setup, project.cache, language)
+        built = build_site(
+            prepared,
+            shell,
+            site_dir,
+            project.cache,
+            jobs=jobs,
+            progress=progress.step(mark("Writing pages")),
+        )
+    problems = (*project.setup.problems, *shell.made.problems, *prepared.problems(language))
+    return _Done(problems, built, tuple(source for _, source in shell.made.assets))
+
+
+def _summary(built: Built, site_dir: Path, seconds: float) -> str:
+    return say(
+        "{pages} pages in {folder}: {written} files written, {removed} removed, {seconds} s",
+        pages=built.pages,
+        folder=os.path.relpath(site_dir),
+        written=built.written,
+        removed=built.removed,
+        seconds=f"{seconds:.1f}",
+    )
+
+
+def _remember(project: Project, site_dir: Path, before: str, done: _Done, status: int) -> None:
+    """For the next build with these arguments, if nothing changes until then."""
+    configuration = project.setup.configuration
+    folder = project.vault / ".obsidian"
+    files = [
+        *configuration.files,
+        str(folder / "templates.json"),
+        str(folder / "plugins" / "templater-obsidian" / "data.json"),
+        *done.files,
+    ]
+    variables = dict(configuration.variables)
+    variables.update({name: os.environ.get(name) for name in VARIABLES})
+    said = text_of_problems(done.problems)
+    said += say("Nothing has changed: {folder} is up to date.", folder=os.path.relpath(site_dir))
+    said += f"\n{tally(done.problems)}\n" if done.problems else "\n"
+    cache = "build/cache" if Path("build/cache").resolve() == project.cache.resolve() else ""
+    depends = depends_on(str(project.vault), str(site_dir), files, variables)
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["build"]:
+        remember(cache or str(project.cache.parent), arguments, depends, before, said, status)

@@ -1,0 +1,39 @@
+"""What runs in the browser, as `kb/web/dist` holds it.
+
+In: the bundle's manifest. Out: the files to copy, the style sheet and the script of every page.
+"""
+
+from pathlib import Path
+
+from msgspec import Struct, json
+
+DIST = Path(__file__).parents[1] / "web" / "dist"
+FOLDER = "assets/kb/"
+"""Where the bundle lies in the site."""
+
+
+class Frontend(Struct, frozen=True):
+    styles: tuple[str, ...] = ()
+    """Relative to the site's root, as are the scripts."""
+    scripts: tuple[str, ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
+    """Where a file is published, and the file itself."""
+
+
+class _Manifest(Struct, frozen=True):
+    script: str
+    styles: str
+    files: tuple[str, ...]
+
+
+def load_frontend(folder: Path = DIST) -> Frontend:
+    """The bundle; nothing where it was not built, as in a fresh checkout: pages read without it."""
+    try:
+        manifest = json.decode((folder / "manifest.json").read_bytes(), type=_Manifest)
+    except FileNotFoundError:
+        return Frontend()
+    return Frontend(
+        styles=(FOLDER + manifest.styles,),
+        scripts=(FOLDER + manifest.script,),
+        files=tuple((FOLDER + file, str(folder / file)) for file in manifest.files),
+    )

@@ -1,0 +1,85 @@
+"""Turn bytes into text.
+
+In: the bytes of a file in whatever encoding an editor of the last thirty years left it.
+Out: text in which a newline ends every line, and what was wrong.
+
+The order is: a byte order mark, UTF-8, UTF-16 without a mark, EUC-KR or CP949, UTF-8 with wrong
+bytes replaced. A guess must explain the bytes better than broken UTF-8 does.
+"""
+
+import codecs
+import re
+
+from kb.problems import Finding, Rule, find
+
+# UTF-32 first: its little-endian mark begins with that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le", "UTF-32"),
+    (codecs.BOM_UTF32_BE, "utf-32-be", "UTF-32"),
+    (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
+)
+_KOREAN = (("euc_kr", "EUC-KR"), ("cp949", "CP949"))
+
+# NUL, and the noncharacters: the parser's own markers are made of these.
+_NOT_TEXT = re.compile("[\0\ufdd0-\ufdef\ufffe\uffff]")
+_LINE_END = re.compile("\r\n?")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_BEYOND_ASCII = re.compile("[^\0-\x7f]")
+_ORDINARY = re.compile("[\t\n\r -~\uac00-\ud7a3\u3131-\u318e\u3000-\u303f\u2010-\u2027]")
+
+
+def decode(data: bytes) -> tuple[str, tuple[Finding, ...]]:
+    text, findings = _decode(data)
+    if "\r" in text:
+        text = _LINE_END.sub("\n", text)
+    return _NOT_TEXT.sub("\ufffd", text), findings
+
+
+def _decode(data: bytes) -> tuple[str, tuple[Finding, ...]]:
+    if data.startswith(codecs.BOM_UTF8):
+        data = data[len(codecs.BOM_UTF8) :]
+    else:
+        for byte_order_mark, codec, name in _MARKS:
+            if data.startswith(byte_order_mark):
+                text = data[len(byte_order_mark) :].decode(codec, "replace")
+                return text, (find(Rule.NOT_UTF8, 1, 1, encoding=name),)
+    if b"\0" in data and (text := _unmarked_utf16(data)):
+        return text, (find(Rule.NOT_UTF8, 1, 1, encoding="UTF-16"),)
+    try:
+        return data.decode(), ()
+    except UnicodeDecodeError as error:
+        first = error.start
+    text = data.decode("utf-8", "replace")
+    for codec, name in _KOREAN:
+        if (korean := _korean(data, codec, text)) is not None:
+            return korean, (find(Rule.NOT_UTF8, 1, 1, encoding=name),)
+    before = _LINE_END.sub("\n", data[:first].decode())
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    return text, (find(Rule.INVALID_UTF8, line, column, byte=f"0x{data[first]:02X}"),)
+
+
+def _unmarked_utf16(data: bytes) -> str:
+    """The text if it is plainly UTF-16, else ''."""
+    for codec in ("utf-16-le", "utf-16-be"):
+        try:
+            text = data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        # Read the wrong way round, ASCII and Hangul alike become letters of many scripts.
+        if "\0" not in text and len(_ORDINARY.findall(text)) > 0.9 * len(text):
+            return text
+    return ""
+
+
+def _korean(data: bytes, codec: str, as_utf8: str) -> str | None:
+    """The text if Korean explains the bytes better than UTF-8 with mistakes does."""
+    wrong = as_utf8.count("\ufffd")
+    if len(_BEYOND_ASCII.findall(as_utf8)) > 2 * wrong:
+        return None
+    try:
+        text = data.decode(codec)
+    except UnicodeDecodeError:
+        return None
+    hangul, beyond = len(_HANGUL.findall(text)), len(_BEYOND_ASCII.findall(text))
+    return text if hangul * 2 > beyond else None

@@ -1,0 +1,27 @@
+"""What lies in a vault."""
+
+from msgspec import Struct
+
+from kb.names import NotePath
+from kb.problems import Finding
+
+
+class Entry(Struct, frozen=True, array_like=True):
+    """A regular file, as the file system told of it."""
+
+    path: NotePath
+    file: str
+    """The same path as the file system spells it, with `/` between folders."""
+    mtime_ns: int
+    ctime_ns: int
+    size: int
+    """In bytes."""
+
+
+class Listing(Struct, frozen=True):
+    notes: tuple[Entry, ...]
+    """`.md` and `.markdown`, sorted by path."""
+    attachments: tuple[Entry, ...]
+    """Every other file, sorted by path; which are published is not decided here."""
+    problems: tuple[tuple[NotePath, Finding], ...]
+    """What is wrong with names, links and permissions, sorted by path."""

@@ -1,0 +1,185 @@
+"""A build brings the folder to what the notes say, whatever was there and whatever happens."""
+
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.crawl import crawl, files_of
+
+MOMENTS = 20
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Path:
+    folder = tmp_path / "vault"
+    for number in range(120):
+        write_note(folder, number, f"note {number}")
+    (folder / "picture.png").write_bytes(b"\x89PNG")
+    (folder / "unused.png").write_bytes(b"\x89PNG")
+    return folder
+
+
+def write_note(folder: Path, number: int, text: str) -> None:
+    file = folder / f"part-{number % 6}" / f"note-{number}.md"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    links = " ".join(f"[[note-{(number * 7 + step) % 120}]]" for step in range(3))
+    file.write_text(
+        f"---\ntags: [a/b]\n---\n# 제목 {number}\n\n{text} {links} ![[picture.png]]\n\n- [ ] x\n",
+        encoding="utf-8",
+    )
+
+
+def command(vault: Path, site: Path) -> list[str]:
+    return [sys.executable, "-m", "kb", "build", str(vault), "--site-dir", str(site)]
+
+
+def build(vault: Path, site: Path, cache: Path) -> str:
+    done = subprocess.run(
+        command(vault, site),
+        env=environment(cache),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def environment(cache: Path) -> dict[str, str]:
+    return {"XDG_CACHE_HOME": str(cache), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": str(cache)}
+
+
+def change(vault: Path, chance: random.Random) -> None:
+    """Delete, add, rename and edit some notes."""
+    notes = sorted(vault.rglob("*.md"))
+    for file in chance.sample(notes, 8):
+        file.unlink()
+    for file in chance.sample(sorted(vault.rglob("*.md")), 8):
+        file.write_text(file.read_text(encoding="utf-8").replace("제목", "새 제목"), encoding="utf-8")
+    for number in chance.sample(range(120, 400), 8):
+        write_note(vault, number, "new")
+    moved = chance.choice(sorted(vault.rglob("*.md")))
+    moved.rename(moved.with_name(f"moved-{chance.randrange(10**6)}.md"))
+
+
+def test_only_what_changed_is_written(vault: Path, tmp_path: Path) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    build(vault, site, cache)
+    before = {file: file.stat().st_mtime_ns for file in site.rglob("*.html")}
+    assert "up to date" in build(vault, site, cache)
+    file = vault / "part-1" / "note-1.md"
+    file.write_text(file.read_text(encoding="utf-8") + "\nmore\n", encoding="utf-8")
+    build(vault, site, cache)
+    after = {file: file.stat().st_mtime_ns for file in site.rglob("*.html")}
+    changed = {str(f.relative_to(site)) for f in after if after[f] != before.get(f)}
+    assert changed == {"part-1/note-1/index.html"}
+    assert (site / "picture.png").is_file()
+    assert not (site / "unused.png").exists()
+
+
+def test_what_somebody_damaged_is_mended(vault: Path, tmp_path: Path) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    build(vault, site, cache)
+    whole = files_of(site)
+    (site / "index.html").unlink()
+    (site / "part-1" / "note-1" / "index.html").write_text("x", encoding="utf-8")
+    (site / "stray.html").write_text("x", encoding="utf-8")
+    build(vault, site, cache)
+    assert files_of(site) == whole
+
+
+def test_many_edits_give_what_a_fresh_build_gives(vault: Path, tmp_path: Path) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    chance = random.Random(7)
+    build(vault, site, cache)
+    for _ in range(3):
+        change(vault, chance)
+        build(vault, site, cache)
+    build(vault, tmp_path / "fresh", tmp_path / "other-cache")
+    assert files_of(site) == files_of(tmp_path / "fresh")
+    shutil.rmtree(cache)
+    build(vault, site, cache)
+    assert files_of(site) == files_of(tmp_path / "fresh")
+
+
+def test_a_folder_of_others_is_not_touched(vault: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "thesis.txt").write_text("mine", encoding="utf-8")
+    done = subprocess.run(
+        command(vault, site), env=environment(tmp_path), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "thesis.txt" in done.stderr
+    assert [file.name for file in site.iterdir()] == ["thesis.txt"]
+
+
+def test_a_site_among_the_notes_is_refused(vault: Path, tmp_path: Path) -> None:
+    before = files_of(vault)
+    for site in (vault / "site", vault, vault.parent):
+        done = subprocess.run(
+            command(vault, site), env=environment(tmp_path), capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 2, site
+    assert files_of(vault) == before
+
+
+def test_killed_at_any_moment_the_site_is_whole(vault: Path, tmp_path: Path) -> None:
+    """`kill -9` at twenty moments of a build that adds, changes, moves and deletes."""
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    chance = random.Random(3)
+    build(vault, site, cache)
+    change(vault, chance)
+    started = time.monotonic()
+    build(vault, site, cache)
+    takes = time.monotonic() - started
+    killed = 0
+    for moment in range(MOMENTS):
+        change(vault, chance)
+        process = subprocess.Popen(
+            command(vault, site),
+            env=environment(cache),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        time.sleep(takes * (moment + 1) / (MOMENTS + 1))
+        killed += process.poll() is None
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        found = crawl(site)
+        assert found.pages
+        assert not found.broken
+        assert not found.dead, moment
+        for file in site.rglob("*.html"):
+            if ".kb-drafts" not in file.parts:
+                assert file.read_text(encoding="utf-8").rstrip().endswith("</html>")
+    assert killed > MOMENTS // 2
+    build(vault, site, cache)
+    build(vault, tmp_path / "fresh", tmp_path / "other-cache")
+    assert files_of(site) == files_of(tmp_path / "fresh")
+
+
+def test_killed_while_it_is_new_nothing_leads_into_nothing(vault: Path, tmp_path: Path) -> None:
+    for moment in range(5):
+        site, cache = tmp_path / f"site-{moment}", tmp_path / f"cache-{moment}"
+        process = subprocess.Popen(
+            command(vault, site),
+            env=environment(cache),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        time.sleep(0.3 + moment * 0.35)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        found = crawl(site)
+        assert not found.broken
+        assert not found.dead
+        assert "pages" in build(vault, site, cache) or True
+        assert not crawl(site, start=None).dead
