@@ -140,10 +140,10 @@ class _Plan:
 
     def _jobs(self) -> Iterator[_Job]:
         prepared, shell = self._prepared, self._shell
-        for name, source in {**dict(shell.made.assets), **prepared.attachments()}.items():
+        for name, source in (*shell.made.assets, *prepared.attachments()):
             found = Path(source).stat()
-            key = digest(str(source), f"{found.st_mtime_ns} {found.st_size}")
-            yield _Job(name, key, source=str(source))
+            key = digest(source, f"{found.st_mtime_ns} {found.st_size}")
+            yield _Job(name, key, source=source)
         for name, data in {**shell.made.extras, **prepared.sitemap()}.items():
             yield _Job(name, digest(data), data=data)
         for page in prepared.folder_pages():

@@ -35,11 +35,15 @@ class Settings(Struct, frozen=True):
     site_url: str = ""
     languages: tuple[Language, ...] = ()
     """The trees; the first is the default and lies at the site's root. Empty: one tree, in the
-    language that most notes are written in."""
+    language that most notes are written in; only for a vault without `mkdocs.yml`."""
     exclude: tuple[str, ...] = ()
     """Folders and files to leave out, as patterns of .gitignore."""
     use_directory_urls: bool = True
     parse: ParseSettings = ParseSettings()
+
+
+DEFAULT_LANGUAGES = (Language("ko"), Language("en"))
+"""The trees of a site whose `mkdocs.yml` names none."""
 
 
 class ConfigurationRefused(Exception):  # noqa: N818  it says what happened to the configuration

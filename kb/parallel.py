@@ -10,7 +10,7 @@ import multiprocessing
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from multiprocessing.connection import Connection, wait
 from multiprocessing.sharedctypes import Synchronized
 from typing import Any, TypeVar
@@ -31,7 +31,7 @@ def processors() -> int:
 
 def spread(
     make_work: Callable[[], Callable[[int], R]], count: int, jobs: int, *, alone_below: int = 2
-) -> Iterator[R]:
+) -> Generator[R, None, None]:
     """Give `work(0)` to `work(count - 1)`, in any order, from up to `jobs` processes.
 
     `make_work` is called once in each process. Fewer than `alone_below` tasks are done in this one.
@@ -43,7 +43,8 @@ def spread(
         work = make_work()
         yield from (work(number) for number in range(count))
         return
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    fork = sys.platform == "linux"
+    context = multiprocessing.get_context("fork") if fork else multiprocessing.get_context("spawn")
     counter: Synchronized[int] = context.Value("q", 0)
     readers: list[Connection] = []
     workers = []

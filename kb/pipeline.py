@@ -13,10 +13,11 @@ from msgspec import Struct
 
 from kb.config import Settings
 from kb.link import make_site
-from kb.model import Body, Linked, Outline, Page, Site
+from kb.model import Body, FrontMatter, Linked, Outline, Page, Site
 from kb.names import Address, Language, NotePath
 from kb.problems import Finding, Problem, problem
-from kb.publish import Entry, Setup, Shell, ShellFolder, load_shell
+from kb.publish import Entry, Setup, Shell, load_shell, make_sitemap
+from kb.publish import Folder as TopFolder
 from kb.render import render_folder, render_note
 from kb.run import run
 from kb.workspace import Workspace, link_all, open_workspace, page_key, surroundings
@@ -48,7 +49,7 @@ class Prepared(Struct, frozen=True):
         found = (problem(finding, path, language) for path, finding in self.findings)
         return tuple(sorted(found, key=lambda p: (p.path, p.line, p.column, p.rule)))
 
-    def attachments(self) -> dict[str, Path]:
+    def attachments(self) -> Iterator[tuple[str, str]]:
         """The files that published notes refer to: where they are copied to, and from where."""
         files = {entry.path: entry.file for entry in self.workspace.listing.attachments}
         used = {
@@ -57,20 +58,18 @@ class Prepared(Struct, frozen=True):
             for target in linked.targets
             if target is not None and target.path in files
         }
-        return {path: self.workspace.vault / files[path] for path in sorted(used)}
+        yield from ((path, str(self.workspace.vault / files[path])) for path in sorted(used))
 
     def shell(self, setup: Setup, cache: Path, told_in: Language) -> Shell:
         """What stands around the pages, remembered from the last time where it can be."""
         folders = tuple(
-            ShellFolder(tree.prefix, folder.title, folder.url)
+            TopFolder(tree.prefix, folder.title, folder.url)
             for tree in self.site.trees
             for (language, name), folder in self.site.folders.items()
             if language == tree.language and name and "/" not in name
         )
         entries = self.entries() if setup.theme.get("nav") else ()
-        return load_shell(
-            setup, self.site.trees, folders, cache, told_in=told_in, entries=entries
-        )
+        return load_shell(setup, self.site.trees, folders, cache, told_in=told_in, entries=entries)
 
     def entries(self) -> tuple[Entry, ...]:
         """Every page, as an explicit navigation names them."""
@@ -92,6 +91,15 @@ class Prepared(Struct, frozen=True):
             if not folder.index
         ]
         return tuple(sorted([*notes, *folders], key=lambda entry: entry.url))
+
+    def sitemap(self) -> dict[str, bytes]:
+        """`sitemap.xml`, where the site's address is known."""
+        days = [(entry.url, self._day(entry.path)) for entry in self.entries()]
+        return make_sitemap(days, self.settings.site_url) if self.settings.site_url else {}
+
+    def _day(self, path: NotePath) -> str:
+        front = self.site.outlines[path].front_matter if path else FrontMatter()
+        return (front.modified or front.created)[:10]
 
     def note_keys(self) -> dict[NotePath, str]:
         """For each note a key that changes exactly when its page must be rendered again."""

@@ -114,6 +114,14 @@ class Rule(Enum):
     )
     """TeX that the converter refuses; `reason` is what it says."""
 
+    UNCLOSED_MATH = RuleText(
+        "unclosed-math",
+        _W,
+        mark("nothing closes the formula that $$ opens here, so it is shown as text"),
+        mark("write $$ on a line of its own where the formula ends"),
+    )
+    """A line that holds nothing but `$$`, and no other `$$` after it."""
+
     MERGE_CONFLICT = RuleText(
         "merge-conflict",
         _W,

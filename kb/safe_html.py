@@ -16,12 +16,13 @@ _TEXT = (
 _MEDIA = "audio img input picture source track video"
 _MATHML = (
     "annotation math menclose merror mfrac mi mmultiscripts mn mo mover mpadded mphantom "
-    "mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover "
-    "semantics"
+    "mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext "
+    "mtr munder munderover semantics"
 )
 _SVG = (
     "circle clippath clipPath defs desc ellipse g line linearGradient lineargradient marker mask "
-    "path pattern polygon polyline radialGradient radialgradient rect stop svg symbol text title tspan"
+    "path pattern polygon polyline radialGradient radialgradient rect stop svg symbol text title "
+    "tspan"
 )
 _TAGS = {*_TEXT.split(), *_MEDIA.split(), *_MATHML.split(), *_SVG.split()}
 

@@ -44,28 +44,19 @@ def still_as_it_was(arguments: list[str]) -> int | None:
     return None
 
 
-def depends_on(
-    vault: str, site: str, files: list[str], variables: dict[str, str | None]
-) -> dict[str, object]:
-    """What a build depends on: two folders, files, and variables of the environment."""
-    return {"vault": vault, "site": site, "files": files, "variables": variables}
-
-
 def stamp_before(vault: str) -> str:
     """Taken before the vault is read: what is saved while a build runs counts as a change."""
     return stamp_of_folder(vault)
 
 
 def remember(
-    cache: str,
-    arguments: list[str],
-    depends: dict[str, object],
-    vault_stamp: str,
-    said: str,
-    status: int,
+    path: str, *, depends: dict[str, object], vault_stamp: str, said: str, status: int
 ) -> None:
-    """Keep what a build said, for the next one with the same arguments."""
-    path = record_path(cache, arguments)
+    """Keep what a build said at `record_path`, for the next one with the same arguments.
+
+    `depends`: the folders `vault` and `site`, the list `files`, and the mapping `variables` of the
+    environment. `vault_stamp`: of the vault as it was before it was read.
+    """
     record = {
         "stamp": _stamp(depends, vault_stamp),
         "depends": depends,

@@ -65,7 +65,9 @@ def crawl(site: Path, start: str | None = "index.html") -> Crawl:
             parts = urlsplit(link)
             if parts.scheme or parts.netloc:
                 continue
-            target = unquote(urlsplit(urljoin(f"/{'/'.join(map(str, Path(page).parts))}", link)).path)
+            target = unquote(
+                urlsplit(urljoin(f"/{'/'.join(map(str, Path(page).parts))}", link)).path
+            )
             file = target.lstrip("/")
             if parts.path == "":
                 file = page

@@ -52,7 +52,12 @@ def build(vault: Path, site: Path, cache: Path) -> str:
 
 
 def environment(cache: Path) -> dict[str, str]:
-    return {"XDG_CACHE_HOME": str(cache), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": str(cache)}
+    return {
+        "XDG_CACHE_HOME": str(cache),
+        "PATH": "/usr/bin:/bin",
+        "LANG": "C.UTF-8",
+        "HOME": str(cache),
+    }
 
 
 def change(vault: Path, chance: random.Random) -> None:
@@ -61,7 +66,9 @@ def change(vault: Path, chance: random.Random) -> None:
     for file in chance.sample(notes, 8):
         file.unlink()
     for file in chance.sample(sorted(vault.rglob("*.md")), 8):
-        file.write_text(file.read_text(encoding="utf-8").replace("제목", "새 제목"), encoding="utf-8")
+        file.write_text(
+            file.read_text(encoding="utf-8").replace("제목", "새 제목"), encoding="utf-8"
+        )
     for number in chance.sample(range(120, 400), 8):
         write_note(vault, number, "new")
     moved = chance.choice(sorted(vault.rglob("*.md")))
@@ -124,7 +131,11 @@ def test_a_site_among_the_notes_is_refused(vault: Path, tmp_path: Path) -> None:
     before = files_of(vault)
     for site in (vault / "site", vault, vault.parent):
         done = subprocess.run(
-            command(vault, site), env=environment(tmp_path), capture_output=True, text=True, check=False
+            command(vault, site),
+            env=environment(tmp_path),
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert done.returncode == 2, site
     assert files_of(vault) == before

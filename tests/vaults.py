@@ -1,8 +1,8 @@
 """Small vaults written as one text, for examples that need several notes.
 
-    === folder/note.md
-    # A note
-    === picture.png
+=== folder/note.md
+# A note
+=== picture.png
 """
 
 from kb.config import ParseSettings, Settings

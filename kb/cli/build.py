@@ -20,7 +20,7 @@ from kb.pipeline import prepare
 from kb.problems import Problem
 from kb.publish import NotOursError
 from kb.strings import VARIABLES, mark, terminal_language
-from kb.unchanged import depends_on, remember, stamp_before
+from kb.unchanged import record_path, remember, stamp_before, user_cache
 
 
 @click.command(short_help="Build the site of a folder of notes.")
@@ -124,8 +124,18 @@ def _remember(project: Project, site_dir: Path, before: str, done: _Done, status
     said = text_of_problems(done.problems)
     said += say("Nothing has changed: {folder} is up to date.", folder=os.path.relpath(site_dir))
     said += f"\n{tally(done.problems)}\n" if done.problems else "\n"
-    cache = "build/cache" if Path("build/cache").resolve() == project.cache.resolve() else ""
-    depends = depends_on(str(project.vault), str(site_dir), files, variables)
-    arguments = sys.argv[1:]
-    if arguments[:1] == ["build"]:
-        remember(cache or str(project.cache.parent), arguments, depends, before, said, status)
+    # A project's record lies in its cache, where `kb build` in its folder looks first.
+    own = Path("build/cache")
+    cache = own if own.resolve() == project.cache.resolve() else Path(user_cache())
+    remember(
+        record_path(str(cache), sys.argv[1:]),
+        depends={
+            "vault": str(project.vault),
+            "site": str(site_dir),
+            "files": files,
+            "variables": variables,
+        },
+        vault_stamp=before,
+        said=said,
+        status=status,
+    )

@@ -13,9 +13,10 @@ from urllib.parse import quote, unquote
 from kb.link.places import stem_of
 from kb.link.site import name_key
 from kb.model import Link, Linked, LinkKind, Outline, Site, Target
-from kb.names import Anchor, NotePath, Url, anchor, nfc, quote_path
+from kb.names import Anchor, NotePath, Url, nfc, quote_path
 from kb.problems import Finding, Rule, find, nearest
 
+_NOT_WORDS = re.compile(r"[^\w]+", re.UNICODE)
 _NOTE_SUFFIX = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
 
 
@@ -35,7 +36,8 @@ def link_note(site: Site, path: NotePath) -> Linked:
 
 
 def _resolve(site: Site, path: NotePath, link: Link) -> tuple[Target | None, Finding | None]:
-    if link.kind in (LinkKind.WIKI, LinkKind.EMBED):
+    wiki = link.kind in (LinkKind.WIKI, LinkKind.EMBED)
+    if wiki:
         name, fragment, query = link.target, link.fragment, ""
         found = _by_wiki_name(site, path, name)
     else:
@@ -44,7 +46,8 @@ def _resolve(site: Site, path: NotePath, link: Link) -> tuple[Target | None, Fin
         name, fragment = nfc(unquote(reference)), unquote(fragment)
         found = _by_reference(site, path, name)
     if found is None:
-        return None, _broken(site, link, name)
+        folder = _folder_page(site, path, name, wiki=wiki)
+        return folder, None if folder is not None else _broken(site, link, name)
     outline = site.outlines.get(found)
     if outline is None:
         tail = f"?{query}" if query else ""
@@ -129,6 +132,17 @@ def _by_reference(site: Site, path: NotePath, reference: str) -> NotePath | None
     return _by_wiki_name(site, path, reference.removeprefix("./")) if reference else None
 
 
+def _folder_page(site: Site, path: NotePath, name: str, *, wiki: bool) -> Target | None:
+    """The page that we make for a folder: `[[folder/]]` or a path to it."""
+    bare = name.strip("/")
+    if not name.startswith("/") and not wiki:
+        bare = posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
+    if wiki and not name.endswith("/"):
+        return None
+    folder = site.folders.get((site.places[path].tree.language, "" if bare == "." else bare))
+    return Target(folder.url) if folder is not None else None
+
+
 def _attachment(site: Site, path: NotePath, name: str) -> NotePath | None:
     key = name_key(name.strip("/"))
     candidates = site.attachments.get(name_key(posixpath.basename(name)), ())
@@ -147,26 +161,28 @@ def _anchor_of(outline: Outline, fragment: str) -> Anchor | None:
         same = (known for known in outline.block_ids if known.casefold() == block.casefold())
         found = next(same, None)
         return Anchor(f"^{found}") if found is not None else None
-    wanted = [part for part in (anchor(piece) for piece in fragment.split("#")) if part]
-    if not wanted:
-        return None
+    wanted = [part for part in map(_words, fragment.split("#")) if part]
     headings = outline.headings
     for index, heading in enumerate(headings):
-        if (
-            heading.anchor == fragment
-            or heading.anchor == wanted[-1]
-            or anchor(heading.text) == wanted[-1]
-        ):
-            above = wanted[:-1]
-            level = heading.level
-            for earlier in reversed(headings[:index]):
-                if above and earlier.level < level:
-                    level = earlier.level
-                    if anchor(earlier.text) == above[-1]:
-                        above.pop()
-            if not above:
-                return heading.anchor
+        if heading.anchor == fragment:
+            return heading.anchor
+        if not wanted or _words(heading.text) != wanted[-1]:
+            continue
+        above, level = wanted[:-1], heading.level
+        for earlier in reversed(headings[:index]):
+            if above and earlier.level < level:
+                level = earlier.level
+                if _words(earlier.text) == above[-1]:
+                    above.pop()
+        if not above:
+            return heading.anchor
     return None
+
+
+def _words(heading: str) -> str:
+    """A heading as links name it: Obsidian writes a space for what a link cannot hold, and other
+    tools a hyphen for a space."""
+    return " ".join(_NOT_WORDS.sub(" ", nfc(heading)).split()).casefold()
 
 
 def _broken(site: Site, link: Link, name: str) -> Finding:

@@ -10,6 +10,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
+from kb.parse.block_rules import add_block_rule
 from kb.parse.boxes import open_box, push_title
 
 _OPENING = re.compile(r'(!!!|\?\?\?\+?)[ \t]*([\w-]+(?:[ \t]+[\w-]+)*)[ \t]*(?:[ \t]"(.*)")?[ \t]*')
@@ -56,9 +57,4 @@ def _admonition(state: StateBlock, first: int, end: int, silent: bool) -> bool:
 
 
 def add_admonitions(md: MarkdownIt) -> None:
-    md.block.ruler.before(
-        "table",
-        "admonition",
-        _admonition,
-        {"alt": ["paragraph", "reference", "blockquote", "list"]},
-    )
+    add_block_rule(md, "admonition", _admonition, "!?")

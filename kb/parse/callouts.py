@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 
+from kb.parse.block_rules import add_block_rule
 from kb.parse.boxes import open_box, push_title
 
 # Obsidian's plugins put more behind a bar: `[!info|right]`.
@@ -47,5 +48,5 @@ def _close(state: StateCore) -> None:
 
 
 def add_callouts(md: MarkdownIt) -> None:
-    md.block.ruler.before("table", "callout", _callout)
+    add_block_rule(md, "callout", _callout, "[", interrupts=False)
     md.core.ruler.after("block", "callouts", _close)

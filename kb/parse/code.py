@@ -56,7 +56,7 @@ def _coloured(code: str, language: str) -> tuple[str, str]:
         return escapeHtml(code), "text"
     from pygments import highlight  # noqa: PLC0415
 
-    return highlight(code, lexer, _formatter()), language
+    return highlight(code, lexer, _formatter()), lexer.aliases[0]
 
 
 def _lines_of(text: str) -> Iterator[int]:

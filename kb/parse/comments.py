@@ -21,15 +21,15 @@ from kb.parse.reading import reading_of
 from kb.problems import Rule
 
 _MARK = "%%"
-_CODE_OR_MARK = re.compile(r"\\.|(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|%%")
+_SPAN_OR_MARK = re.compile(r"\\.|(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|<!--.*?-->|%%")
 _WHOLE_LINE = re.compile(r"[ \t>]*%%(?:(?!%%).)*%%[ \t]*")
 _QUOTE = re.compile(r"[ \t>]*")
 _CODE_INDENT = "    "
 
 
 def _marks(line: str) -> list[int]:
-    """Where `%%` stands in a line, outside of code spans."""
-    return [found.start() for found in _CODE_OR_MARK.finditer(line) if found[0] == _MARK]
+    """Where `%%` stands in a line, outside of code spans and HTML's own comments."""
+    return [found.start() for found in _SPAN_OR_MARK.finditer(line) if found[0] == _MARK]
 
 
 def _quote(line: str) -> str:
@@ -43,40 +43,43 @@ def _is_blank(lines: list[str], number: int) -> bool:
 
 
 def _can_open(line: str, column: int) -> bool:
-    """Whether a comment of several lines begins there: `5%% off` and indented code begin none."""
+    """Whether a comment of several lines may begin there.
+
+    `5%% off`, a table's row and indented code begin none.
+    """
     before = line[:column]
-    return not before.startswith(_CODE_INDENT) and (not before or before[-1] in " \t>")
+    if before.startswith(_CODE_INDENT) or before.lstrip(" >").startswith("|"):
+        return False
+    return not before or before[-1] in " \t>"
 
 
 def without_comments(lines: list[str]) -> list[str]:
-    """The lines without the comments that fill lines; as many as before."""
-    outside = [number for number in lines_outside(lines) if _MARK in lines[number]]
+    """The lines without the comments that fill lines; as many as before.
+
+    A comment runs from a line with an odd number of signs to the next such line.
+    """
     kept = list(lines)
     opened: tuple[int, int] | None = None
-    for number in outside:
-        line = kept[number]
+    for number in lines_outside(lines):
+        line = lines[number]
+        if _MARK not in line:
+            continue
         marks = _marks(line)
-        if opened is not None and marks:
+        if len(marks) % 2 == 0:
+            # Between lines of text the inline rule takes it, which keeps them one paragraph.
+            alone = _is_blank(kept, number - 1) and _is_blank(lines, number + 1)
+            if opened is None and alone and _WHOLE_LINE.fullmatch(line):
+                kept[number] = _quote(line)
+        elif opened is not None:
             start, column = opened
-            close = marks.pop(0) + len(_MARK)
             kept[start] = kept[start][:column].rstrip() or _quote(kept[start])
             for inner in range(start + 1, number):
                 kept[inner] = _quote(lines[inner])
-            quote = _quote(line)
-            rest = line[close:].strip()
-            kept[number] = f"{quote} {rest}" if quote else rest
+            indent = line[: len(line) - len(line.lstrip(" \t>"))]
+            kept[number] = (indent + line[marks[0] + len(_MARK) :].strip()).rstrip()
             opened = None
-            marks = _marks(kept[number])
-            line = kept[number]
-        if len(marks) % 2 and _can_open(line, marks[-1]):
+        elif _can_open(line, marks[-1]):
             opened = number, marks[-1]
-        elif (
-            # Between lines of text the inline rule takes it, which keeps them one paragraph.
-            _WHOLE_LINE.fullmatch(line)
-            and _is_blank(kept, number - 1)
-            and _is_blank(lines, number + 1)
-        ):
-            kept[number] = _quote(line)
     return kept
 
 

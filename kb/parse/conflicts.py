@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 
+from kb.parse.block_rules import add_block_rule
 from kb.parse.fences import lines_outside
 from kb.parse.reading import reading_of
 from kb.problems import Rule
@@ -60,6 +61,4 @@ def _conflict(state: StateBlock, first: int, _end: int, silent: bool) -> bool:
 
 def add_conflicts(md: MarkdownIt) -> None:
     md.core.ruler.after("normalize", "conflicts", _flag)
-    md.block.ruler.before(
-        "table", "conflict", _conflict, {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    )
+    add_block_rule(md, "conflict", _conflict, _FLAG)

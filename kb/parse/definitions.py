@@ -1,7 +1,6 @@
 """Definition lists: a term, and below it `: what it means`.
 
-In: such lines. Out: `<dl>`. The rule is mdit-py-plugins'; Pandoc's other mark, `~`, is left to
-strikethrough, because neither Obsidian nor Python-Markdown has it.
+In: such lines. Out: `<dl>`. The rule is mdit-py-plugins'; it takes Pandoc's other mark, `~`, too.
 """
 
 from markdown_it import MarkdownIt

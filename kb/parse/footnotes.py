@@ -12,11 +12,14 @@ from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.footnote import footnote_plugin
 
 from kb.model import FootnoteBack, FootnoteReference
+from kb.parse.inline import inline_parser
 from kb.parse.reading import reading_of
 
 
 def add_footnotes(md: MarkdownIt) -> None:
     md.use(footnote_plugin)
+    inline_parser(md).listen("footnote_inline", "^")
+    inline_parser(md).listen("footnote_ref", "[")
     md.add_render_rule("footnote_ref", _reference)
     md.add_render_rule("footnote_anchor", _back)
 

@@ -13,6 +13,7 @@ from kb.config import ParseSettings
 from kb.parse.admonitions import add_admonitions
 from kb.parse.autolinks import add_autolinks
 from kb.parse.block_ids import add_block_ids
+from kb.parse.block_rules import add_block_rules
 from kb.parse.boxes import add_boxes
 from kb.parse.callouts import add_callouts
 from kb.parse.code import add_code
@@ -44,13 +45,15 @@ def make_parser(settings: ParseSettings) -> MarkdownIt:
     """The parser for these settings; the same one each time, as it holds no state of a note."""
     md = MarkdownIt("commonmark", {"maxNesting": _DEEPEST})
     md.enable(["table", "strikethrough"])
+    add_block_rules(md)
     add_inline(md)
     add_fences(md)
+    if settings.obsidian:
+        _add_obsidian(md)
+    # Last, because they wrap what stands above.
     add_links(md)
     add_headings(md)
     add_raw_html(md)
-    if settings.obsidian:
-        _add_obsidian(md)
     return md
 
 

@@ -8,6 +8,7 @@ closing one, and no digit follows that; and no letter or digit stands before the
 within a line of text is inline, as kramdown has it; alone on its line it is a block.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,12 +17,16 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
+from kb.parse.block_rules import add_block_rule
 from kb.parse.inline import add_inline_rule
 from kb.parse.mathml import MathError, to_mathml
 from kb.parse.reading import Reading, reading_of
 from kb.problems import Rule
 
 _BLOCK = "$$"
+
+# A price and words, up to the sign of another price: `$6, or 100$`.
+_PRICE = re.compile(r"\d[^\\^_{}=<>+*/|-]*\s[^\\^_{}=<>+*/|-]*")
 
 
 def _is_escaped(source: str, position: int) -> bool:
@@ -54,12 +59,13 @@ def _inline(state: StateInline, silent: bool) -> bool:
     last = _closing(source, first, end, mark)
     content = source[first:last]
     if last < 0 or not content.strip():
-        return _literal(state, mark, silent)
+        return mark == _BLOCK and _literal(state, silent)
     if mark == "$" and (
         content[0].isspace()
         or content[-1].isspace()
         or source[last + 1 : last + 2].isdecimal()
         or (start and source[start - 1].isascii() and source[start - 1].isalnum())
+        or _PRICE.fullmatch(content)
     ):
         return False
     state.pos = last + len(mark)
@@ -72,18 +78,20 @@ def _inline(state: StateInline, silent: bool) -> bool:
         token.meta = {"mathml": to_mathml(content, block)}
     except MathError as error:
         reading = reading_of(state.env)
-        place = reading.inline_place(state, first + error.position)
+        place = reading.inline_place(state, first + min(error.position, len(content.rstrip())))
         reading.find(Rule.BROKEN_MATH, place, reason=error.reason)
     return True
 
 
-def _literal(state: StateInline, mark: str, silent: bool) -> bool:
+def _literal(state: StateInline, silent: bool) -> bool:
     """Both signs of a `$$` that opens nothing mean themselves: the second opens nothing either."""
-    if mark != _BLOCK:
-        return False
+    start = state.pos
+    state.pos += len(_BLOCK)
     if not silent:
-        state.append_pending(mark)
-    state.pos += len(mark)
+        state.append_pending(_BLOCK)
+        if _is_alone(state.src, start, state.pos):
+            reading = reading_of(state.env)
+            reading.find(Rule.UNCLOSED_MATH, reading.inline_place(state, start))
     return True
 
 
@@ -112,7 +120,7 @@ def _block(state: StateBlock, first: int, end: int, silent: bool) -> bool:
         token.meta = {"mathml": to_mathml(content, True)}
     except MathError as error:
         reading = reading_of(state.env)
-        place = _place(reading, first, parts, error.position)
+        place = _place(reading, first, parts, min(error.position, len(content.rstrip())))
         reading.find(Rule.BROKEN_MATH, place, reason=error.reason)
     state.line = line + 1
     return True
@@ -146,9 +154,7 @@ def _render_block(_self: Any, tokens: Sequence[Any], index: int, _options: Any, 
 
 
 def add_math(md: MarkdownIt) -> None:
-    md.block.ruler.before(
-        "fence", "math", _block, {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    )
+    add_block_rule(md, "math", _block, "$")
     md.add_render_rule("math_block", _render_block)
     add_inline_rule(md, "math", _inline, "$")
     md.add_render_rule("math_inline", _render_inline)

@@ -9,6 +9,7 @@ result: `alttext` would be read out instead of the formula, an annotation double
 """
 
 import re
+import threading
 from functools import cache
 
 from math_core import LatexError, LatexToMathML
@@ -46,9 +47,56 @@ class MathError(Exception):
         """The converter's words."""
 
 
+_DEFINITION = re.compile(r"\\(?:def|let|(?:re)?newcommand|providecommand|Declare)")
+
+# The converter calls itself for each level of a formula, and a stack that overflows ends the
+# whole process. One character makes one level at most, and a level takes less than 3 kB; so short
+# formulas fit into any stack, long ones get a roomy one, and nobody writes longer ones.
+_SHORT = 1_000
+_LONGEST = 40_000
+_LONGEST_WITH_DEFINITIONS = 4_000
+_MOST_EXPANSIONS = 20
+_ROOMY_STACK = 256 * 1024 * 1024
+
+
 @cache
-def _converter() -> LatexToMathML:
-    return LatexToMathML(macros=_MACROS, fancy_error=False, id_prefix="eq-")
+def _converter(defines: bool) -> LatexToMathML:
+    expansions = _MOST_EXPANSIONS if defines else 1_000
+    return LatexToMathML(
+        macros=_MACROS, fancy_error=False, id_prefix="eq-", max_expansions=expansions
+    )
+
+
+def _convert(source: str, block: bool) -> str:
+    defines = _DEFINITION.search(source) is not None
+    convert = _converter(defines).convert_with_local_state
+    if len(source) <= _SHORT and not defines:
+        return convert(source, displaystyle=block)
+    if len(source) > (_LONGEST_WITH_DEFINITIONS if defines else _LONGEST):
+        raise MathError(0, "It is too long")
+    result: list[str] = []
+    errors: list[LatexError] = []
+
+    def work() -> None:
+        try:
+            result.append(convert(source, displaystyle=block))
+        except LatexError as error:
+            errors.append(error)
+
+    with _STACK_LOCK:
+        before = threading.stack_size(_ROOMY_STACK)
+        try:
+            thread = threading.Thread(target=work)
+            thread.start()
+        finally:
+            threading.stack_size(before)
+    thread.join()
+    if errors:
+        raise errors[0]
+    return result[0]
+
+
+_STACK_LOCK = threading.Lock()  # the size holds for all threads that start meanwhile
 
 
 def _split_text(found: re.Match[str]) -> str:
@@ -70,14 +118,13 @@ def _mended(source: str) -> str:
 
 def to_mathml(source: str, block: bool) -> str:
     """MathML of a formula; raises `MathError` where it cannot be read."""
-    convert = _converter().convert_with_local_state
     try:
-        return convert(source, displaystyle=block)
+        return _convert(source, block)
     except LatexError as error:
         mended = _mended(source)
         if mended != source:
             try:
-                return convert(mended, displaystyle=block)
+                return _convert(mended, block)
             except LatexError:
                 pass  # what the author wrote is what the message must speak of
         found = _MESSAGE.fullmatch(str(error))

@@ -24,6 +24,7 @@ _NAME = re.compile(
     r"[^\s\x00-,.:-@\[-^`{-\x9f\u2000-\u200c\u200e-\u206f\u2e00-\u2e7f\u3000-\u303f"
     r"\ufdd0-\ufdef\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]+"
 )
+_COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3,4}){1,2};")
 _NUMBER = re.compile(r"[\d/_-]*")
 
 
@@ -33,6 +34,8 @@ def _tag(state: StateInline, silent: bool) -> bool:
         return False
     found = _NAME.match(state.src, start + 1, state.posMax)
     if found is None or _NUMBER.fullmatch(found[0]):
+        return False
+    if _COLOUR.match(state.src, start, state.posMax):  # `{: style="color: #ecf1e8;"}` of kramdown
         return False
     token = state.push("tag", "", 0)
     token.content = "#" + found[0].rstrip("/")

@@ -14,13 +14,14 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from kb.model import Link, LinkEnd, LinkKind, LinkStart, Resource
 from kb.names import nfc
+from kb.parse.inline import add_inline_rule
 from kb.parse.links import size_of
 from kb.parse.reading import reading_of
 
 
 def add_wikilinks(md: MarkdownIt) -> None:
-    md.inline.ruler.before("link", "wiki_link", _wiki_link)
-    md.inline.ruler.before("image", "wiki_embed", _wiki_embed)
+    add_inline_rule(md, "wiki_link", _wiki_link, "[", before="link")
+    add_inline_rule(md, "wiki_embed", _wiki_embed, "!", before="image")
     md.add_render_rule("wiki_link", _render_link)
     md.add_render_rule("wiki_embed", _render_embed)
 

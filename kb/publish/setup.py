@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from kb.config import Settings, read_options
+from kb.config import DEFAULT_LANGUAGES, Settings, read_options
 from kb.names import Language, NotePath
 from kb.problems import Finding, Problem, Rule, find, problem
 from kb.publish.configuration import Configuration, place_in, read_configuration, refused
@@ -54,7 +54,10 @@ def load_setup(
     hints = [found for found in findings if found.rule == Rule.SEARCH_IS_OFF.name]
     wrong = [] if foreign else [found for found in findings if found not in hints]
     settings, unfit = read_options(
-        options, Settings(), lambda option: place_in(file, "plugins", "kb", option), told_in
+        options,
+        Settings(languages=DEFAULT_LANGUAGES),
+        lambda option: place_in(file, "plugins", "kb", option),
+        told_in,
     )
     if vault is None:
         vault = Path(file).parent / str(values.get("docs_dir") or "docs")

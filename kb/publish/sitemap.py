@@ -9,17 +9,19 @@ import gzip
 from collections.abc import Iterable
 from html import escape
 
-from kb.model import Page
+from kb.names import Url
 
 
-def make_sitemap(pages: Iterable[Page], site_url: str) -> dict[str, bytes]:
-    """The files by name; none where the site's address is not known."""
+def make_sitemap(pages: Iterable[tuple[Url, str]], site_url: str) -> dict[str, bytes]:
+    """The files by name; none where the site's address is not known.
+
+    `pages` are URLs relative to the site's root, each with the day it was changed on, or ''.
+    """
     if not site_url:
         return {}
     entries = []
-    for page in sorted(pages, key=lambda page: page.url):
-        place = f"\n         <loc>{escape(site_url + page.url)}</loc>"
-        changed = page.modified[:10]
+    for url, changed in sorted(pages):
+        place = f"\n         <loc>{escape(site_url + url)}</loc>"
         when = f"\n         <lastmod>{escape(changed)}</lastmod>" if changed else ""
         entries.append(f"\n    <url>{place}{when}\n    </url>")
     text = (

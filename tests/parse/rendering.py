@@ -19,7 +19,7 @@ def _readable(piece: Piece) -> str:
 
 
 def read(text: str, settings: ParseSettings | None = None, offset: int = 0) -> tuple[str, Reading]:
-    """The HTML of `text`, slots shown readably, and the reading. `offset`: lines of front matter."""
+    """The HTML of `text` with readable slots; `offset` is how many lines are front matter."""
     settings = settings or ParseSettings()
     lines = text.split("\n")
     reading = Reading(lines=lines, offset=offset, settings=settings)

@@ -30,7 +30,7 @@ def cjk_examples(corpus: Path) -> list[dict[str, str]]:
 
 _HEADING_ID = re.compile(r'(<h[1-6])\s+id="[^"]*"')
 _OUR_CODE = re.compile(
-    r'<div class="language-[^"]*highlight">(?:<span class="filename">[^<]*</span>)?<pre><span></span>'
+    r'<div class="language-[^"]*highlight"><pre><span></span>'
     r'<code tabindex="0">(.*?)</code></pre></div>',
     re.DOTALL,
 )

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from kb.config import ParseSettings
+from kb.parse.block_rules import add_block_rules
 from kb.parse.inline import add_inline
 from kb.parse.markdown import make_parser
 from tests.conftest import CheckCases
@@ -49,7 +50,7 @@ TRIGGERS = st.lists(
             "==",
             "[!note]-",
             "!!! note",
-            "??? tip \"\"",
+            '??? tip ""',
             "www.",
             "https://",
             "<%",
@@ -86,6 +87,7 @@ def test_no_text_makes_it_raise(text: str) -> None:
 def test_asking_rules_only_at_their_characters_changes_nothing(text: str) -> None:
     plain = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     ours = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    add_block_rules(ours)
     add_inline(ours)
     assert ours.render(text) == plain.render(text)
 
@@ -102,7 +104,14 @@ def test_places_count_the_front_matter() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["가" * 25_000, "https://a.b/" + "." * 75_000, "(" * 75_000, "[" * 5_000, "%%" * 9_999, "$" * 75_001],
+    [
+        "가" * 25_000,
+        "https://a.b/" + "." * 75_000,
+        "(" * 75_000,
+        "[" * 5_000,
+        "%%" * 9_999,
+        "$" * 75_001,
+    ],
     ids=["text", "address", "brackets", "labels", "comments", "dollars"],
 )
 def test_a_line_of_75_kilobytes(line: str) -> None:
