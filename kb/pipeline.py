@@ -16,8 +16,7 @@ from kb.link import make_site
 from kb.model import Body, FrontMatter, Linked, Outline, Page, Site
 from kb.names import Address, Language, NotePath
 from kb.problems import Finding, Problem, problem
-from kb.publish import Entry, Setup, Shell, load_shell, make_sitemap
-from kb.publish import Folder as TopFolder
+from kb.publish import Entry, Setup, Shell, ShellFolder, load_shell, make_sitemap
 from kb.render import render_folder, render_note
 from kb.run import run
 from kb.workspace import Workspace, link_all, open_workspace, page_key, surroundings
@@ -63,7 +62,7 @@ class Prepared(Struct, frozen=True):
     def shell(self, setup: Setup, cache: Path, told_in: Language) -> Shell:
         """What stands around the pages, remembered from the last time where it can be."""
         folders = tuple(
-            TopFolder(tree.prefix, folder.title, folder.url)
+            ShellFolder(tree.prefix, folder.title, folder.url)
             for tree in self.site.trees
             for (language, name), folder in self.site.folders.items()
             if language == tree.language and name and "/" not in name

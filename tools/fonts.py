@@ -18,6 +18,9 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 
 FAMILY = "KB Mono"
+# A family of its own: within one, a browser takes only the faces that have exactly the same range
+# of weights, so that faces for 400 and faces for 400 to 700 do not complete each other.
+WIDE_FAMILY = "KB Mono Wide"
 CELL = 500
 
 # One cell each: Latin, Greek and Cyrillic letters, punctuation, arrows, operators, box drawing,
@@ -117,9 +120,9 @@ def format_ranges(characters: set[int]) -> str:
     return ",".join(f"U+{a:x}" if a == b else f"U+{a:x}-{b:x}" for a, b in runs)
 
 
-def face(file: str, weight: str, ranges: str) -> str:
+def face(family: str, file: str, weight: str, ranges: str) -> str:
     return (
-        f"@font-face{{font-family:'{FAMILY}';font-weight:{weight};font-display:swap;"
+        f"@font-face{{font-family:'{family}';font-weight:{weight};font-display:swap;"
         f"src:url('{file}') format('woff2');unicode-range:{ranges}}}\n"
     )
 
@@ -132,7 +135,7 @@ def main(packages: Path, target: Path) -> None:
     for weight in (400, 700):
         file = target / f"mono-{weight}.woff2"
         narrow = cut_narrow(latin / f"iosevka-latin-{weight}-normal.woff2", file)
-        styles.append(face(f"./{file.name}", str(weight), format_ranges(narrow)))
+        styles.append(face(FAMILY, f"./{file.name}", str(weight), format_ranges(narrow)))
     korean = packages / "@fontsource/nanum-gothic-coding"
     # The slices are Google's, by how often syllables meet in one text. One weight serves both:
     # a browser that makes its own bold may widen the glyphs.
@@ -140,12 +143,13 @@ def main(packages: Path, target: Path) -> None:
         wide = parse_ranges(match["ranges"])
         wide = {c for c in wide if c >= 0x1100 and c not in narrow and not 0x2000 <= c < 0x2460}
         source = korean / "files" / match["file"]
-        font = TTFont(source, lazy=True)
-        widths = font["hmtx"]
-        glyphs = font.getBestCmap()
-        wide = {c for c in wide & set(glyphs) if widths[glyphs[c]][0] == 2 * CELL}
+        with TTFont(source) as font:
+            widths, glyphs = font["hmtx"], font.getBestCmap()
+            wide = {c for c in wide & set(glyphs) if widths[glyphs[c]][0] == 2 * CELL}
         if wide:
-            styles.append(face(source.resolve().as_posix(), "400 700", format_ranges(wide)))
+            styles.append(
+                face(WIDE_FAMILY, source.resolve().as_posix(), "400 700", format_ranges(wide))
+            )
     (target / "code-fonts.css").write_text("".join(styles), encoding="utf-8")
 
 

@@ -181,7 +181,8 @@ def _anchor_of(outline: Outline, fragment: str) -> Anchor | None:
 
 def _words(heading: str) -> str:
     """A heading as links name it: Obsidian writes a space for what a link cannot hold, and other
-    tools a hyphen for a space."""
+    tools a hyphen for a space.
+    """
     return " ".join(_NOT_WORDS.sub(" ", nfc(heading)).split()).casefold()
 
 

@@ -16,7 +16,7 @@ from kb.problems import Finding
 
 class Heading(Struct, frozen=True, array_like=True):
     level: int
-    """1 to 6, as it counts in the page: only the note's first `#` can be 1."""
+    """1 to 6, as the author typed it; the page may show it lower."""
     text: str
     """Without markup."""
     html: str

@@ -54,7 +54,7 @@ def parse(source: Source, settings: ParseSettings) -> Note:
         findings=tuple(sorted(reading.findings, key=lambda f: (f.line, f.column))),
         body_digest=blake2b(_pack(body), digest_size=16).hexdigest(),
         first_block_is_title=bool(
-            blocks and blocks[0].level == 1 and title is not None and title.level == 1
+            blocks and blocks[0].level == 1 and title is not None and not title.nested
         ),
         mermaid=reading.mermaid,
     )

@@ -1,9 +1,6 @@
-"""Headings: levels, anchors, and one title for the page.
+"""Headings and their anchors, which keep Hangul and stay put when headings move.
 
 In: heading tokens. Out: `Heading`s, and slots in place of their tags.
-
-The first `#` is the page's title, wherever it stands. A note that uses `#` again for its sections
-has them, and all that follows, a level lower, so that a page has one `<h1>`.
 """
 
 from collections.abc import Sequence
@@ -31,28 +28,18 @@ def _gather(state: StateCore) -> None:
     renderer = state.md.renderer
     assert isinstance(renderer, RendererHTML)
     used: set[str] = set()
-    shift = 0
-    has_title = False
     for index, token in enumerate(state.tokens):
         if token.type != "heading_open":
             continue
         inline = state.tokens[index + 1]
-        level = int(token.tag[1])
-        nested = token.level > 0
-        if nested:
-            level = max(level, 2)
-        elif level == 1:
-            shift = int(has_title)
-            has_title = True
-        level = min(level + shift, 6)
         text = plain_text(inline.children)
         heading = Heading(
-            level=level,
+            level=int(token.tag[1]),
             text=text,
             html=simple_html(inline.children, reading, renderer, state.md.options),
             anchor=unique(anchor(text), used),
             line=reading.block_place(token)[0],
-            nested=nested,
+            nested=token.level > 0,
         )
         token.meta["heading"] = state.tokens[index + 2].meta["heading"] = len(reading.headings)
         reading.headings.append(heading)

@@ -40,7 +40,7 @@ def _take(state: StateInline, silent: bool, skip: int, kind: str) -> bool:
     if end < 0:
         return False
     inside = state.src[start:end]
-    if not inside.strip() or "\n" in inside or "[[" in inside:
+    if not inside.strip() or "\n" in inside or inside[0] == "[" or "[[" in inside:
         return False
     if not silent:
         # In a table the bar keeps its backslash when the cell's own rule did not take it away.

@@ -15,7 +15,7 @@ _SEARCH_FOLDERS = ("assets/javascripts/workers", "assets/javascripts/lunr")
 
 def theme_assets(folders: Iterable[str], templates: Iterable[str]) -> dict[str, str]:
     """What the theme's folders hold beside templates; an earlier folder goes before a later."""
-    left_out = {"mkdocs_theme.yml", *templates}
+    left_out = {"mkdocs_theme.yml", "sitemap.xml", *templates}
     found: dict[str, str] = {}
     for folder in folders:
         for path, names, files in os.walk(folder):

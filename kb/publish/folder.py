@@ -17,7 +17,7 @@ MOST = 50
 """Beyond so many folders a list is no navigation any more: none are shown, search finds them."""
 
 
-class Folder(Struct, frozen=True):
+class ShellFolder(Struct, frozen=True):
     prefix: str
     """Of the tree that it lies in."""
     title: str
@@ -25,12 +25,12 @@ class Folder(Struct, frozen=True):
     url: Url
 
 
-def folders_of(pages: Iterable[Page]) -> tuple[Folder, ...]:
+def folders_of(pages: Iterable[Page]) -> tuple[ShellFolder, ...]:
     """The top-level folders that have a page."""
     return tuple(
         sorted(
             (
-                Folder(page.tree.prefix, page.title, page.url)
+                ShellFolder(page.tree.prefix, page.title, page.url)
                 for page in pages
                 if page.address.endswith("/") and page.address.count("/") == 1
             ),

@@ -1,13 +1,13 @@
-"""What runs in the browser, as `kb/web/dist` holds it.
+"""What runs in the browser, as a site publishes it.
 
-In: the bundle's manifest. Out: the files to copy, the style sheet and the script of every page.
+In: the bundle that `kb.bundle` finds. Out: the files to copy, the style sheet and the script of
+every page.
 """
 
-from pathlib import Path
+from msgspec import Struct
 
-from msgspec import Struct, json
+from kb.bundle import MissingBundleError, bundle
 
-DIST = Path(__file__).parents[1] / "web" / "dist"
 FOLDER = "assets/kb/"
 """Where the bundle lies in the site."""
 
@@ -20,20 +20,14 @@ class Frontend(Struct, frozen=True):
     """Where a file is published, and the file itself."""
 
 
-class _Manifest(Struct, frozen=True):
-    script: str
-    styles: str
-    files: tuple[str, ...]
-
-
-def load_frontend(folder: Path = DIST) -> Frontend:
-    """The bundle; nothing where it was not built, as in a fresh checkout: pages read without it."""
+def load_frontend() -> Frontend:
+    """The bundle; nothing in a checkout that has not built it: pages are read without it, too."""
     try:
-        manifest = json.decode((folder / "manifest.json").read_bytes(), type=_Manifest)
-    except FileNotFoundError:
+        found = bundle()
+    except MissingBundleError:
         return Frontend()
     return Frontend(
-        styles=(FOLDER + manifest.styles,),
-        scripts=(FOLDER + manifest.script,),
-        files=tuple((FOLDER + file, str(folder / file)) for file in manifest.files),
+        styles=(FOLDER + found.styles,),
+        scripts=(FOLDER + found.script,),
+        files=tuple((FOLDER + file, str(found.folder / file)) for file in found.files),
     )

@@ -82,18 +82,24 @@ def _setup(
     folder = Path(configuration.file).parent if configuration.file else vault
     site_name = str(values.get("site_name") or folder.name)
     site_url = str(values.get("site_url") or "")
+    site_url = site_url if not site_url or site_url.endswith("/") else f"{site_url}/"
+    directories = values.get("use_directory_urls") is not False
     site_dir = str(folder / str(values.get("site_dir") or "site")) if configuration.file else ""
     theme = {key: value for key, value in values.items() if key not in _OURS}
-    theme["site_name"] = site_name
+    theme |= {
+        "site_name": site_name,
+        "site_url": site_url,
+        "use_directory_urls": directories,
+    }
     theme["theme"] = _theme(values.get("theme"), folder)
     theme["markdown_extensions"] = _contents_options(values.get("markdown_extensions"))
     return Setup(
         settings=Settings(
             site_name=site_name,
-            site_url=site_url if not site_url or site_url.endswith("/") else f"{site_url}/",
+            site_url=site_url,
             languages=settings.languages,
             exclude=(*settings.exclude, *_patterns(values)),
-            use_directory_urls=values.get("use_directory_urls") is not False,
+            use_directory_urls=directories,
             parse=settings.parse,
         ),
         vault=str(vault),

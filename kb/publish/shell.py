@@ -21,7 +21,7 @@ from kb.model import Page, Tree
 from kb.names import Language
 from kb.problems import Problem
 from kb.publish.entry import Entry
-from kb.publish.folder import Folder
+from kb.publish.folder import ShellFolder
 from kb.publish.frontend import Frontend, load_frontend
 from kb.publish.setup import Setup
 from kb.publish.skeleton import Skeletons, covers, encode, fill
@@ -48,7 +48,7 @@ class Shell(Struct, frozen=True, eq=False):
 
     setup: Setup
     trees: tuple[Tree, ...]
-    folders: tuple[Folder, ...]
+    folders: tuple[ShellFolder, ...]
     entries: tuple[Entry, ...]
     frontend: Frontend
     cache: str
@@ -65,7 +65,7 @@ class Shell(Struct, frozen=True, eq=False):
 def load_shell(
     setup: Setup,
     trees: tuple[Tree, ...],
-    folders: tuple[Folder, ...],
+    folders: tuple[ShellFolder, ...],
     cache: Path,
     *,
     told_in: Language,

@@ -1,6 +1,7 @@
 """The list of pages for search engines.
 
-In: the finished pages and the site's address.
+In: the URL of each page with the day of its last change ('' where it is not known), and the
+site's address.
 Out: `sitemap.xml` as MkDocs writes it, but with the day that each note was changed on, and the
 same compressed.
 """
@@ -13,15 +14,13 @@ from kb.names import Url
 
 
 def make_sitemap(pages: Iterable[tuple[Url, str]], site_url: str) -> dict[str, bytes]:
-    """The files by name; none where the site's address is not known.
-
-    `pages` are URLs relative to the site's root, each with the day it was changed on, or ''.
-    """
+    """The files by name; none where the site's address is not known."""
     if not site_url:
         return {}
     entries = []
-    for url, changed in sorted(pages):
+    for url, modified in sorted(pages):
         place = f"\n         <loc>{escape(site_url + url)}</loc>"
+        changed = modified[:10]
         when = f"\n         <lastmod>{escape(changed)}</lastmod>" if changed else ""
         entries.append(f"\n    <url>{place}{when}\n    </url>")
     text = (

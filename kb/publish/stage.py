@@ -15,7 +15,7 @@ from kb.model import Page, Tree
 from kb.publish import theme
 from kb.publish.carve import carve
 from kb.publish.entry import Entry
-from kb.publish.folder import Folder
+from kb.publish.folder import ShellFolder
 from kb.publish.frontend import Frontend
 from kb.publish.skeleton import Skeletons
 
@@ -26,7 +26,7 @@ class Stage:
         config: Any,
         trees: tuple[Tree, ...],
         *,
-        folders: tuple[Folder, ...],
+        folders: tuple[ShellFolder, ...],
         entries: tuple[Entry, ...],
         frontend: Frontend,
         bytecode: str = "",

@@ -30,7 +30,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from kb.model import Page, TocItem, Tree
 from kb.names import Language
 from kb.publish.assets import named_assets, theme_assets
-from kb.publish.folder import MOST, Folder
+from kb.publish.folder import MOST, ShellFolder
 from kb.publish.frontend import Frontend
 from kb.strings import mark, translate
 
@@ -152,6 +152,10 @@ def tree_config(config: MkDocsConfig, tree: Tree) -> MkDocsConfig:
         theme["palette"] = _palette(tree.language)
     ours = copy.copy(config)
     ours["theme"] = theme
+    # The theme's search is off: its template asks whether the plugin is there.
+    ours["plugins"] = {
+        name: plugin for name, plugin in config.plugins.items() if name != "material/search"
+    }
     for key in ("site_name", "site_description", "site_author"):
         if ours.get(key):
             ours[key] = Markup(escape(ours[key]))  # noqa: S704
@@ -178,7 +182,7 @@ def _theme_language(config: MkDocsConfig, language: Language) -> str:
     return "en"
 
 
-def tree_navigation(tree: Tree, folders: tuple[Folder, ...]) -> Navigation:
+def tree_navigation(tree: Tree, folders: tuple[ShellFolder, ...]) -> Navigation:
     """Home and the top-level folders. None is marked as the current one: a script does that."""
     home = Link(escape(translate(tree.language, mark("Home"))), tree.prefix)
     ours = [folder for folder in folders if folder.prefix == tree.prefix]
@@ -221,14 +225,15 @@ def _existing(nav: Any, pages: dict[str, ThemePage]) -> Any:
 
 
 def _name_items(nav: list[Any], items: list[Any]) -> None:
-    """Call pages what `nav` calls them: MkDocs does that only for pages that it makes itself."""
+    """Call items what `nav` calls them: MkDocs does so only for pages that it makes itself, and
+    the theme takes every name for HTML.
+    """
     for told, item in zip(nav, items, strict=True):
         if isinstance(told, dict) and len(told) == 1:
             ((name, value),) = told.items()
+            item.title = Markup(escape(str(name)))  # noqa: S704
             if isinstance(value, list):
                 _name_items(value, item.children)
-            elif isinstance(item, ThemePage):
-                item.title = Markup(escape(str(name)))  # noqa: S704
 
 
 def make_config(values: dict[str, Any], vault: str) -> tuple[MkDocsConfig, Complaints, Complaints]:

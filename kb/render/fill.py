@@ -26,6 +26,7 @@ from kb.model import (
     Word,
 )
 from kb.names import relative_url
+from kb.render.headings import page_levels
 from kb.render.resource import resource_html
 from kb.strings import translate
 
@@ -38,6 +39,7 @@ class Filling:
         self.place = place
         self.linked = linked
         self.language = place.tree.language
+        self.levels = page_levels(outline.headings)
         self.footnotes: dict[str, int] = {}
         """Label -> number, in the order of first reference."""
         self.references: dict[str, int] = {}
@@ -63,7 +65,7 @@ class Filling:
 
 def _heading_start(page: Filling, slot: HeadingStart) -> str:
     heading = page.outline.headings[slot.index]
-    return f'<h{heading.level} id="{escape(heading.anchor)}">'
+    return f'<h{page.levels[slot.index]} id="{escape(heading.anchor)}">'
 
 
 def _heading_end(page: Filling, slot: HeadingEnd) -> str:
@@ -71,7 +73,7 @@ def _heading_end(page: Filling, slot: HeadingEnd) -> str:
     title = page.word("Permanent link")
     return (
         f'<a class="headerlink" href="#{escape(heading.anchor)}" title="{title}">&para;</a>'
-        f"</h{heading.level}>"
+        f"</h{page.levels[slot.index]}>"
     )
 
 

@@ -27,7 +27,7 @@ def render_note(site: Site, path: NotePath, body: Body, run: Run, linked: Linked
     blocks = list(body.blocks)
     if outline.first_block_is_title:
         parts.append(page.html(blocks.pop(0).pieces))
-    elif not any(heading.level == 1 for heading in outline.headings):
+    elif not any(level == 1 for level in page.levels):
         parts.append(f'<h1 id="kb-title">{escape(place.title)}</h1>\n')
     parts += [facts(outline, place), box]
     text = [page.html(block.pieces) for block in blocks]

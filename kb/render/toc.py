@@ -4,20 +4,24 @@ In: the headings of a note, in order. Out: a tree of them, the title left out.
 """
 
 from kb.model import Heading, TocItem
+from kb.render.headings import page_levels
 
 
 def contents(headings: tuple[Heading, ...]) -> tuple[TocItem, ...]:
     """Headings below the title, each within the nearest one before it of a lower level."""
-    outer = [h for h in headings if not h.nested and h.level > 1]
+    levels = zip(headings, page_levels(headings), strict=True)
+    outer = [(h, level) for h, level in levels if not h.nested and level > 1]
     items, _ = _below(outer, 0, 1)
     return items
 
 
-def _below(headings: list[Heading], start: int, level: int) -> tuple[tuple[TocItem, ...], int]:
+def _below(
+    headings: list[tuple[Heading, int]], start: int, above: int
+) -> tuple[tuple[TocItem, ...], int]:
     items = []
     index = start
-    while index < len(headings) and headings[index].level > level:
-        heading = headings[index]
-        children, index = _below(headings, index + 1, heading.level)
+    while index < len(headings) and headings[index][1] > above:
+        heading, level = headings[index]
+        children, index = _below(headings, index + 1, level)
         items.append(TocItem(heading.html, heading.anchor, children))
     return tuple(items), index

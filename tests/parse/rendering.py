@@ -1,21 +1,80 @@
 """What a text becomes in tests: HTML in which slots can be read, and what was found."""
 
-import re
+from collections.abc import Callable
+
+from markupsafe import escape
 
 from kb.config import ParseSettings
-from kb.model import InlineTag, Piece, Word
+from kb.model import (
+    HeadingEnd,
+    HeadingStart,
+    InlineTag,
+    Link,
+    LinkEnd,
+    LinkKind,
+    LinkStart,
+    Piece,
+    Resource,
+    ResourceAttribute,
+    Word,
+)
 from kb.names import Language, NotePath
+from kb.parse.blocks import Cut
 from kb.parse.markdown import make_parser
-from kb.parse.reading import CLOSE, OPEN, Reading
+from kb.parse.reading import Reading
 from kb.problems import one_line, problem
 
 
-def _readable(piece: Piece) -> str:
-    if isinstance(piece, Word):
-        return f"‹word:{piece.text}›"
-    if isinstance(piece, InlineTag):
-        return f"‹tag:{piece.name}›"
-    return f"‹{piece}›"
+def _attribute(name: str, value: str) -> str:
+    return f' {name}="{escape(value)}"' if value else ""
+
+
+def _shown(piece: Piece, reading: Reading) -> str:
+    """Slots that CommonMark knows as it writes them, addresses as typed; others in brackets."""
+    if isinstance(piece, str):
+        return piece
+    show: Callable[[Reading, Piece], str] | None = _SHOWN.get(type(piece))  # type: ignore[assignment]
+    return show(reading, piece) if show else f"‹{piece}›"
+
+
+def _target(link: Link) -> str:
+    return f"{link.target}#{link.fragment}" if link.fragment else link.target
+
+
+def _link_start(reading: Reading, slot: LinkStart) -> str:
+    link = reading.links[slot.index]
+    if link.kind is LinkKind.WIKI:
+        return f"‹link:{_target(link)}›"
+    return f'<a href="{escape(link.target)}"{_attribute("title", slot.title)}>'
+
+
+def _link_end(reading: Reading, slot: LinkEnd) -> str:
+    return "‹/link›" if reading.links[slot.index].kind is LinkKind.WIKI else "</a>"
+
+
+def _resource(reading: Reading, slot: Resource) -> str:
+    link = reading.links[slot.index]
+    if link.kind is LinkKind.EMBED:
+        size = f" {slot.width}x{slot.height}" if slot.width else ""
+        return f"‹embed:{_target(link)}|{slot.alt}{size}›"
+    return (
+        f'<img src="{escape(link.target)}" alt="{escape(slot.alt)}"'
+        f"{_attribute('title', slot.title)} />"
+    )
+
+
+_SHOWN = {
+    Word: lambda _, slot: f"‹word:{slot.text}›",
+    InlineTag: lambda _, slot: f"‹tag:{slot.name}›",
+    HeadingStart: lambda reading, slot: f"<h{reading.headings[slot.index].level}>",
+    HeadingEnd: lambda reading, slot: f"</h{reading.headings[slot.index].level}>",
+    LinkStart: _link_start,
+    LinkEnd: _link_end,
+    Resource: _resource,
+    ResourceAttribute: lambda reading, slot: (
+        f' {slot.name}="{escape(reading.links[slot.index].target)}"'
+    ),
+}
 
 
 def read(text: str, settings: ParseSettings | None = None, offset: int = 0) -> tuple[str, Reading]:
@@ -24,8 +83,7 @@ def read(text: str, settings: ParseSettings | None = None, offset: int = 0) -> t
     lines = text.split("\n")
     reading = Reading(lines=lines, offset=offset, settings=settings)
     html: str = make_parser(settings).render("\n".join(lines[offset:]), {"reading": reading})
-    marker = re.compile(f"{OPEN}{reading.nonce}\\.(\\d+){CLOSE}")
-    return marker.sub(lambda found: _readable(reading.slots[int(found[1])]), html), reading
+    return "".join(_shown(piece, reading) for piece in Cut(reading).pieces(html)), reading
 
 
 def show(text: str) -> str:

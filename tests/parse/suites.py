@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,6 +35,8 @@ _OUR_CODE = re.compile(
     r'<code tabindex="0">(.*?)</code></pre></div>',
     re.DOTALL,
 )
+_REFERENCE = re.compile("&(?:#39|[a-z]+uml);")
+"""Characters that one renderer spells out and the other writes as references."""
 _THEIR_CODE = re.compile(r'<pre><code class="[^"]*">')
 
 
@@ -41,7 +44,8 @@ def comparable(html: str) -> str:
     """HTML without what we add on purpose: ids of headings, and the frame and colours of code."""
     html = _HEADING_ID.sub(r"\1", html)
     html = _OUR_CODE.sub(_without_colours, html)
-    html = _THEIR_CODE.sub("<pre><code>", html).replace("&#39;", "'")
+    html = _THEIR_CODE.sub("<pre><code>", html)
+    html = _REFERENCE.sub(lambda found: unescape(found[0]), html).replace("&#34;", "&quot;")
     return html.replace("<pre><code>\n</code>", "<pre><code></code>")
 
 

@@ -6,16 +6,16 @@ from hypothesis import strategies as st
 
 from kb.model import Page, PageKind, TocItem, Tree
 from kb.names import Address, Anchor, Language, NotePath, Url, page_file, page_url
-from kb.publish import Folder
+from kb.publish import ShellFolder
 from kb.publish.skeleton import HIDEABLE
 
 KOREAN = Tree(Language("ko"), "")
 ENGLISH = Tree(Language("en"), "en/")
 TREES = (KOREAN, ENGLISH)
 FOLDERS = (
-    Folder("", "노트 & 메모", Url("%EB%85%B8%ED%8A%B8/")),
-    Folder("", "<b>", Url("assets/")),
-    Folder("en/", "Notes", Url("en/notes/")),
+    ShellFolder("", "노트 & 메모", Url("%EB%85%B8%ED%8A%B8/")),
+    ShellFolder("", "<b>", Url("assets/")),
+    ShellFolder("en/", "Notes", Url("en/notes/")),
 )
 
 

@@ -11,7 +11,7 @@ from mkdocs.utils import get_relative_url
 
 from kb.model import Page, TocItem
 from kb.names import Anchor, Language, Url
-from kb.publish import Folder, Shell, load_setup, load_shell, publish_page, render_full
+from kb.publish import Shell, ShellFolder, load_setup, load_shell, publish_page, render_full
 from kb.publish.skeleton import HIDEABLE, base_url
 from tests.publish.pages import ENGLISH, FOLDERS, KOREAN, TREES, make_page, pages
 
@@ -138,7 +138,7 @@ def test_the_navigation_is_short_and_marks_nothing(shell: Shell) -> None:
 
 @pytest.mark.parametrize(("count", "shown"), [(50, 51), (51, 1)])
 def test_too_many_folders_are_no_navigation(tmp_path: Path, count: int, shown: int) -> None:
-    many = tuple(Folder("", f"f{n}", Url(f"f{n}/")) for n in range(count))
+    many = tuple(ShellFolder("", f"f{n}", Url(f"f{n}/")) for n in range(count))
     html = publish_page(make_shell(tmp_path, folders=many), make_page("x")).decode()
     assert html.count("md-nav__item") == shown
 

@@ -6,6 +6,7 @@
 import { showDiagrams } from "./diagrams";
 import { makeNavigation } from "./navigation";
 import { watchScrolling } from "./scrolling";
+import { nameSearch } from "./search-name";
 
 interface Pages {
   subscribe(listener: () => void): unknown;
@@ -22,6 +23,7 @@ const openNavigation = makeNavigation();
 
 function showPage(): void {
   openNavigation();
+  nameSearch();
   showDiagrams();
   watchScrolling();
 }

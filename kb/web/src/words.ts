@@ -11,16 +11,18 @@ const en = {
 
 export type Words = typeof en;
 
-const languages: Record<string, Words> = {
-  en,
-  ko: {
-    diagram: "도표",
-    diagramWrong: "이 도표는 그릴 수 없어 원문을 그대로 보여 드립니다. Mermaid가 알린 내용:",
-    diagramUnavailable: "도표를 불러오지 못해 원문을 그대로 보여 드립니다.",
-  },
+const ko: Words = {
+  diagram: "도표",
+  diagramWrong: "이 도표는 그릴 수 없어 원문을 그대로 보여 드립니다. Mermaid가 알린 내용:",
+  diagramUnavailable: "도표를 불러오지 못해 원문을 그대로 보여 드립니다.",
 };
+
+const languages = new Map([
+  ["en", en],
+  ["ko", ko],
+]);
 
 /** The words of `language` (a BCP 47 code); English where we have none. */
 export function wordsOf(language: string): Words {
-  return languages[language.toLowerCase().split("-")[0] ?? ""] ?? en;
+  return languages.get(language.toLowerCase().split("-")[0] ?? "") ?? en;
 }

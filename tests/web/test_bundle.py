@@ -1,0 +1,81 @@
+"""What the built front end weighs, holds and asks for."""
+
+import gzip
+import json
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tools.front_end import DIST, WEB, is_fresh
+
+SCRIPT_BUDGET = 15_000
+STYLES_BUDGET = 20_000
+"""Bytes as sent, of the two files that every page loads; most of the style sheet says which
+Hangul syllable is in which of ninety font files, of which a page loads a few."""
+
+
+class Bundle(NamedTuple):
+    script: str
+    styles: str
+    files: list[str]
+    folder: Path = DIST
+
+
+@pytest.fixture
+def built() -> Bundle:
+    assert is_fresh(), "the front end is older than its sources: make bundle"
+    manifest = json.loads((DIST / "manifest.json").read_text(encoding="utf-8"))
+    return Bundle(manifest["script"], manifest["styles"], manifest["files"])
+
+
+def packed(file: Path) -> int:
+    return len(gzip.compress(file.read_bytes(), 9))
+
+
+def test_each_page_stays_within_its_budget(built: Bundle) -> None:
+    assert packed(built.folder / built.script) < SCRIPT_BUDGET
+    assert packed(built.folder / built.styles) < STYLES_BUDGET
+
+
+def test_the_manifest_names_every_file(built: Bundle) -> None:
+    there = {
+        file.relative_to(built.folder).as_posix()
+        for file in built.folder.rglob("*")
+        if file.is_file()
+    }
+    assert there - {"manifest.json"} == set(built.files)
+    assert {built.script, built.styles} <= there
+
+
+def test_no_script_of_a_page_holds_mermaid(built: Bundle) -> None:
+    assert "flowchart" not in (built.folder / built.script).read_text(encoding="utf-8")
+
+
+def test_a_name_changes_with_the_content(built: Bundle) -> None:
+    plain = {"licences.txt"} | {file for file in built.files if Path(file).name.startswith("OFL-")}
+    for file in set(built.files) - plain:
+        assert re.search(r"-[A-Z0-9]{8}\.(js|css|woff2)$", file), file
+
+
+def test_styles_ask_no_other_host_and_only_for_files_that_are_there(built: Bundle) -> None:
+    styles = (built.folder / built.styles).read_text(encoding="utf-8")
+    for url in re.findall(r"url\((?:\"|')?([^\"')]+)", styles):
+        assert url.startswith("data:") or url.removeprefix("./") in built.files
+
+
+def test_each_shipped_font_has_its_licence(built: Bundle) -> None:
+    texts = [file for file in built.files if "OFL-" in file]
+    assert len(texts) == 3
+    for file in texts:
+        assert "SIL Open Font License" in (built.folder / file).read_text(encoding="utf-8").replace(
+            "SIL OPEN FONT LICENSE", "SIL Open Font License"
+        )
+
+
+def test_the_lock_names_no_registry() -> None:
+    packages = json.loads((WEB / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    assert packages
+    assert not any("resolved" in package for package in packages.values())
+    assert all("integrity" in package for name, package in packages.items() if name)
