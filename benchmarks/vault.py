@@ -125,7 +125,7 @@ aliases: ["{topic} {number}", "{term} {number}"]
 
 ## 📝 관련 문제
 
-**Question:** A team watches the {term} over {chance.randrange(10, 90)} epochs. What should it try first?
+**Question:** A team watches the {term} for {chance.randrange(10, 90)} epochs. What comes first?
 
 **Options:**
 

@@ -458,7 +458,7 @@ class Rule(Enum):
         "foreign-plugin",
         _H,
         mark("the theme's own search is off in a site that kb makes"),
-        mark("take search out of plugins, and nobody will miss it"),
+        mark("take search out of plugins; kb is to bring a search of its own"),
     )
     """`plugins` names Material's search, which parses every page a second time."""
 

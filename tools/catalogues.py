@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LOCALE = ROOT / "kb" / "locale"
 
 # The argument that holds the sentence: `mark(text)`, `translate(language, text)`.
-KEYWORDS = {"mark": None, "translate": (2,)}
+KEYWORDS = {"mark": None, "translate": (2,), "say": None}
 
 
 def marked_sentences() -> Catalog:

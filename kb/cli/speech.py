@@ -9,7 +9,7 @@ import click
 import msgspec
 
 from kb.problems import Problem, Severity, one_line
-from kb.strings import terminal_language, translate
+from kb.strings import mark, terminal_language, translate
 
 
 def say(sentence: str, **values: object) -> str:
@@ -72,9 +72,9 @@ def tally(problems: Iterable[Problem]) -> str:
     for problem in problems:
         counts[problem.severity] += 1
     words = (
-        ("{count} error", "{count} errors", Severity.ERROR),
-        ("{count} warning", "{count} warnings", Severity.WARNING),
-        ("{count} hint", "{count} hints", Severity.HINT),
+        (mark("{count} error"), mark("{count} errors"), Severity.ERROR),
+        (mark("{count} warning"), mark("{count} warnings"), Severity.WARNING),
+        (mark("{count} hint"), mark("{count} hints"), Severity.HINT),
     )
     return ", ".join(
         say(one if counts[severity] == 1 else many, count=counts[severity])

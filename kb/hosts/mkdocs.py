@@ -109,8 +109,7 @@ class KbPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # Mk
             frontend=shell.frontend,
         )
         ours = Files([file for file in files if file.generated_by is not None])
-        attachments = {name: str(source) for name, source in prepared.attachments().items()}
-        for name, source in {**dict(shell.made.assets), **attachments}.items():
+        for name, source in (*shell.made.assets, *prepared.attachments()):
             _put(ours, _file(config, name, abs_src_path=source))
         for name, content in {**shell.made.extras, **prepared.sitemap()}.items():
             _put(ours, _file(config, name, content=content))

@@ -1,13 +1,13 @@
-"""What runs in the browser, as a site publishes it.
+"""What runs in the browser, as `kb/web/dist` holds it.
 
-In: the bundle that `kb.bundle` finds. Out: the files to copy, the style sheet and the script of
-every page.
+In: the bundle's manifest. Out: the files to copy, the style sheet and the script of every page.
 """
 
-from msgspec import Struct
+from pathlib import Path
 
-from kb.bundle import MissingBundleError, bundle
+from msgspec import Struct, json
 
+DIST = Path(__file__).parents[1] / "web" / "dist"
 FOLDER = "assets/kb/"
 """Where the bundle lies in the site."""
 
@@ -20,14 +20,20 @@ class Frontend(Struct, frozen=True):
     """Where a file is published, and the file itself."""
 
 
-def load_frontend() -> Frontend:
-    """The bundle; nothing in a checkout that has not built it: pages are read without it, too."""
+class _Manifest(Struct, frozen=True):
+    script: str
+    styles: str
+    files: tuple[str, ...]
+
+
+def load_frontend(folder: Path = DIST) -> Frontend:
+    """The bundle; nothing where it was not built, as in a fresh checkout: pages read without it."""
     try:
-        found = bundle()
-    except MissingBundleError:
+        manifest = json.decode((folder / "manifest.json").read_bytes(), type=_Manifest)
+    except FileNotFoundError:
         return Frontend()
     return Frontend(
-        styles=(FOLDER + found.styles,),
-        scripts=(FOLDER + found.script,),
-        files=tuple((FOLDER + file, str(found.folder / file)) for file in found.files),
+        styles=(FOLDER + manifest.styles,),
+        scripts=(FOLDER + manifest.script,),
+        files=tuple((FOLDER + file, str(folder / file)) for file in manifest.files),
     )

@@ -28,7 +28,7 @@ from kb.model import (
 from kb.names import relative_url
 from kb.render.headings import page_levels
 from kb.render.resource import resource_html
-from kb.strings import translate
+from kb.strings import mark, translate
 
 
 class Filling:
@@ -70,7 +70,7 @@ def _heading_start(page: Filling, slot: HeadingStart) -> str:
 
 def _heading_end(page: Filling, slot: HeadingEnd) -> str:
     heading = page.outline.headings[slot.index]
-    title = page.word("Permanent link")
+    title = page.word(mark("Permanent link"))
     return (
         f'<a class="headerlink" href="#{escape(heading.anchor)}" title="{title}">&para;</a>'
         f"</h{page.levels[slot.index]}>"
@@ -80,7 +80,7 @@ def _heading_end(page: Filling, slot: HeadingEnd) -> str:
 def _link_start(page: Filling, slot: LinkStart) -> str:
     href = page.href(slot.index)
     if href is None:
-        return f'<span class="kb-unresolved" title="{page.word("This page does not exist")}">'
+        return f'<span class="kb-unresolved" title="{page.word(mark("This page does not exist"))}">'
     title = f' title="{escape(slot.title)}"' if slot.title else ""
     return f'<a href="{href}"{title}>'
 
@@ -113,7 +113,7 @@ def _footnote_reference(page: Filling, slot: FootnoteReference) -> str:
 
 def _footnote_back(page: Filling, slot: FootnoteBack) -> str:
     number = page.footnotes.get(slot.label, 0)
-    label = page.word("Back to the text")
+    label = page.word(mark("Back to the text"))
     return f'<a class="footnote-backref" href="#fnref:{number}" aria-label="{label}">&#8617;</a>'
 
 

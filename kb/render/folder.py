@@ -10,7 +10,7 @@ from markupsafe import escape
 from kb.model import Folder, Page, PageKind, Site, TocItem, Tree
 from kb.names import Address, Anchor, NotePath, relative_url
 from kb.render.frame import breadcrumb
-from kb.strings import translate
+from kb.strings import mark, translate
 
 RECENT = 10
 """How many of the last changed notes the start page shows."""
@@ -48,8 +48,8 @@ def render_folder(site: Site, folder: Folder, tree: Tree, site_name: str) -> Pag
     if at_root:
         recent = _recent(site, folder, tree)
         if recent:
-            html += _section(tree, "Recently changed", "kb-recent", toc) + recent
-            html += _section(tree, "All notes", "kb-all", toc)
+            html += _section(tree, mark("Recently changed"), "kb-recent", toc) + recent
+            html += _section(tree, mark("All notes"), "kb-all", toc)
     listing = folder_list(site, folder, tree)
     html += (
         listing or f"<p>{escape(translate(tree.language, 'There are no notes here yet.'))}</p>\n"

@@ -11,7 +11,7 @@ from markupsafe import escape
 from kb.model import Outline, Place, Site
 from kb.names import Language, NotePath, relative_url
 from kb.problems import Problem, Severity
-from kb.strings import translate
+from kb.strings import mark, translate
 
 
 def breadcrumb(site: Site, folder: str, place_url: str, language: Language) -> str:
@@ -44,7 +44,7 @@ def facts(outline: Outline, place: Place) -> str:
     dates = [
         f"{escape(translate(language, word))} "
         f'<time datetime="{escape(day)}">{escape(day[:10])}</time>'
-        for word, day in (("Created", front.created), ("Modified", front.modified))
+        for word, day in ((mark("Created"), front.created), (mark("Modified"), front.modified))
         if day
     ]
     if dates:

@@ -56,8 +56,8 @@ class FakePrepared:
         entries = entries_of(self._pages)
         return load_shell(setup, TREES, folders, cache, told_in=told_in, entries=entries)
 
-    def attachments(self) -> dict[str, Path]:
-        return {f.name: f for f in self.vault.glob("*.png")}
+    def attachments(self) -> list[tuple[str, str]]:
+        return [(file.name, str(file)) for file in self.vault.glob("*.png")]
 
     def sitemap(self) -> dict[str, bytes]:
         pairs = [(page.url, page.modified) for page in self._pages]
