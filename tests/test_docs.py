@@ -53,7 +53,7 @@ def _names_of_rooms() -> Iterator[str]:
 
 def _sections(language: str) -> dict[str, str]:
     """Rule name -> what the page of problems says of it."""
-    parts = re.split(r"^#{2,3} (.+)\n", _page("problems", language).read_text("utf-8"), flags=re.M)
+    parts = re.split(r"^#{2,3} (.+)\n", _page("problems", language).read_text("utf-8"), flags=re.MULTILINE)
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 
@@ -126,7 +126,9 @@ def test_the_examples_of_problems_give_what_the_page_says(
         if f"[{heading}]" not in said:
             wrong.append(f"{page.name}: {heading}: the example gives {said!r}")
         elif said != expected["text"]:
-            wrong.append(f"{page.name}: {heading}\n--- expected\n{expected['text']}--- given\n{said}")
+            wrong.append(
+                f"{page.name}: {heading}\n--- expected\n{expected['text']}--- given\n{said}"
+            )
         written += [text[position : expected.start("text")], said]
         position = expected.end("text")
     assert number > len({rule.text.name for rule in Rule}) - len(_UNTRIED) - 1
