@@ -9,7 +9,7 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import Ruler
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, hr
 
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
@@ -65,8 +65,15 @@ class BlockRuler(Ruler[BlockRule]):
         return ask
 
 
+def _hr(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """Most lines that begin with `-` or `*` are items: one look says so."""
+    text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+    return not text.strip("*-_ \t") and hr(state, line, end, silent)
+
+
 def add_block_rules(md: MarkdownIt) -> None:
     """Replace the ruler of `md`; to be called before rules are added to it."""
+    md.block.ruler.at("hr", _hr, {"alt": _ENDS})
     md.block.ruler = BlockRuler(md.block.ruler)
 
 

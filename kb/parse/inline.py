@@ -12,7 +12,7 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
-from markdown_it.rules_core import StateCore
+from markdown_it.rules_core import StateCore, text_join
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
@@ -115,11 +115,18 @@ class InlineParser(ParserInline):
         state.cache[position] = state.pos
 
     def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
+        self._table()
+        if self.terminator_re.search(src) is None:
+            if src:
+                tokens.append(Token("text", "", 0, content=src))
+            return tokens
         state = self.state_class(src, md, env, tokens)
         self.tokenize(state)
-        for rule in self.ruler2.getRules(""):
-            rule(state)
-        return state.tokens
+        # One token has nothing to be paired or joined with.
+        if len(tokens) > 1 or state.delimiters:
+            for rule in self.ruler2.getRules(""):
+                rule(state)
+        return tokens
 
 
 def inline_parser(md: MarkdownIt) -> InlineParser:
@@ -157,6 +164,12 @@ def _inline(state: StateCore) -> None:
         reading.inline = None
 
 
+def _text_join(state: StateCore) -> None:
+    """Only escapes and entities leave text in pieces."""
+    if "\\" in state.src or "&" in state.src:
+        text_join(state)
+
+
 def add_inline(md: MarkdownIt) -> None:
     """Replace the inline parser of `md`; to be called before rules are added to it."""
     names = md.inline.ruler.get_active_rules()
@@ -165,3 +178,4 @@ def add_inline(md: MarkdownIt) -> None:
     md.inline.ruler.enableOnly(names)
     md.inline.ruler2.enableOnly(names2)
     md.core.ruler.at("inline", _inline)
+    md.core.ruler.at("text_join", _text_join)

@@ -26,6 +26,7 @@ from kb.parse.fences import add_fences
 from kb.parse.footnotes import add_footnotes
 from kb.parse.foreign import add_foreign
 from kb.parse.headings import add_headings
+from kb.parse.html import Renderer
 from kb.parse.inline import add_inline
 from kb.parse.links import add_links
 from kb.parse.marks import add_marks
@@ -43,7 +44,7 @@ and what lies deeper would vanish; Python's stack ends at about 150."""
 @cache
 def make_parser(settings: ParseSettings) -> MarkdownIt:
     """The parser for these settings; the same one each time, as it holds no state of a note."""
-    md = MarkdownIt("commonmark", {"maxNesting": _DEEPEST})
+    md = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}, renderer_cls=Renderer)
     md.enable(["table", "strikethrough"])
     add_block_rules(md)
     add_inline(md)
