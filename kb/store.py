@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -76,52 +76,56 @@ class PackWriter:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._waiting: list[bytes] = []
+        self._offset = 0
+        self.name = self._new_name()
+
+    def _new_name(self) -> str:
         number = 0
         while True:
-            self.name = f"{os.getpid()}-{number}.pack"
+            name = f"{os.getpid()}-{number}.pack"
             try:
-                self._file: BinaryIO = (folder / self.name).open("xb")
+                (self._folder / name).touch(exist_ok=False)
             except FileExistsError:
                 number += 1
             else:
-                break
-        self._offset = 0
+                return name
 
     def add(self, data: bytes) -> Slice:
-        self._file.write(data)
+        """Where `data` will lie once `flush` has been called."""
+        self._waiting.append(data)
         found = Slice(self.name, self._offset, len(data))
         self._offset += len(data)
         return found
 
     def flush(self) -> None:
         """Let other processes see what was added."""
-        self._file.flush()
-
-    def close(self) -> None:
-        self._file.close()
+        with (self._folder / self.name).open("ab") as file:
+            file.writelines(self._waiting)
+        self._waiting.clear()
 
 
 class PackReader:
-    """Reads values out of the packs of a folder; keeps the files open."""
+    """Reads values out of the packs of a folder; the files are open as long as it lives."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._files: dict[str, BinaryIO] = {}
+        self._files: dict[str, int] = {}
 
     def get(self, where: Slice) -> bytes:
         """The bytes at `where`; fewer where the pack was damaged, none where it is gone."""
         try:
             file = self._files.get(where.pack)
             if file is None:
-                file = self._files[where.pack] = (self._folder / where.pack).open("rb")
-            return os.pread(file.fileno(), where.length, where.offset)
+                file = self._files[where.pack] = os.open(self._folder / where.pack, os.O_RDONLY)
+            return os.pread(file, where.length, where.offset)
         except OSError:
             return b""
 
-    def close(self) -> None:
+    def __del__(self) -> None:
         for file in self._files.values():
-            file.close()
-        self._files.clear()
+            os.close(file)
 
 
 def pack_sizes(folder: Path) -> Iterator[tuple[str, int]]:

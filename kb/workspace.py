@@ -185,8 +185,7 @@ def _compact(known: dict[NotePath, Known], packs: Path) -> dict[NotePath, Known]
         for path, note in known.items():
             body = writer.add(reader.get(note.body))
             moved[path] = msgspec.structs.replace(note, body=body)
-        writer.close()
-        reader.close()
+        writer.flush()
         known, live = moved, {writer.name}
     for name in sizes:
         if name not in live:

@@ -41,5 +41,5 @@ if ! has_browser; then
 fi
 
 # Tests measure our own fonts; without a Korean one for prose they still pass.
-has_korean_font || apt_install fonts-nanum fontconfig ||
+has_korean_font || apt_install fonts-nanum fonts-noto-color-emoji fontconfig ||
     echo "No Korean font on this machine: screenshots will show boxes for Hangul in prose." >&2

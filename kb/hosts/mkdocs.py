@@ -26,7 +26,7 @@ from kb.problems import Problem, Severity, one_line, problem
 from kb.publish import Setup, load_setup
 from kb.publish.frontend import load_frontend
 from kb.publish.stage import Stage
-from kb.strings import terminal_language
+from kb.strings import mark, terminal_language, translate
 
 log = logging.getLogger("mkdocs.plugins.kb")
 
@@ -143,7 +143,10 @@ class KbPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # Mk
 
     def on_post_build(self, *, config: Any) -> None:  # noqa: ARG002
         if self.failed and not self.serving:
-            raise PluginError(f"{self.failed} x error")
+            told = translate(
+                terminal_language(), mark("The site was built, but has errors: {count}")
+            )
+            raise PluginError(told.format(count=self.failed))
 
     def _tell(self, problems: Iterable[Problem]) -> None:
         for told in problems:

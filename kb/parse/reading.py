@@ -83,7 +83,11 @@ class Reading:
         text = content[start : end if end >= 0 else len(content)]
         column = self.lines[line].find(text)
         if column < 0:  # a table's cell, whose `\|` lost the backslash
-            tail = content[position : position + 8].split("\n", maxsplit=1)[0].split("|", maxsplit=1)[0]
+            tail = (
+                content[position : position + 8]
+                .split("\n", maxsplit=1)[0]
+                .split("|", maxsplit=1)[0]
+            )
             return line + 1, max(self.lines[line].find(tail), 0) + 1
         return line + 1, column + position - start + 1
 

@@ -10,6 +10,7 @@ trait and compared with what the theme gives for them: a skeleton that was not p
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
@@ -128,7 +129,10 @@ def _differences(
 ) -> Iterator[tuple[int, int, tuple[str | Hole, ...]]]:
     if ours == theirs:
         return
-    matcher = difflib.SequenceMatcher(None, ours, theirs, autojunk=False)
+    # Lines that occur once hold the two together: with the others, blank ones above all, the time
+    # would grow with the square of the navigation.
+    counted = Counter(theirs)
+    matcher = difflib.SequenceMatcher(lambda line: counted[line] > 1, ours, theirs, autojunk=False)
     for operation, start, end, their_start, their_end in matcher.get_opcodes():
         if operation != "equal":
             yield start, end, _holes("".join(theirs[their_start:their_end]))

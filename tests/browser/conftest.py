@@ -67,13 +67,15 @@ def open_page(browser: Browser) -> Iterator[Open]:
     contexts = []
     wrong: list[str] = []
 
-    def open_page(url: str, view: View = VIEWS[0], **options: Any) -> Page:
+    def open_page(url: str, view: View = VIEWS[0], first: str = "", **options: Any) -> Page:
         context = browser.new_context(
             viewport={"width": view.width, "height": 900},
             color_scheme="dark" if view.scheme == "dark" else "light",
             **options,
         )
         contexts.append(context)
+        if first:  # a script that runs before any of the page's
+            context.add_init_script(first)
         page = context.new_page()
         page.on("pageerror", lambda error: wrong.append(f"script failed: {error}"))
         page.on("requestfailed", lambda request: wrong.append(f"not loaded: {request.url}"))

@@ -28,7 +28,8 @@ CONFIGURATIONS = {
         "site_name: x\nsite_url: https://example.org/deep\ncopyright: me\n"
         "theme: {name: material, language: en}\n"
     ),
-    "files": "site_name: x\ntheme: material\nuse_directory_urls: false\nextra_css: [extra/own.css]\n"
+    "files": "site_name: x\ntheme: material\nuse_directory_urls: false\n"
+    "extra_css: [extra/own.css]\n"
     "extra_javascript: [{path: x.js, defer: true}]\n",
     "a navigation": (
         "site_name: x\ntheme: {name: material, features: [navigation.footer, navigation.tabs]}\n"

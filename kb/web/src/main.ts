@@ -6,7 +6,7 @@
 import { showDiagrams } from "./diagrams";
 import { makeNavigation } from "./navigation";
 import { watchScrolling } from "./scrolling";
-import { nameSearch } from "./search-name";
+import { repairTheme } from "./theme";
 
 interface Pages {
   subscribe(listener: () => void): unknown;
@@ -23,7 +23,7 @@ const openNavigation = makeNavigation();
 
 function showPage(): void {
   openNavigation();
-  nameSearch();
+  repairTheme();
   showDiagrams();
   watchScrolling();
 }

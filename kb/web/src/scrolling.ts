@@ -10,14 +10,21 @@ export function overflows(element: Element): boolean {
   return element.scrollWidth > element.clientWidth + 1;
 }
 
+function markStop(element: Element): void {
+  const scrolls = overflows(element) && getComputedStyle(element).overflowX !== "visible";
+  if (scrolls) element.setAttribute("tabindex", "0");
+  else element.removeAttribute("tabindex");
+}
+
+let watcher: ResizeObserver | undefined;
+
 export function watchScrolling(): void {
-  const watcher = new ResizeObserver((changes) => {
-    for (const { target } of changes) {
-      if (!(target instanceof HTMLElement || target instanceof MathMLElement)) continue;
-      const scrolls = overflows(target) && getComputedStyle(target).overflowX !== "visible";
-      if (scrolls) target.setAttribute("tabindex", "0");
-      else target.removeAttribute("tabindex");
-    }
+  const elements = [...document.querySelectorAll(WIDE)];
+  watcher?.disconnect();
+  watcher = new ResizeObserver((changes) => {
+    for (const { target } of changes) markStop(target);
   });
-  for (const element of document.querySelectorAll(WIDE)) watcher.observe(element);
+  for (const element of elements) watcher.observe(element);
+  // A font that arrives makes the text narrower, not the element.
+  void document.fonts.ready.then(() => elements.forEach(markStop));
 }
