@@ -143,6 +143,12 @@ def test_private_notes_and_files_stay_private(place: Path) -> None:
     write(place, "vault/secret.png", "hidden picture")
     kb(["build", "vault", "--site-dir", "out"])
     everything = b"".join(files_of(place / "out").values())
-    for words in (b"Hidden words", b"hidden picture", b"Draft words", b"Settings", b"Template words"):
+    for words in (
+        b"Hidden words",
+        b"hidden picture",
+        b"Draft words",
+        b"Settings",
+        b"Template words",
+    ):
         assert words not in everything
     assert (place / "out/seen.png").is_file()

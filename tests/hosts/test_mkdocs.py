@@ -77,7 +77,7 @@ def kb_site(config: Path) -> dict[str, bytes]:
     shell = prepared.shell(setup, config.parent / "kb-cache", english)
     site = {page.file: publish_page(shell, page) for page in prepared.pages()}
     site |= {name: Path(source).read_bytes() for name, source in shell.made.assets}
-    site |= {name: source.read_bytes() for name, source in prepared.attachments().items()}
+    site |= {name: Path(source).read_bytes() for name, source in prepared.attachments()}
     return {**site, **shell.made.extras, **prepared.sitemap()}
 
 
