@@ -18,29 +18,32 @@ from kb.safe_html import clean
 _VOID = set("area base br col embed hr img input link meta param source track wbr".split())
 
 
+# The attribute around a URL belongs to the slot: unresolved, both are left out.
+_MARKER = re.compile(rf'(?P<attribute> [a-z]+=")?{OPEN}(?P<nonce>[0-9a-f]+)\.(?P<index>\d+){CLOSE}')
+
+
 class Cut:
     """Cuts HTML at the markers of one reading."""
 
     def __init__(self, reading: Reading) -> None:
         self.slots = reading.slots
-        # The attribute around a URL belongs to the slot: unresolved, both are left out.
-        self.marker = re.compile(
-            rf'(?: [a-z]+="(?={OPEN}{reading.nonce}\.\d+{CLOSE}"))?'
-            rf"{OPEN}{reading.nonce}\.(\d+){CLOSE}"
-        )
+        self.nonce = reading.nonce
 
     def pieces(self, html: str) -> tuple[Piece, ...]:
         if OPEN not in html:
             return (html,) if html else ()
         found: list[Piece] = []
         position = 0
-        for match in self.marker.finditer(html):
-            slot = self.slots[int(match[1])]
+        for match in _MARKER.finditer(html):
+            if match["nonce"] != self.nonce:
+                continue  # somebody's text that looks like a marker
+            slot = self.slots[int(match["index"])]
             start, end = match.span()
-            if isinstance(slot, ResourceAttribute):
-                end += 1  # its closing quote
-            else:
-                start = match.start(1) - len(match[0].rpartition(OPEN)[2].partition(".")[0]) - 2
+            if match["attribute"]:
+                if isinstance(slot, ResourceAttribute):
+                    end += 1  # its closing quote
+                else:
+                    start = match.end("attribute")
             if start > position:
                 found.append(html[position:start])
             found.append(slot)

@@ -1,0 +1,20 @@
+"""Every benchmark, one after the other: `make bench`, and `make bench-full` at 10,000 notes."""
+
+import subprocess
+import sys
+
+QUICK = (["benchmarks.build"], ["benchmarks.stages"])
+FULL = (*QUICK, ["benchmarks.build", "--notes", "10000", "--rounds", "2", "--peer-rounds", "1"])
+
+
+def main() -> int:
+    for arguments in FULL if "--full" in sys.argv[1:] else QUICK:
+        print(f"\n== {' '.join(arguments)}", flush=True)
+        done = subprocess.run([sys.executable, "-m", *arguments], check=False)
+        if done.returncode:
+            return done.returncode
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
