@@ -59,7 +59,9 @@ def main() -> int:
         linked = timed("link", lambda path: link_note(site, path), outlines)
         bodies = [(p, n.body, k) for p, n, k in zip(outlines, notes, linked, strict=True)]
         pages = timed(
-            "render", lambda each: render_note(site, each[0], each[1], run(each[1]), each[2]), bodies
+            "render",
+            lambda each: render_note(site, each[0], each[1], run(each[1]), each[2]),
+            bodies,
         )
         english = Language("en")
         setup = load_setup(None, vault, english)

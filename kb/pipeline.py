@@ -15,7 +15,7 @@ from kb.config import Settings
 from kb.link import make_site
 from kb.model import Body, FrontMatter, Linked, Outline, Page, Site
 from kb.names import Address, Language, NotePath
-from kb.problems import Finding, Problem, problem
+from kb.problems import Finding, Problem, Rule, problem
 from kb.publish import Entry, Setup, Shell, ShellFolder, load_shell, make_sitemap
 from kb.render import render_folder, render_note
 from kb.run import run
@@ -37,7 +37,8 @@ class Prepared(Struct, frozen=True):
         private = set(self.workspace.known) - set(self.site.outlines)
         yield from self.site.findings
         for path, finding in self.workspace.findings:
-            if path not in private:
+            # That a note was taken for private is said, lest it vanish by a slip of the pen.
+            if path not in private or finding.rule == Rule.UNCLEAR_PRIVACY.name:
                 yield path, finding
         for path, linked in self.linked.items():
             for finding in linked.findings:

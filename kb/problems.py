@@ -6,11 +6,13 @@ it is known whose it is and who reads it, a `Problem`.
 """
 
 import difflib
+import os
 from collections.abc import Iterable
 from enum import Enum, StrEnum
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kb.names import Language, NotePath
 from kb.strings import mark, translate
@@ -511,6 +513,18 @@ def problem(finding: Finding, path: NotePath, lang: Language) -> Problem:
         message=translate(lang, text.message).format_map(finding.values),
         hint=translate(lang, text.hint).format_map(finding.values),
     )
+
+
+def seen_from_here(problems: Iterable[Problem], folder: str) -> tuple[Problem, ...]:
+    """The same with paths that a terminal can open: `folder` is where theirs begin."""
+    try:
+        way = os.path.relpath(folder)
+    except ValueError:  # another drive of Windows
+        way = folder
+    if way == os.curdir:
+        return tuple(problems)
+    way = way.replace(os.sep, "/")
+    return tuple(replace(problem, path=NotePath(f"{way}/{problem.path}")) for problem in problems)
 
 
 def one_line(problem: Problem) -> str:

@@ -27,7 +27,8 @@ _SVG = (
 _TAGS = {*_TEXT.split(), *_MEDIA.split(), *_MATHML.split(), *_SVG.split()}
 
 _EVERYWHERE = set(
-    "align aria-describedby aria-hidden aria-label aria-labelledby class dir height hidden id lang "
+    "align aria-describedby aria-hidden aria-label aria-labelledby class data-linenos "
+    "dir height hidden id lang "
     "role style tabindex title translate valign width".split()
 )
 _MATHML_ATTRIBUTES = set(

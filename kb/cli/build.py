@@ -17,7 +17,7 @@ from kb.cli.project import Project, find_project, with_site_dir
 from kb.cli.speech import failing, say, show_problems, tally, text_of_problems
 from kb.parallel import WorkerError, processors
 from kb.pipeline import prepare
-from kb.problems import Problem
+from kb.problems import Problem, seen_from_here
 from kb.publish import NotOursError
 from kb.strings import VARIABLES, mark, terminal_language
 from kb.unchanged import record_path, remember, stamp_before, user_cache
@@ -94,7 +94,10 @@ def _build(project: Project, site_dir: Path, jobs: int) -> _Done:
             jobs=jobs,
             progress=progress.step(mark("Writing pages")),
         )
-    problems = (*project.setup.problems, *shell.made.problems, *prepared.problems(language))
+    problems = (
+        *seen_from_here((*project.setup.problems, *shell.made.problems), str(project.folder)),
+        *seen_from_here(prepared.problems(language), str(project.vault)),
+    )
     return _Done(problems, built, tuple(source for _, source in shell.made.assets))
 
 

@@ -13,6 +13,7 @@ from kb.cli.project import find_project
 from kb.cli.speech import failing, show_problems, tally
 from kb.parallel import processors
 from kb.pipeline import prepare
+from kb.problems import seen_from_here
 from kb.strings import mark, terminal_language
 
 
@@ -40,7 +41,10 @@ def check(vault: Path | None, form: str, strict: bool, jobs: int | None) -> int:
             progress=progress.step(mark("Reading notes")),
         )
         problems = prepared.problems(terminal_language())
-    problems = (*project.setup.problems, *problems)
+    problems = (
+        *seen_from_here(project.setup.problems, str(project.folder)),
+        *seen_from_here(problems, str(project.vault)),
+    )
     show_problems(problems, form)
     if form == "text" and problems:
         click.echo(tally(problems), err=True)

@@ -11,6 +11,8 @@ import msgspec
 from msgspec import Struct
 
 from kb.cli.speech import say
+from kb.config import ConfigurationRefused
+from kb.problems import seen_from_here
 from kb.publish import Setup, load_setup
 from kb.store import digest
 from kb.strings import terminal_language
@@ -20,6 +22,8 @@ CONFIGURATIONS = ("mkdocs.yml", "mkdocs.yaml")
 
 
 class Project(Struct, frozen=True):
+    folder: Path
+    """That of `mkdocs.yml`, or the vault's."""
     setup: Setup
     vault: Path
     site_dir: Path | None
@@ -40,12 +44,20 @@ def find_project(vault: Path | None) -> Project:
     for name in CONFIGURATIONS:
         file = folder / name
         if file.is_file():
-            setup = load_setup(file, None, terminal_language())
+            setup = _followed(file)
             cache = folder / "build" / "cache"
-            return Project(setup, Path(setup.vault), Path(setup.site), cache)
+            return Project(folder, setup, Path(setup.vault), Path(setup.site), cache)
     setup = load_setup(None, folder, terminal_language())
     cache = Path(user_cache()) / digest(os.fsencode(folder.resolve()))
-    return Project(setup, Path(setup.vault), None, cache)
+    return Project(folder, setup, Path(setup.vault), None, cache)
+
+
+def _followed(file: Path) -> Setup:
+    try:
+        return load_setup(file, None, terminal_language())
+    except ConfigurationRefused as refused:
+        here = seen_from_here(refused.problems, str(file.parent))
+        raise ConfigurationRefused(here) from None
 
 
 def with_site_dir(project: Project, chosen: Path | None) -> Project:

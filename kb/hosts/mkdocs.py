@@ -22,7 +22,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from kb.config import ConfigurationRefused, Settings, read_options
 from kb.names import Language, NotePath
-from kb.problems import Problem, Severity, one_line, problem
+from kb.problems import Problem, Severity, one_line, problem, seen_from_here
 from kb.publish import Setup, load_setup
 from kb.publish.frontend import load_frontend
 from kb.publish.stage import Stage
@@ -100,7 +100,8 @@ class KbPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # Mk
         cache = _cache(self.setup)
         prepared = prepare(Path(self.setup.vault), self.setup.settings, cache)
         shell = prepared.shell(self.setup, cache, told_in)
-        self._tell([*shell.made.problems, *prepared.problems(told_in)])
+        self._tell(shell.made.problems)
+        self._tell(seen_from_here(prepared.problems(told_in), self.setup.vault))
         self.stage = stage = Stage(
             config,
             shell.trees,

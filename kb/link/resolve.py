@@ -83,7 +83,7 @@ def _by_wiki_name(site: Site, path: NotePath, name: str) -> NotePath | None:
     candidates = site.names.get(name_key(bare), ())
     if not candidates and bare != name:
         candidates = site.names.get(name_key(name), ())
-    return _closest(candidates, path) or _attachment(site, path, name)
+    return _closest(site, candidates, path) or _attachment(site, path, name)
 
 
 def _by_path_end(site: Site, path: NotePath, bare: str) -> NotePath | None:
@@ -95,14 +95,22 @@ def _by_path_end(site: Site, path: NotePath, bare: str) -> NotePath | None:
             return candidate
         if own.endswith(f"/{key}"):
             ends.append(candidate)
-    return _closest(tuple(ends), path)
+    return _closest(site, tuple(ends), path)
 
 
-def _closest(candidates: tuple[NotePath, ...], path: NotePath) -> NotePath | None:
-    """Of several notes of a name the one in the linking note's folder, else the highest."""
-    folder = posixpath.dirname(path)
-    same = (found for found in candidates if posixpath.dirname(found) == folder)
-    return next(same, None) or next(iter(candidates), None)
+def _closest(site: Site, candidates: tuple[NotePath, ...], path: NotePath) -> NotePath | None:
+    """Of several notes of a name the one in the linking note's language, then in its folder,
+    then the one that lies highest.
+    """
+    if len(candidates) < 2:
+        return candidates[0] if candidates else None
+    folder, tree = posixpath.dirname(path), site.places[path].tree
+
+    def distance(found: NotePath) -> tuple[bool, bool]:
+        place = site.places.get(found)
+        return place is not None and place.tree != tree, posixpath.dirname(found) != folder
+
+    return min(candidates, key=distance)
 
 
 def _by_reference(site: Site, path: NotePath, reference: str) -> NotePath | None:
@@ -151,7 +159,7 @@ def _attachment(site: Site, path: NotePath, name: str) -> NotePath | None:
         for found in candidates
         if "/" not in key or name_key(found) == key or name_key(found).endswith(f"/{key}")
     )
-    return _closest(fitting, path)
+    return _closest(site, fitting, path)
 
 
 def _anchor_of(outline: Outline, fragment: str) -> Anchor | None:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from kb.config import Settings
-from kb.link.places import place_notes, stem_of, trees_of
+from kb.link.places import place_notes, split_language, stem_of, trees_of
 from kb.model import Folder, Outline, Place, Site, Tree
 from kb.names import Address, Language, NotePath, nfc, page_file, page_url
 
@@ -30,7 +30,7 @@ def make_site(
         outlines=public,
         places=places,
         folders=_folders(places, trees, settings),
-        names=_names(public, places),
+        names=_names(public, places, trees),
         private=frozenset(
             name_key(name)
             for path, note in outlines.items()
@@ -43,13 +43,18 @@ def make_site(
 
 
 def _names(
-    outlines: Mapping[NotePath, Outline], places: Mapping[NotePath, Place]
+    outlines: Mapping[NotePath, Outline],
+    places: Mapping[NotePath, Place],
+    trees: tuple[Tree, ...],
 ) -> dict[str, tuple[NotePath, ...]]:
     """File names first: a title never takes a link away from the file of that name."""
     files: defaultdict[str, dict[NotePath, None]] = defaultdict(dict)
     others: defaultdict[str, dict[NotePath, None]] = defaultdict(dict)
     for path, outline in outlines.items():
-        files[name_key(stem_of(path))][path] = None
+        stem = stem_of(path)
+        files[name_key(stem)][path] = None
+        # `x.en` answers to `x` as well, for the notes of its own tree.
+        files[name_key(split_language(stem, trees)[0])][path] = None
         front = outline.front_matter
         for name in (front.title, places[path].title, *front.aliases):
             if name:

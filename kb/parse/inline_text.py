@@ -3,7 +3,9 @@
 In: the children of an inline token. Out: plain text, or HTML without links and ids.
 """
 
+import re
 from collections.abc import Iterable, Sequence
+from html import unescape
 
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
@@ -12,11 +14,12 @@ from markdown_it.utils import OptionsDict
 
 from kb.parse.reading import Reading
 
+_TAGS = re.compile("<[^>]*>")
 _DROPPED = {"footnote_ref", "footnote_anchor", "html_inline", "link_open", "link_close", "comment"}
 
 
 def plain_text(children: Iterable[Token] | None) -> str:
-    """The words of inline tokens: code and formulas as typed, a picture's alternative text."""
+    """The words of inline tokens: code as typed, the symbols of formulas, a picture's text."""
     parts = []
     for token in children or ():
         if token.type in ("softbreak", "hardbreak"):
@@ -25,6 +28,8 @@ def plain_text(children: Iterable[Token] | None) -> str:
             parts.append(plain_text(token.children))
         elif token.type in _DROPPED:
             continue
+        elif token.type == "math_inline" and "mathml" in token.meta:
+            parts.append(unescape(_TAGS.sub("", token.meta["mathml"])))
         else:
             parts.append(token.content)
     return " ".join("".join(parts).split())

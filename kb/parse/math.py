@@ -23,6 +23,7 @@ from kb.parse.mathml import MathError, to_mathml
 from kb.parse.reading import Reading, reading_of
 from kb.problems import Rule
 
+_JOINER = "&#8288;"
 _BLOCK = "$$"
 
 # A price and words, up to the sign of another price: `$6, or 100$`.
@@ -140,9 +141,21 @@ def _place(reading: Reading, first: int, parts: list[str], position: int) -> tup
 def _render_inline(_self: Any, tokens: Sequence[Any], index: int, _options: Any, _env: Any) -> str:
     token = tokens[index]
     if "mathml" in token.meta:
-        return str(token.meta["mathml"])
+        before, after = _touching(tokens, index)
+        return f"{before}{token.meta['mathml']}{after}"
     source = escapeHtml(f"{token.markup}{token.content}{token.markup}")
     return f'<code class="kb-math-source">{source}</code>'
+
+
+def _touching(tokens: Sequence[Any], index: int) -> tuple[str, str]:
+    """Word joiners where text touches a formula: a browser breaks lines around it otherwise,
+    between a symbol and its particle.
+    """
+    text = tokens[index - 1] if index else None
+    before = text is not None and text.type == "text" and not text.content[-1:].isspace()
+    text = tokens[index + 1] if index + 1 < len(tokens) else None
+    after = text is not None and text.type == "text" and not text.content[:1].isspace()
+    return _JOINER if before else "", _JOINER if after else ""
 
 
 def _render_block(_self: Any, tokens: Sequence[Any], index: int, _options: Any, _env: Any) -> str:

@@ -41,7 +41,8 @@ def test_warnings_fail_only_with_strict(place: Path, capsys: pytest.CaptureFixtu
     write(place, "vault/a.md", "# A\n\nsee [[nowhere]]")
     assert kb(["check", "vault"]) == 0
     sentence = (
-        "a.md:3:5: nothing is called [[nowhere]]; write that note, or mend the link [broken-link]\n"
+        "vault/a.md:3:5: nothing is called [[nowhere]]; "
+        "write that note, or mend the link [broken-link]\n"
     )
     assert capsys.readouterr().out == sentence
     assert kb(["check", "vault", "--strict"]) == 1
@@ -56,7 +57,7 @@ def test_json_for_programs(place: Path, capsys: pytest.CaptureFixture[str]) -> N
         {
             "rule": "broken-link",
             "severity": "warning",
-            "path": "가.md",
+            "path": "vault/가.md",
             "line": 3,
             "column": 5,
             "message": "nothing is called [[가나]]",
@@ -69,7 +70,7 @@ def test_annotations_for_a_code_host(place: Path, capsys: pytest.CaptureFixture[
     write(place, "vault/a, b.md", "[[100%]]")
     assert kb(["check", "vault", "--format", "github"]) == 0
     assert capsys.readouterr().out == (
-        "::warning file=a%2C b.md,line=1,col=1,title=broken-link::"
+        "::warning file=vault/a%2C b.md,line=1,col=1,title=broken-link::"
         "nothing is called [[100%25]]; write that note, or mend the link\n"
     )
 

@@ -50,3 +50,19 @@ export function activeEntry(entries: readonly Entry[], page: string, home: strin
   }
   return best;
 }
+
+/**
+ * The notes of the start page's list that a navigation of `shown` links does not have: none where
+ * it has others than the start page and that list's folders, for then an author made it.
+ */
+export function missingNotes(
+  shown: readonly string[],
+  listed: readonly Entry[],
+  home: string,
+): readonly Entry[] {
+  const folders = listed.filter(({ folder }) => folder);
+  const isOurs = (url: string) =>
+    isSamePage(url, home) || folders.some((each) => isSamePage(each.url, url));
+  if (!shown.every(isOurs)) return [];
+  return listed.filter(({ folder, url }) => !folder && !isSamePage(url, home));
+}

@@ -7,7 +7,7 @@
  * still lead to them.
  */
 
-import { activeEntry, type Entry, isSamePage } from "./folder";
+import { activeEntry, type Entry, isSamePage, missingNotes } from "./folder";
 
 const LIST = ".md-nav--primary > .md-nav__list";
 
@@ -52,23 +52,37 @@ async function fetchFolder(url: string): Promise<readonly Entry[]> {
   }
 }
 
+function makeItem({ title, url }: Entry): HTMLLIElement {
+  const item = document.createElement("li");
+  item.className = "md-nav__item";
+  const link = document.createElement("a");
+  link.className = "md-nav__link";
+  link.href = url;
+  const label = document.createElement("span");
+  label.className = "md-ellipsis";
+  label.textContent = title;
+  link.append(label);
+  item.append(link);
+  return item;
+}
+
 function makeList(entries: readonly Entry[]): HTMLUListElement {
   const list = document.createElement("ul");
   list.className = "md-nav__list kb-nav";
-  for (const { title, url } of entries) {
-    const item = document.createElement("li");
-    item.className = "md-nav__item";
-    const link = document.createElement("a");
-    link.className = "md-nav__link";
-    link.href = url;
-    const label = document.createElement("span");
-    label.className = "md-ellipsis";
-    label.textContent = title;
-    link.append(label);
-    item.append(link);
-    list.append(item);
-  }
+  list.append(...entries.map(makeItem));
   return list;
+}
+
+/** Notes that lie beside the top-level folders. An author's own `nav` is left as it is. */
+async function addRootNotes(list: Element, home: string, load: Load): Promise<void> {
+  const listed = await load(home);
+  const links = [...list.querySelectorAll<HTMLAnchorElement>(":scope > li > a[href]")];
+  const missing = missingNotes(
+    links.map((link) => link.href),
+    listed,
+    home,
+  );
+  list.append(...missing.map(makeItem));
 }
 
 function markActive(item: Element, link: Element, isPage: boolean): void {
@@ -123,6 +137,10 @@ export function makeNavigation(load: Load = fetchFolder): () => void {
   return () => {
     const list = document.querySelector(LIST);
     const home = document.querySelector<HTMLAnchorElement>("a.md-logo[href]");
-    if (list) void openDown(list, location.href, home?.href ?? location.origin, remembered);
+    if (!list) return;
+    const start = home?.href ?? location.origin;
+    void addRootNotes(list, start, remembered).then(() =>
+      openDown(list, location.href, start, remembered),
+    );
   };
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { activeEntry, isSamePage, isWithin, pageKey } from "../src/folder.ts";
+import { activeEntry, isSamePage, isWithin, missingNotes, pageKey } from "../src/folder.ts";
 
 const HOME = "https://notes.example/";
 const entry = (path, folder = true) => ({ title: path, url: HOME + path, folder });
@@ -56,4 +56,18 @@ test("the page itself goes before a folder around it, the inner folder before th
 
 test("a note contains nothing", () => {
   assert.equal(activeEntry([entry("a/", false)], `${HOME}a/b/`, HOME), -1);
+});
+
+test("notes beside the top-level folders are missing from our navigation", () => {
+  const listed = [entry("deep/"), entry("one/", false)];
+  const found = missingNotes([HOME, `${HOME}deep/`], listed, HOME);
+  assert.deepEqual(
+    found.map(({ url }) => url),
+    [`${HOME}one/`],
+  );
+});
+
+test("a navigation that an author made lacks nothing", () => {
+  const listed = [entry("deep/"), entry("one/", false)];
+  assert.deepEqual(missingNotes([HOME, `${HOME}one/`], listed, HOME), []);
 });
