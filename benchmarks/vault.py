@@ -39,12 +39,12 @@ TERMS = (
     "recurrence",
 )
 CLAIMS = (
-    "값이 커질수록 한 걸음이 길어지고 최솟값을 지나치기 쉽습니다",
-    "값이 작으면 안정적이지만 같은 손실까지 더 많은 걸음이 필요합니다",
-    "검증 손실을 함께 보면 훈련 손실만으로는 보이지 않는 변화를 알 수 있습니다",
-    "곡률이 큰 방향에서 먼저 흔들림이 나타나고 작은 방향에서는 거의 움직이지 않습니다",
-    "배치가 작을수록 기울기의 잡음이 커지므로 흔들림의 원인을 구분해야 합니다",
-    "초깃값의 영향은 몇 걸음 뒤에 사라지지만 지나친 보폭의 영향은 계속됩니다",
+    "값이 크면 최솟값을 지나치기 쉽습니다",
+    "값이 작으면 안정적이지만 걸음이 많이 듭니다",
+    "검증 손실을 함께 보아야 변화를 알 수 있습니다",
+    "곡률이 큰 방향에서 먼저 흔들립니다",
+    "배치가 작을수록 기울기의 잡음이 커집니다",
+    "초깃값의 영향은 몇 걸음 뒤에 사라집니다",
 )
 FIRST = ("problem", "technique", "constraint", "method", "issue")
 
@@ -109,19 +109,32 @@ aliases: ["{topic} {number}", "{term} {number}"]
 
 ### 비교
 
-**장점**:
+**큰 값의 장점**:
 {_bullets(chance, 2)}
 
-**단점**:
+**큰 값의 단점**:
+{_bullets(chance, 3)}
+
+**작은 값의 장점**:
+{_bullets(chance, 2)}
+
+**작은 값의 단점**:
 {_bullets(chance, 3)}
 
 ## 🔍 주요개념
 
-{_paragraph(chance, other)}
+### {other} 정하기
 
 - **고정된 값**: {chance.choice(CLAIMS)}
 - **적응하는 값**: {chance.choice(CLAIMS)}
 - **계획된 값**: {chance.choice(CLAIMS)}
+- **되풀이하는 값**: {chance.choice(CLAIMS)}
+
+### 쓰이는 곳
+
+- **영상**: {chance.choice(CLAIMS)}
+- **언어**: {chance.choice(CLAIMS)}
+- **시계열**: {chance.choice(CLAIMS)}
 
 ## 📝 관련 문제
 
@@ -146,14 +159,20 @@ aliases: ["{topic} {number}", "{term} {number}"]
 
 ## 🛠️ 해결 방법
 
+### 값을 정하는 방법
 1. **탐색**: 여러 값을 시험합니다 (0.1, 0.01, 0.001)
 2. **계획**: {chance.choice(CLAIMS)}
 3. **관찰**: {chance.choice(CLAIMS)}
+
+### 다른 방법
+- **적응하는 방법**: {chance.choice(CLAIMS)}
+- **계획하는 방법**: {chance.choice(CLAIMS)}
+- **자르는 방법**: {chance.choice(CLAIMS)}
 """
 
 
 def _paragraph(chance: random.Random, topic: str) -> str:
-    return f"{topic}: " + " ".join(f"{claim}." for claim in chance.sample(CLAIMS, 3))
+    return f"{topic}: " + " ".join(f"{claim}." for claim in chance.sample(CLAIMS, 6))
 
 
 def _bullets(chance: random.Random, count: int) -> str:

@@ -41,6 +41,8 @@ class Built(Struct, frozen=True):
     written: int
     """Files whose bytes were new."""
     removed: int
+    stamp: str
+    """Of the site's folder as we left it: see `kb.stamp.stamp_of_site`."""
 
 
 def build_site(
@@ -89,7 +91,13 @@ def build_site(
         save_folder = record_file.parent
         save_folder.mkdir(parents=True, exist_ok=True)
         save(record_file, kept)
-    return Built(plan.pages, len(stale.new) + len(stale.changed), written, len(gone))
+    return Built(
+        pages=plan.pages,
+        rendered=len(stale.new) + len(stale.changed),
+        written=written,
+        removed=len(gone),
+        stamp=folder.stamp((name, each.mtime_ns, each.size) for name, each in kept.items()),
+    )
 
 
 class _Job(Struct, frozen=True, array_like=True):

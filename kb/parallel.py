@@ -6,14 +6,15 @@ Where the system forks, a worker begins with all that its parent has loaded, and
 to it; elsewhere what the function holds is pickled once for each worker.
 """
 
-import multiprocessing
 import os
 import sys
 import traceback
 from collections.abc import Callable, Generator, Iterator
-from multiprocessing.connection import Connection, wait
-from multiprocessing.sharedctypes import Synchronized
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.sharedctypes import Synchronized
 
 R = TypeVar("R")
 
@@ -43,6 +44,8 @@ def spread(
         work = make_work()
         yield from (work(number) for number in range(count))
         return
+    import multiprocessing  # noqa: PLC0415  25 ms that one process does not need
+
     fork = sys.platform == "linux"
     context = multiprocessing.get_context("fork") if fork else multiprocessing.get_context("spawn")
     counter: Synchronized[int] = context.Value("q", 0)
@@ -67,7 +70,9 @@ def spread(
                 worker.join()
 
 
-def _collect(readers: list[Connection]) -> Iterator[Any]:
+def _collect(readers: "list[Connection]") -> Iterator[Any]:
+    from multiprocessing.connection import Connection, wait  # noqa: PLC0415  as above
+
     open_readers: list[Any] = list(readers)
     while open_readers:
         for reader in wait(open_readers):
@@ -92,8 +97,8 @@ def _run(
     make_work: Callable[[], Callable[[int], Any]],
     count: int,
     counter: "Synchronized[int]",
-    writer: Connection,
-    others: list[Connection],
+    writer: "Connection",
+    others: "list[Connection]",
 ) -> None:
     for other in others:
         other.close()

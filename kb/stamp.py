@@ -7,7 +7,7 @@ Only the standard library, and little of it: this decides whether anything else 
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import blake2b
 
@@ -45,12 +45,27 @@ def digest_of(*parts: str) -> str:
     return blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def stamp_of_folder(folder: str, *, hidden: bool = False) -> str:
+def stamp_of_folder(folder: str) -> str:
     """Changes when any file below `folder` comes, goes or is written."""
-    digest = blake2b(digest_size=16)
-    for found in sorted(walk(folder, hidden=hidden)):
-        digest.update(repr(found).encode("utf-8", "surrogateescape"))
-    return digest.hexdigest()
+    return _digest_of_stamps(walk(folder))
+
+
+def stamp_of_site(files: Iterable[tuple[str, int, int]]) -> str:
+    """Changes when a file of the site comes, goes or is written.
+
+    `files`: names, modification times in nanoseconds and sizes in bytes, ours and nobody else's.
+    """
+    return _digest_of_stamps(files)
+
+
+def files_of_site(folder: str) -> Iterator[tuple[str, int, int]]:
+    """What lies in a site's folder, hidden files as well."""
+    return ((name, mtime, size) for name, mtime, _, size in walk(folder, hidden=True))
+
+
+def _digest_of_stamps(stamps: Iterable[tuple[str | int, ...]]) -> str:
+    listed = repr(sorted(stamps)).encode("utf-8", "surrogateescape")
+    return blake2b(listed, digest_size=16).hexdigest()
 
 
 def stamp_of_files(paths: list[str]) -> str:

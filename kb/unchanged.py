@@ -11,7 +11,14 @@ import json
 import os
 import sys
 
-from kb.stamp import code_digest, digest_of, stamp_of_files, stamp_of_folder
+from kb.stamp import (
+    code_digest,
+    digest_of,
+    files_of_site,
+    stamp_of_files,
+    stamp_of_folder,
+    stamp_of_site,
+)
 
 
 def record_path(cache: str, arguments: list[str]) -> str:
@@ -50,15 +57,22 @@ def stamp_before(vault: str) -> str:
 
 
 def remember(
-    path: str, *, depends: dict[str, object], vault_stamp: str, said: str, status: int
+    path: str,
+    *,
+    depends: dict[str, object],
+    vault_stamp: str,
+    site_stamp: str,
+    said: str,
+    status: int,
 ) -> None:
     """Keep what a build said at `record_path`, for the next one with the same arguments.
 
     `depends`: the folders `vault` and `site`, the list `files`, and the mapping `variables` of the
-    environment. `vault_stamp`: of the vault as it was before it was read.
+    environment. `vault_stamp`: of the vault as it was before it was read; `site_stamp`: of the
+    site as it was left.
     """
     record = {
-        "stamp": _stamp(depends, vault_stamp),
+        "stamp": _stamp(depends, vault_stamp, site_stamp),
         "depends": depends,
         "said": said,
         "status": status,
@@ -70,7 +84,7 @@ def remember(
     os.replace(draft, path)  # noqa: PTH105
 
 
-def _stamp(depends: dict[str, object], vault_stamp: str = "") -> str:
+def _stamp(depends: dict[str, object], vault_stamp: str = "", site_stamp: str = "") -> str:
     variables = depends["variables"]
     assert isinstance(variables, dict)
     now = {name: os.environ.get(name) for name in variables}
@@ -81,6 +95,6 @@ def _stamp(depends: dict[str, object], vault_stamp: str = "") -> str:
         sys.version,
         json.dumps([now, variables], sort_keys=True),
         vault_stamp or stamp_of_folder(str(depends["vault"])),
-        stamp_of_folder(str(depends["site"]), hidden=True),
+        site_stamp or stamp_of_site(files_of_site(str(depends["site"]))),
         stamp_of_files(files),
     )

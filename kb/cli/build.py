@@ -139,6 +139,7 @@ def _remember(project: Project, site_dir: Path, before: str, done: _Done, status
             "variables": variables,
         },
         vault_stamp=before,
+        site_stamp=done.built.stamp,
         said=said,
         status=status,
     )

@@ -6,9 +6,12 @@ In: counts. Out: words on standard error, so that standard output is for problem
 import sys
 import time
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from kb.cli.speech import say
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
 
 QUIET = 2.0
 """Seconds of work before plain lines say anything, and between two of them."""
@@ -19,7 +22,7 @@ class Progress:
 
     def __init__(self) -> None:
         self._live = sys.stderr.isatty()
-        self._bar: object | None = None
+        self._bar: Bar | None = None
         self._last = time.monotonic()
 
     def __enter__(self) -> Self:
@@ -31,9 +34,7 @@ class Progress:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        from rich.progress import Progress as Bar  # noqa: PLC0415  40 ms that only a bar needs
-
-        if isinstance(self._bar, Bar):
+        if self._bar is not None:
             self._bar.stop()
 
     def step(self, words: str) -> "Step":
@@ -47,10 +48,10 @@ class Progress:
             print(f"{words}: {done}/{total}", file=sys.stderr, flush=True)
 
     def _draw(self, words: str, done: int, total: int) -> None:
-        from rich.console import Console  # noqa: PLC0415  as above
-        from rich.progress import Progress as Bar  # noqa: PLC0415
+        if self._bar is None:
+            from rich.console import Console  # noqa: PLC0415  40 ms that only a bar needs
+            from rich.progress import Progress as Bar  # noqa: PLC0415  as above
 
-        if not isinstance(self._bar, Bar):
             self._bar = Bar(console=Console(stderr=True), transient=True)
             self._bar.start()
         known = next((t for t in self._bar.tasks if t.description == words), None)

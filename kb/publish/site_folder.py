@@ -9,9 +9,10 @@ after we were killed, follows no link into nothing.
 import json
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
-from kb.stamp import walk
+from kb.stamp import files_of_site, stamp_of_site
 from kb.store import replace_file
 
 MARK = ".kb-site"
@@ -54,7 +55,7 @@ class SiteFolder:
         shutil.rmtree(self.drafts, ignore_errors=True)
         return {
             name: (mtime, size)
-            for name, mtime, _, size in walk(str(self.root), hidden=True)
+            for name, mtime, size in files_of_site(str(self.root))
             if name != MARK
         }
 
@@ -81,6 +82,11 @@ class SiteFolder:
             except OSError:
                 return
             folder = folder.parent
+
+    def stamp(self, files: Iterable[tuple[str, int, int]]) -> str:
+        """Of the folder that holds `files` and our mark: see `stamp_of_site`."""
+        mark = (self.root / MARK).stat()
+        return stamp_of_site([*files, (MARK, mark.st_mtime_ns, mark.st_size)])
 
     def close(self) -> None:
         shutil.rmtree(self.drafts, ignore_errors=True)

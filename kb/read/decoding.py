@@ -22,11 +22,13 @@ _MARKS = (
 _KOREAN = (("euc_kr", "EUC-KR"), ("cp949", "CP949"))
 
 # NUL, and the noncharacters: the parser's own markers are made of these.
-_NOT_TEXT = re.compile("[\0\ufdd0-\ufdef\ufffe\uffff]")
+_NOT_TEXT = re.compile("\0|[\ufdd0-\ufdef]|[\ufffe-\uffff]")
 _LINE_END = re.compile("\r\n?")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _BEYOND_ASCII = re.compile("[^\0-\x7f]")
-_ORDINARY = re.compile("[\t\n\r -~\uac00-\ud7a3\u3131-\u318e\u3000-\u303f\u2010-\u2027]")
+_ORDINARY = re.compile(
+    "[\t\n\r -~]|[\uac00-\ud7a3]|[\u3131-\u318e]|[\u3000-\u303f]|[\u2010-\u2027]"
+)
 
 
 def decode(data: bytes) -> tuple[str, tuple[Finding, ...]]:
