@@ -7,6 +7,7 @@ word without a space. Text without such letters is read by CommonMark's own rule
 """
 
 import unicodedata
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
@@ -35,6 +36,7 @@ def _within(character: str, ranges: tuple[tuple[str, str], ...]) -> bool:
     return any(first <= character <= last for first, last in ranges)
 
 
+@lru_cache(maxsize=4096)
 def is_cjk(character: str) -> bool:
     """Whether it is a CJK character in the sense of the specification."""
     if character < _FIRST_WIDE:
@@ -46,6 +48,7 @@ def is_cjk(character: str) -> bool:
     return not _within(character, _EMOJI_BLOCKS) or _within(character, _NOT_EMOJI)
 
 
+@lru_cache(maxsize=4096)
 def _is_punctuation(character: str) -> bool:
     return isMdAsciiPunct(ord(character)) or isPunctChar(character)
 

@@ -7,8 +7,6 @@ shell was remembered and its skeletons cover the page.
 
 import hashlib
 import importlib.util
-import os
-import tempfile
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +23,7 @@ from kb.publish.folder import ShellFolder
 from kb.publish.frontend import Frontend, load_frontend
 from kb.publish.setup import Setup
 from kb.publish.skeleton import Skeletons, covers, encode, fill
+from kb.store import replace_file
 from kb.strings import LOCALE
 
 if TYPE_CHECKING:
@@ -153,12 +152,8 @@ def _own_code() -> bytes:
 
 
 def _remember(file: Path, content: bytes) -> None:
-    """Write it whole or not at all, and forget the shell before it."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent)
-    with os.fdopen(handle, "wb") as opened:
-        opened.write(content)
-    Path(name).replace(file)
+    """Keep it, and forget the shells before it."""
+    replace_file(file, content, file.parent)
     for other in file.parent.glob("*.msgpack"):
         if other != file:
             other.unlink(missing_ok=True)
