@@ -5,7 +5,8 @@ Everything here can be deleted at any time.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
@@ -61,6 +62,27 @@ def load(path: Path, kind: type[T]) -> T | None:
         return msgspec.msgpack.decode(path.read_bytes(), type=kind)
     except (OSError, msgspec.DecodeError):
         return None
+
+
+@contextmanager
+def locked(folder: Path, waiting: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """Alone with what `folder` keeps: another process, ours or an orphan of a killed one, waits.
+
+    `waiting` is called once before we do. Windows has no such locks; there nobody waits.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("wb") as file:
+        try:
+            import fcntl  # noqa: PLC0415  not on Windows
+        except ImportError:
+            yield
+            return
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            waiting()
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 class Slice(Struct, frozen=True, array_like=True):

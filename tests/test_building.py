@@ -194,3 +194,21 @@ def test_killed_while_it_is_new_nothing_leads_into_nothing(vault: Path, tmp_path
         assert not found.dead
         assert "pages" in build(vault, site, cache) or True
         assert not crawl(site, start=None).dead
+
+
+def test_two_builds_at_once_take_turns(vault: Path, tmp_path: Path) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    both = [
+        subprocess.Popen(
+            command(vault, place),
+            env=environment(cache),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        for place in (site, tmp_path / "other")
+    ]
+    for process in both:
+        said, _ = process.communicate()
+        assert process.returncode == 0, said
+    assert files_of(site) == files_of(tmp_path / "other")

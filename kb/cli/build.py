@@ -19,6 +19,7 @@ from kb.parallel import WorkerError, processors
 from kb.pipeline import prepare
 from kb.problems import Problem, seen_from_here
 from kb.publish import NotOursError
+from kb.store import locked
 from kb.strings import VARIABLES, mark, terminal_language
 from kb.unchanged import record_path, remember, stamp_before, user_cache
 
@@ -77,7 +78,7 @@ class _Done(Struct, frozen=True):
 
 def _build(project: Project, site_dir: Path, jobs: int) -> _Done:
     language = terminal_language()
-    with Progress() as progress:
+    with locked(project.cache, _say_waiting), Progress() as progress:
         prepared = prepare(
             project.vault,
             project.setup.settings,
@@ -99,6 +100,10 @@ def _build(project: Project, site_dir: Path, jobs: int) -> _Done:
         *seen_from_here(prepared.problems(language), str(project.vault)),
     )
     return _Done(problems, built, tuple(source for _, source in shell.made.assets))
+
+
+def _say_waiting() -> None:
+    click.echo(say("Another build of these notes is running: waiting for it."), err=True)
 
 
 def _summary(built: Built, site_dir: Path, seconds: float) -> str:

@@ -93,15 +93,19 @@ class KbPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # Mk
         return replace(setup, settings=settings)
 
     def on_files(self, files: Files, *, config: Any) -> Files:
+        assert self.setup is not None
+        cache = _cache(self.setup)
+        with locked(cache):
+            return self._our_files(files, config, self.setup, cache)
+
+    def _our_files(self, files: Files, config: Any, setup: Setup, cache: Path) -> Files:
         from kb.pipeline import prepare  # noqa: PLC0415  not needed by `mkdocs --help`
 
-        assert self.setup is not None
         told_in = terminal_language()
-        cache = _cache(self.setup)
-        prepared = prepare(Path(self.setup.vault), self.setup.settings, cache)
-        shell = prepared.shell(self.setup, cache, told_in)
+        prepared = prepare(Path(setup.vault), setup.settings, cache)
+        shell = prepared.shell(setup, cache, told_in)
         self._tell(shell.made.problems)
-        self._tell(seen_from_here(prepared.problems(told_in), self.setup.vault))
+        self._tell(seen_from_here(prepared.problems(told_in), setup.vault))
         self.stage = stage = Stage(
             config,
             shell.trees,
