@@ -26,6 +26,7 @@ from kb.problems import Problem, Severity, one_line, problem, seen_from_here
 from kb.publish import Setup, load_setup
 from kb.publish.frontend import load_frontend
 from kb.publish.stage import Stage
+from kb.store import locked
 from kb.strings import mark, terminal_language, translate
 
 log = logging.getLogger("mkdocs.plugins.kb")
