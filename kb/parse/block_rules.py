@@ -11,6 +11,8 @@ from markdown_it import MarkdownIt
 from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock, hr
 
+from kb.parse.tokens import QuickParserBlock
+
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
 _BUILT_IN = {
@@ -73,6 +75,9 @@ def _hr(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 
 def add_block_rules(md: MarkdownIt) -> None:
     """Replace the ruler of `md`; to be called before rules are added to it."""
+    block = QuickParserBlock()
+    block.ruler = md.block.ruler
+    md.block = block
     md.block.ruler.at("hr", _hr, {"alt": _ENDS})
     md.block.ruler = BlockRuler(md.block.ruler)
 

@@ -16,6 +16,8 @@ from markdown_it.rules_core import StateCore, text_join
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from kb.parse.tokens import new_token
+
 InlineRule = Callable[[StateInline, bool], bool]
 
 _BUILT_IN = {
@@ -118,7 +120,9 @@ class InlineParser(ParserInline):
         self._table()
         if self.terminator_re.search(src) is None:
             if src:
-                tokens.append(Token("text", "", 0, content=src))
+                token = new_token("text", "", 0)
+                token.content = src
+                tokens.append(token)
             return tokens
         state = self.state_class(src, md, env, tokens)
         self.tokenize(state)
