@@ -1,0 +1,50 @@
+"""What is kept comes back, or is known to be gone."""
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from kb.store import PackReader, PackWriter, Slice, digest, load, replace_file, save
+
+
+class Kept(Struct, frozen=True):
+    name: str
+
+
+def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
+    file = tmp_path / "deep" / "er" / "x.html"
+    for data in (b"one", b"two"):
+        found = replace_file(file, data, tmp_path / "drafts")
+        assert file.read_bytes() == data
+        assert found.st_size == 3
+    assert list((tmp_path / "drafts").iterdir()) == []
+
+
+def test_what_is_damaged_is_forgotten(tmp_path: Path) -> None:
+    file = tmp_path / "x.msgpack"
+    assert load(file, Kept) is None
+    save(file, Kept("a"))
+    assert load(file, Kept) == Kept("a")
+    file.write_bytes(file.read_bytes()[:-1])
+    assert load(file, Kept) is None
+    save(file, [1, 2])
+    assert load(file, Kept) is None
+
+
+def test_packs_of_two_writers(tmp_path: Path) -> None:
+    one, two = PackWriter(tmp_path), PackWriter(tmp_path)
+    places = [(one.add(b"a"), b"a"), (two.add(b"bb"), b"bb"), (one.add(b""), b"")]
+    one.flush()
+    two.flush()
+    places.append((one.add(b"ccc"), b"ccc"))
+    one.flush()
+    reader = PackReader(tmp_path)
+    assert one.name != two.name
+    for where, data in places:
+        assert reader.get(where) == data
+    assert reader.get(Slice("gone.pack", 0, 5)) == b""
+
+
+def test_a_digest_knows_where_one_part_ends() -> None:
+    assert digest("ab", "c") != digest("a", "bc")
+    assert digest("a") == digest(b"a")
