@@ -53,7 +53,9 @@ def _names_of_rooms() -> Iterator[str]:
 
 def _sections(language: str) -> dict[str, str]:
     """Rule name -> what the page of problems says of it."""
-    parts = re.split(r"^#{2,3} (.+)\n", _page("problems", language).read_text("utf-8"), flags=re.MULTILINE)
+    parts = re.split(
+        r"^#{2,3} (.+)\n", _page("problems", language).read_text("utf-8"), flags=re.MULTILINE
+    )
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 

@@ -10,14 +10,13 @@ import posixpath
 import re
 from urllib.parse import quote, unquote
 
-from kb.link.places import stem_of
-from kb.link.site import name_key
+from kb.link.broken import broken_link
+from kb.link.site import NOTE_SUFFIX, name_key
 from kb.model import Link, Linked, LinkKind, Outline, Site, Target
 from kb.names import Anchor, NotePath, Url, nfc, quote_path
 from kb.problems import Finding, Rule, find, nearest
 
 _NOT_WORDS = re.compile(r"[^\w]+", re.UNICODE)
-_NOTE_SUFFIX = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
 
 
 def link_note(site: Site, path: NotePath) -> Linked:
@@ -47,7 +46,7 @@ def _resolve(site: Site, path: NotePath, link: Link) -> tuple[Target | None, Fin
         found = _by_reference(site, path, name)
     if found is None:
         folder = _folder_page(site, path, name, wiki=wiki)
-        return folder, None if folder is not None else _broken(site, link, name)
+        return folder, None if folder is not None else broken_link(site, path, link, name)
     outline = site.outlines.get(found)
     if outline is None:
         tail = f"?{query}" if query else ""
@@ -75,7 +74,7 @@ def _resolve(site: Site, path: NotePath, link: Link) -> tuple[Target | None, Fin
 def _by_wiki_name(site: Site, path: NotePath, name: str) -> NotePath | None:
     if not name:
         return path
-    bare = _NOTE_SUFFIX.sub("", name)
+    bare = NOTE_SUFFIX.sub("", name)
     if "/" in bare:
         if bare.startswith(("./", "../")):
             bare = posixpath.normpath(posixpath.join(posixpath.dirname(path), bare))
@@ -90,7 +89,7 @@ def _by_path_end(site: Site, path: NotePath, bare: str) -> NotePath | None:
     key = name_key(bare)
     ends = []
     for candidate in site.names.get(name_key(posixpath.basename(bare)), ()):
-        own = name_key(_NOTE_SUFFIX.sub("", candidate))
+        own = name_key(NOTE_SUFFIX.sub("", candidate))
         if own == key:
             return candidate
         if own.endswith(f"/{key}"):
@@ -116,7 +115,7 @@ def _by_reference(site: Site, path: NotePath, reference: str) -> NotePath | None
     if full.startswith(".."):
         return None
     full = "" if full == "." else full
-    bare = _NOTE_SUFFIX.sub("", full)
+    bare = NOTE_SUFFIX.sub("", full)
     if reference.endswith("/") or not full:
         # A folder leads to its page, where that is a note.
         for language in (site.places[path].tree.language, *(t.language for t in site.trees)):
@@ -124,7 +123,7 @@ def _by_reference(site: Site, path: NotePath, reference: str) -> NotePath | None
             if folder is not None and folder.index:
                 return folder.index
     for candidate in site.names.get(name_key(posixpath.basename(bare)), ()):
-        if name_key(_NOTE_SUFFIX.sub("", candidate)) == name_key(bare):
+        if name_key(NOTE_SUFFIX.sub("", candidate)) == name_key(bare):
             return candidate
     for candidate in site.attachments.get(name_key(posixpath.basename(full)), ()):
         if name_key(candidate) == name_key(full):
@@ -184,25 +183,3 @@ def _words(heading: str) -> str:
     tools a hyphen for a space.
     """
     return " ".join(_NOT_WORDS.sub(" ", nfc(heading)).split()).casefold()
-
-
-def _broken(site: Site, link: Link, name: str) -> Finding:
-    bare = _NOTE_SUFFIX.sub("", name)
-    if name_key(bare) in site.private or name_key(posixpath.basename(bare)) in site.private:
-        return find(Rule.PRIVATE_LINK, link.line, link.column, target=name)
-    # Comparing with thousands of names is slow: only with those that begin alike or are as long.
-    key = name_key(posixpath.basename(bare))
-    close = [
-        known
-        for known in site.names
-        if abs(len(known) - len(key)) <= 3 and known[:1] in (key[:1], key[1:2])
-    ]
-    near = nearest(key, close)
-    written = f"[[{name}]]" if link.kind in (LinkKind.WIKI, LinkKind.EMBED) else f"({name})"
-    if near is None:
-        return find(Rule.BROKEN_LINK, link.line, link.column, target=written)
-    note = site.names[near][0]
-    suggestion = stem_of(note) if name_key(stem_of(note)) == near else site.places[note].title
-    return find(
-        Rule.BROKEN_LINK_NEAR, link.line, link.column, target=written, nearest=f"[[{suggestion}]]"
-    )
