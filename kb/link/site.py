@@ -13,7 +13,6 @@ from kb.link.places import place_notes, stem_of, trees_of
 from kb.model import Folder, Outline, Place, Site, Tree
 from kb.names import Address, Language, NotePath, nfc, page_file, page_url
 
-
 NOTE_SUFFIX = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
 """What a link to a note may or may not end in."""
 
