@@ -157,6 +157,14 @@ class Rule(Enum):
     )
     """The three markers of git in their order, outside of code."""
 
+    DUPLICATE_ID = RuleText(
+        "duplicate-id",
+        _H,
+        mark("the id `{name}` stands in line {first} already, so this one is left out"),
+        mark("give one of the two another name: a link can lead to one place only"),
+    )
+    """Raw HTML that gives two elements of a note the same id."""
+
     FOREIGN = RuleText(
         "foreign-content",
         _W,

@@ -16,6 +16,7 @@ from kb.model import Link, Linked, LinkKind, Outline, Site, Target
 from kb.names import Anchor, NotePath, Url, nfc, quote_path
 from kb.problems import Finding, Rule, find, nearest
 
+_OWN_ID = re.compile(r"\s+\{:?[^{}]*\}?$")
 _NOT_WORDS = re.compile(r"[^\w]+", re.UNICODE)
 
 
@@ -160,7 +161,9 @@ def _anchor_of(outline: Outline, fragment: str) -> Anchor | None:
         same = (known for known in outline.block_ids if known.casefold() == block.casefold())
         found = next(same, None)
         return Anchor(f"^{found}") if found is not None else None
-    wanted = [part for part in map(_words, fragment.split("#")) if part]
+    # Obsidian knows no ids: a link that it wrote names them with the heading, `Title {#id}`.
+    text = _OWN_ID.sub("", fragment)
+    wanted = [part for part in map(_words, text.split("#")) if part]
     headings = outline.headings
     for index, heading in enumerate(headings):
         if heading.anchor == fragment:
@@ -175,7 +178,7 @@ def _anchor_of(outline: Outline, fragment: str) -> Anchor | None:
                     above.pop()
         if not above:
             return heading.anchor
-    return None
+    return Anchor(fragment) if fragment in outline.ids else None
 
 
 def _words(heading: str) -> str:

@@ -207,6 +207,8 @@ class Outline(Struct, frozen=True, array_like=True):
     """The body opens with the note's `#` heading."""
     mermaid: bool = False
     """The page needs the diagram code of the browser."""
+    ids: tuple[str, ...] = ()
+    """Of raw HTML: `<a id="x">` and `<a name="x">`."""
 
 
 class Note(Struct, frozen=True, array_like=True):

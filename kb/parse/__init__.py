@@ -57,6 +57,7 @@ def parse(source: Source, settings: ParseSettings) -> Note:
             blocks and blocks[0].level == 1 and title is not None and not title.nested
         ),
         mermaid=reading.mermaid,
+        ids=tuple(reading.ids),
     )
     return Note(outline, body)
 
