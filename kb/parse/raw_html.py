@@ -20,10 +20,13 @@ from kb.model import Link, LinkKind, ResourceAttribute
 from kb.names import nfc
 from kb.parse.links import is_elsewhere
 from kb.parse.reading import Reading, reading_of
+from kb.parse.stray_tags import FOREIGN, is_text
 from kb.problems import Rule
 
 # A comment may hold tags, which are none.
-_TAG = re.compile(r"<!--.*?(?:-->|$)|<(?P<element>[A-Za-z][A-Za-z0-9-]*)[^<>]*>", re.DOTALL)
+_TAG = re.compile(
+    r"<!--.*?(?:-->|$)|<(?P<close>/?)(?P<element>[A-Za-z][A-Za-z0-9-]*)[^<>]*>", re.DOTALL
+)
 _ID = re.compile(
     r"""\s(?P<name>id|name)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=<>`]+))""",
     re.IGNORECASE,
@@ -55,7 +58,7 @@ def _html_block(
     _self: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, env: EnvType
 ) -> str:
     token, reading = tokens[index], reading_of(env)
-    return _with_slots(token.content, reading, reading.block_place(token))
+    return _with_slots(token.content, reading, reading.block_place(token), "")
 
 
 def _html_inline(
@@ -63,14 +66,27 @@ def _html_inline(
 ) -> str:
     token, reading = tokens[index], reading_of(env)
     place = token.meta.get("place") or reading.text_place("", 0)
-    return _with_slots(token.content, reading, place)
+    follows = "".join(t.content for t in tokens[index + 1 :] if t.type == "html_inline")
+    return _with_slots(token.content, reading, place, follows)
 
 
-def _with_slots(html: str, reading: Reading, place: tuple[int, int]) -> str:
+def _with_slots(html: str, reading: Reading, place: tuple[int, int], follows: str) -> str:
     reading.has_html = True
 
     def replace_in_tag(tag: re.Match[str]) -> str:
         if tag["element"] is None:
+            return tag[0]
+        closing = bool(tag["close"])
+        if not reading.settings.trust and is_text(
+            tag["element"],
+            closing=closing,
+            within_foreign=reading.foreign > 0,
+            follows=html[tag.end() :] + follows,
+        ):
+            return escapeHtml(tag[0])
+        if tag["element"].lower() in FOREIGN and not tag[0].endswith("/>"):
+            reading.foreign = max(reading.foreign + (-1 if closing else 1), 0)
+        if closing:
             return tag[0]
         before = html[: tag.start()]
         line = place[0] + before.count("\n")

@@ -43,6 +43,8 @@ class Reading:
     """The inline token whose content is being parsed: set by our core rule."""
     has_html: bool = False
     """Raw HTML occurs: the body must pass the gate."""
+    foreign: int = 0
+    """How many `<svg>` and `<math>` of raw HTML are open, while the HTML is made."""
     mermaid: bool = False
 
     def slot(self, piece: Piece) -> str:
