@@ -14,7 +14,7 @@ from functools import cache
 
 from math_core import LatexError, LatexToMathML
 
-from kb.parse.tex_mending import MACROS, mended, without_foreign_references
+from kb.parse.tex_mending import MACROS, mended, unnumbered, without_foreign_references
 
 _NAMED = re.compile(r'"(\\[A-Za-z]+)"')
 _MESSAGE = re.compile(r"(\d+): (.*)", re.DOTALL)
@@ -87,13 +87,15 @@ def to_mathml(source: str, block: bool) -> str:
     """MathML of a formula; raises `MathError` where it cannot be read."""
     source = without_foreign_references(source)
     try:
-        return _convert(source, block)
+        html = _convert(source, block)
     except LatexError as error:
         first = _told(error)
+    else:
+        return _without_numbers(source, block) or html
     better = mended(source)
     if better != source:
         try:
-            return _convert(better, block)
+            return _without_numbers(better, block) or _convert(better, block)
         except LatexError as error:
             # What we mended is not what is wrong; but the message must speak of the author's words.
             second = _told(error)
@@ -101,6 +103,17 @@ def to_mathml(source: str, block: bool) -> str:
             if named and named[1] in source and named[1] not in first.reason:
                 raise MathError(source.find(named[1]), second.reason) from error
     raise first
+
+
+def _without_numbers(source: str, block: bool) -> str:
+    """MathML without numbers that the author did not give; '' where it cannot be had."""
+    plain = unnumbered(source)
+    if plain == source:
+        return ""
+    try:
+        return _convert(plain, block)
+    except LatexError:
+        return ""
 
 
 def _told(error: LatexError) -> MathError:

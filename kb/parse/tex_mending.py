@@ -75,6 +75,25 @@ def mended(source: str) -> str:
     return _numbered(source)
 
 
+def unnumbered(source: str) -> str:
+    r"""A formula without `\tag` in environments that number nothing, as Obsidian shows it.
+
+    The converter would number every line of an `align`, from 1 in each formula anew.
+    """
+    if r"\begin{" not in source:
+        return source
+    if _TAG.search(source):
+        return _ENVIRONMENT.sub(r"\\\1{\2*}", source)
+    return _ENVIRONMENT.sub(_inner_environment, source)
+
+
+def _inner_environment(found: re.Match[str]) -> str:
+    # Braces, because what follows could be read as an argument.
+    if found[2] == "equation":
+        return "{" if found[1] == "begin" else "}"
+    return rf"\{found[1]}{{{found[2]}ed}}"
+
+
 def _character(found: re.Match[str]) -> str:
     code = int(found[1], 16) if found[1] else int(found[2])
     character = chr(code) if code < 0x110000 else ""
@@ -104,8 +123,5 @@ def _numbered(source: str) -> str:
     before = source[: tags[0].start()]
     if before.count(r"\begin{") > before.count(r"\end{"):
         return source
-    inside = _ENVIRONMENT.sub(
-        lambda found: "" if found[2] == "equation" else rf"\{found[1]}{{{found[2]}ed}}",
-        before + source[tags[0].end() :],
-    )
+    inside = _ENVIRONMENT.sub(_inner_environment, before + source[tags[0].end() :])
     return rf"\begin{{equation}}{inside}{tags[0][0]}\end{{equation}}"
