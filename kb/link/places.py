@@ -50,9 +50,8 @@ def tree_of(language: Language, trees: tuple[Tree, ...]) -> Tree:
 
 def title_of(path: NotePath, outline: Outline, trees: tuple[Tree, ...]) -> str:
     """The `#` heading is what readers see; `title` is often a slug."""
-    for heading in outline.headings:
-        if heading.level == 1 and not heading.nested and heading.text:
-            return heading.text
+    if outline.title_heading >= 0:
+        return outline.headings[outline.title_heading].text
     if outline.front_matter.title:
         return outline.front_matter.title
     stem, _ = split_language(stem_of(path), trees)
