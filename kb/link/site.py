@@ -28,7 +28,7 @@ def make_site(
     """The site of all notes that are not private."""
     trees = trees_of(settings.languages)
     public = {path: note for path, note in outlines.items() if not note.front_matter.private}
-    places, findings = place_notes(public, trees, directory_urls=settings.use_directory_urls)
+    places, findings = place_notes(public, trees, settings)
     return Site(
         trees=trees,
         outlines=public,

@@ -26,6 +26,8 @@ _MARKED = rf"""\{{:[ \t]*(?:toc|{_ITEM})(?:[ \t]+{_ITEM})*[ \t]*\}}"""
 _AT_HEADING = re.compile(rf"[ \t]+{_LIST}[ \t]*$|[ \t]*{_MARKED}[ \t]*$")
 _LINE = re.compile(rf"[ \t]*{_MARKED}[ \t]*")
 _BEHIND_LINK = re.compile(_LIST)
+_BEHIND_EMPHASIS = re.compile(_MARKED)
+_OWN_LINE = re.compile(rf"{_MARKED}[ \t]*(?:\n|$)")
 _LINKS = {"image", "link_close", "wiki_link", "wiki_embed"}
 _SIZE = re.compile(r"""\b(width|height)=["']?(\d{1,5})(?:px)?(?=["'\s}])""")
 _ID = re.compile(r"""(?:"[^"]*"|'[^']*'|[^"'#])*?(?<=[\s{:])#(?P<id>[\w:.-]+)""")
@@ -34,7 +36,7 @@ _TOC = re.compile(r"\{:[ \t]*toc\b")
 
 def add_attributes(md: MarkdownIt) -> None:
     md.core.ruler.before("inline", "attributes", _take)
-    add_inline_rule(md, "attributes", _behind_link, "{")
+    add_inline_rule(md, "attributes", _inline, "{")
 
 
 def _take(state: StateCore) -> None:
@@ -124,17 +126,26 @@ def _row(tokens: list[Token], index: int) -> range:
     return range(0) if any(cell.content.strip() for cell in others) else range(first, last + 1)
 
 
-def _behind_link(state: StateInline, silent: bool) -> bool:
-    """A list right behind a link or picture, as both programs demand; a picture's width is kept."""
-    if state.pending or not state.pos or state.src[state.pos - 1] not in ")]":
+def _inline(state: StateInline, silent: bool) -> bool:
+    """A list right behind a link, picture or emphasis, or in a line of its own."""
+    if state.pending or not state.pos:
         return False
-    found = _BEHIND_LINK.match(state.src, state.pos, state.posMax)
+    before = state.src[state.pos - 1]
+    found = None
+    if before in ")]":
+        found = _BEHIND_LINK.match(state.src, state.pos, state.posMax)
+    elif before in "*_`":
+        found = _BEHIND_EMPHASIS.match(state.src, state.pos, state.posMax)
+    elif before == "\n":
+        found = _OWN_LINE.match(state.src, state.pos, state.posMax)
     if found is None:
         return False
     if not silent:
-        if not state.tokens or state.tokens[-1].type not in _LINKS:
+        last = state.tokens[-1] if state.tokens else None
+        if last is None or (before in ")]" and last.type not in _LINKS):
             return False
-        for name, size in _SIZE.findall(found[0]):
-            state.tokens[-1].meta.setdefault(name, int(size))
+        if last.type == "image":
+            for name, size in _SIZE.findall(found[0]):
+                last.meta.setdefault(name, int(size))
     state.pos = found.end()
     return True
