@@ -7,7 +7,7 @@ import posixpath
 import re
 from collections.abc import Iterable
 
-from kb.link.places import stem_of
+from kb.link.places import INDEX_NAMES, stem_of
 from kb.link.site import NOTE_SUFFIX, name_key
 from kb.model import Link, LinkKind, Site
 from kb.names import NotePath
@@ -56,7 +56,9 @@ def _is_outside(path: NotePath, name: str) -> bool:
 def _nearest_note(site: Site, bare: str) -> tuple[NotePath, str] | None:
     """A note and the name by which a link can call it."""
     key = name_key(posixpath.basename(bare))
-    near = nearest(key, _close(key, site.names))
+    # Every folder has a README: one that is missing here does not mean one that is elsewhere.
+    candidates = [name for name in _close(key, site.names) if name not in INDEX_NAMES]
+    near = None if key in INDEX_NAMES else nearest(key, candidates)
     if near is None:
         return None
     note = site.names[near][0]
