@@ -58,8 +58,7 @@ def _resolve(site: Site, path: NotePath, link: Link) -> tuple[Target | None, Fin
         return Target(url, found), None
     where = _anchor_of(outline, fragment)
     if where is None:
-        headings = {heading.text: heading.text for heading in outline.headings}
-        near = nearest(fragment.rpartition("#")[2], headings)
+        near = _nearest_heading(outline, fragment)
         rule = Rule.BROKEN_HEADING_NEAR if near else Rule.BROKEN_HEADING
         return Target(url, found), find(
             rule,
@@ -179,6 +178,16 @@ def _anchor_of(outline: Outline, fragment: str) -> Anchor | None:
         if not above:
             return heading.anchor
     return Anchor(fragment) if fragment in outline.ids else None
+
+
+def _nearest_heading(outline: Outline, fragment: str) -> str | None:
+    """The heading that is written most like `fragment`, or the only one that goes on from it."""
+    wanted = _words(fragment.rpartition("#")[2])
+    headings = {_words(heading.text): heading.text for heading in outline.headings}
+    if near := nearest(wanted, headings):
+        return headings[near]
+    longer = [text for words, text in headings.items() if wanted and words.startswith(f"{wanted} ")]
+    return longer[0] if len(longer) == 1 else None
 
 
 def _words(heading: str) -> str:

@@ -30,7 +30,8 @@ _BEHIND_EMPHASIS = re.compile(_MARKED)
 _OWN_LINE = re.compile(rf"{_MARKED}[ \t]*(?:\n|$)")
 _LINKS = {"image", "link_close", "wiki_link", "wiki_embed"}
 _SIZE = re.compile(r"""\b(width|height)=["']?(\d{1,5})(?:px)?(?=["'\s}])""")
-_ID = re.compile(r"""(?:"[^"]*"|'[^']*'|[^"'#])*?(?<=[\s{:])#(?P<id>[\w:.-]+)""")
+# `#x` or `id="x"`, but not what stands within another value: a colour begins with `#` as well.
+_ID = re.compile(r"""(?:"[^"]*"|'[^']*'|[^"'#])*?(?<=[\s{:])(?:#|id=["']?)(?P<id>[\w:.-]+)""")
 _TOC = re.compile(r"\{:[ \t]*toc\b")
 
 
