@@ -7,6 +7,7 @@ it is known whose it is and who reads it, a `Problem`.
 
 import difflib
 import os
+import re
 from collections.abc import Iterable
 from enum import Enum, StrEnum
 from typing import NamedTuple
@@ -34,6 +35,8 @@ class RuleText(NamedTuple):
     hint: str
 
 
+_NUMBER = re.compile(r"\d+")
+
 _E, _W, _H = Severity.ERROR, Severity.WARNING, Severity.HINT
 
 
@@ -57,6 +60,30 @@ class Rule(Enum):
         mark("did you mean {nearest}?"),
     )
     """The same, where a note has nearly that name."""
+
+    MISSING_FILE = RuleText(
+        "broken-link",
+        _W,
+        mark("there is no file {target}"),
+        mark("put that file there, or mend the link"),
+    )
+    """A picture or another attachment that the vault does not have."""
+
+    MISSING_FILE_NEAR = RuleText(
+        "broken-link",
+        _W,
+        mark("there is no file {target}"),
+        mark("did you mean {nearest}?"),
+    )
+    """The same, where an attachment has nearly that name."""
+
+    LINK_OUTSIDE = RuleText(
+        "broken-link",
+        _W,
+        mark("{target} leads out of the vault"),
+        mark("copy what it leads to into the vault, or link to where it is published"),
+    )
+    """A relative path with too many `..`: what lies there is no part of the site."""
 
     BROKEN_HEADING = RuleText(
         "broken-heading",
@@ -131,6 +158,14 @@ class Rule(Enum):
         mark("keep one of the two versions and delete the lines <<<<<<<, ======= and >>>>>>>"),
     )
     """The three markers of git in their order, outside of code."""
+
+    DUPLICATE_ID = RuleText(
+        "duplicate-id",
+        _H,
+        mark("the id `{name}` stands in line {first} already, so this one is left out"),
+        mark("give one of the two another name: a link can lead to one place only"),
+    )
+    """Raw HTML that gives two elements of a note the same id."""
 
     FOREIGN = RuleText(
         "foreign-content",
@@ -535,6 +570,11 @@ def one_line(problem: Problem) -> str:
 
 
 def nearest(name: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that is written most like `name`, if one is close at all."""
-    found = difflib.get_close_matches(name, candidates, n=1, cutoff=0.75)
+    """The candidate that is written most like `name`, if one is close at all.
+
+    Nobody who writes 2026-02-27 means 2026-02-28: the numbers in both must be the same.
+    """
+    numbers = _NUMBER.findall(name)
+    like = [candidate for candidate in candidates if _NUMBER.findall(candidate) == numbers]
+    found = difflib.get_close_matches(name, like, n=1, cutoff=0.75)
     return found[0] if found else None

@@ -24,6 +24,8 @@ _SVG = (
     "path pattern polygon polyline radialGradient radialgradient rect stop svg symbol text title "
     "tspan"
 )
+SHOWN = frozenset((*_TEXT.split(), *_MEDIA.split()))
+"""Elements that may stand anywhere in a body."""
 _TAGS = {*_TEXT.split(), *_MEDIA.split(), *_MATHML.split(), *_SVG.split()}
 
 _EVERYWHERE = set(

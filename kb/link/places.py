@@ -6,6 +6,7 @@ In: outlines by path. Out: a `Place` for each, no two with one file.
 import posixpath
 from collections.abc import Iterable, Mapping
 
+from kb.config import Settings
 from kb.model import Outline, Place, Tree
 from kb.names import Address, Language, NotePath, page_file, page_url
 from kb.problems import Finding, Rule, find
@@ -48,28 +49,29 @@ def tree_of(language: Language, trees: tuple[Tree, ...]) -> Tree:
     return next(exact, None) or next(near, trees[0])
 
 
-def title_of(path: NotePath, outline: Outline, trees: tuple[Tree, ...]) -> str:
+def title_of(path: NotePath, outline: Outline, trees: tuple[Tree, ...], site_name: str) -> str:
     """The `#` heading is what readers see; `title` is often a slug."""
-    for heading in outline.headings:
-        if heading.level == 1 and not heading.nested and heading.text:
-            return heading.text
+    if outline.title_heading >= 0:
+        return outline.headings[outline.title_heading].text
     if outline.front_matter.title:
         return outline.front_matter.title
     stem, _ = split_language(stem_of(path), trees)
     folder = posixpath.basename(posixpath.dirname(path))
-    return folder if folder and stem.lower() in INDEX_NAMES else stem
+    return folder or site_name if stem.lower() in INDEX_NAMES else stem
 
 
 class _Claim:
     """A note's wish for an address, in the order in which wishes are granted."""
 
-    def __init__(self, path: NotePath, outline: Outline, trees: tuple[Tree, ...]) -> None:
+    def __init__(
+        self, path: NotePath, outline: Outline, trees: tuple[Tree, ...], site_name: str
+    ) -> None:
         self.path = path
         self.language = language_of(path, outline, trees)
         self.tree = tree_of(self.language, trees)
         self.stem, _ = split_language(stem_of(path), trees)
         self.folder = posixpath.dirname(path)
-        self.title = title_of(path, outline, trees)
+        self.title = title_of(path, outline, trees, site_name)
         lowered = self.stem.lower()
         self.rank = INDEX_NAMES.index(lowered) if lowered in INDEX_NAMES else len(INDEX_NAMES)
 
@@ -83,10 +85,12 @@ class _Claim:
 
 
 def place_notes(
-    outlines: Mapping[NotePath, Outline], trees: tuple[Tree, ...], *, directory_urls: bool
+    outlines: Mapping[NotePath, Outline], trees: tuple[Tree, ...], settings: Settings
 ) -> tuple[dict[NotePath, Place], list[tuple[NotePath, Finding]]]:
     """A place for every note; one that wants a taken address gets it numbered, and is reported."""
-    claims = [_Claim(path, outline, trees) for path, outline in outlines.items()]
+    claims = [
+        _Claim(path, outline, trees, settings.site_name) for path, outline in outlines.items()
+    ]
     folders = {(claim.tree.language, part) for claim in claims for part in _parents(claim.folder)}
     claims.sort(key=lambda claim: (claim.rank, claim.path))
     places: dict[NotePath, Place] = {}
@@ -95,16 +99,18 @@ def place_notes(
     for claim in claims:
         address = wanted = claim.address(folders)
         number = 0
-        while (file := claim.tree.prefix + page_file(address, directory_urls)) in holders:
+        while (
+            file := claim.tree.prefix + page_file(address, settings.use_directory_urls)
+        ) in holders:
             number += 1
             address = _other_address(wanted, claim.stem, number)
         if number:
-            holder = holders[claim.tree.prefix + page_file(wanted, directory_urls)]
+            holder = holders[claim.tree.prefix + page_file(wanted, settings.use_directory_urls)]
             findings.append(
                 (claim.path, find(Rule.SAME_ADDRESS, 1, 1, address=f"/{wanted}", other=holder))
             )
         holders[file] = claim.path
-        url = page_url(claim.tree.prefix, address, directory_urls)
+        url = page_url(claim.tree.prefix, address, settings.use_directory_urls)
         places[claim.path] = Place(claim.tree, address, url, file, claim.title, claim.language)
     return places, findings
 

@@ -10,14 +10,14 @@ import posixpath
 import re
 from urllib.parse import quote, unquote
 
-from kb.link.places import stem_of
-from kb.link.site import name_key
+from kb.link.broken import broken_link
+from kb.link.site import NOTE_SUFFIX, name_key
 from kb.model import Link, Linked, LinkKind, Outline, Site, Target
 from kb.names import Anchor, NotePath, Url, nfc, quote_path
 from kb.problems import Finding, Rule, find, nearest
 
+_OWN_ID = re.compile(r"\s+\{:?[^{}]*\}?$")
 _NOT_WORDS = re.compile(r"[^\w]+", re.UNICODE)
-_NOTE_SUFFIX = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
 
 
 def link_note(site: Site, path: NotePath) -> Linked:
@@ -47,7 +47,7 @@ def _resolve(site: Site, path: NotePath, link: Link) -> tuple[Target | None, Fin
         found = _by_reference(site, path, name)
     if found is None:
         folder = _folder_page(site, path, name, wiki=wiki)
-        return folder, None if folder is not None else _broken(site, link, name)
+        return folder, None if folder is not None else broken_link(site, path, link, name)
     outline = site.outlines.get(found)
     if outline is None:
         tail = f"?{query}" if query else ""
@@ -58,8 +58,7 @@ def _resolve(site: Site, path: NotePath, link: Link) -> tuple[Target | None, Fin
         return Target(url, found), None
     where = _anchor_of(outline, fragment)
     if where is None:
-        headings = {heading.text: heading.text for heading in outline.headings}
-        near = nearest(fragment.rpartition("#")[2], headings)
+        near = _nearest_heading(outline, fragment)
         rule = Rule.BROKEN_HEADING_NEAR if near else Rule.BROKEN_HEADING
         return Target(url, found), find(
             rule,
@@ -75,7 +74,7 @@ def _resolve(site: Site, path: NotePath, link: Link) -> tuple[Target | None, Fin
 def _by_wiki_name(site: Site, path: NotePath, name: str) -> NotePath | None:
     if not name:
         return path
-    bare = _NOTE_SUFFIX.sub("", name)
+    bare = NOTE_SUFFIX.sub("", name)
     if "/" in bare:
         if bare.startswith(("./", "../")):
             bare = posixpath.normpath(posixpath.join(posixpath.dirname(path), bare))
@@ -90,7 +89,7 @@ def _by_path_end(site: Site, path: NotePath, bare: str) -> NotePath | None:
     key = name_key(bare)
     ends = []
     for candidate in site.names.get(name_key(posixpath.basename(bare)), ()):
-        own = name_key(_NOTE_SUFFIX.sub("", candidate))
+        own = name_key(NOTE_SUFFIX.sub("", candidate))
         if own == key:
             return candidate
         if own.endswith(f"/{key}"):
@@ -124,7 +123,7 @@ def _by_reference(site: Site, path: NotePath, reference: str) -> NotePath | None
     if full.startswith(".."):
         return None
     full = "" if full == "." else full
-    bare = _NOTE_SUFFIX.sub("", full)
+    bare = NOTE_SUFFIX.sub("", full)
     if reference.endswith("/") or not full:
         # A folder leads to its page, where that is a note.
         for language in (site.places[path].tree.language, *(t.language for t in site.trees)):
@@ -132,7 +131,7 @@ def _by_reference(site: Site, path: NotePath, reference: str) -> NotePath | None
             if folder is not None and folder.index:
                 return folder.index
     for candidate in site.names.get(name_key(posixpath.basename(bare)), ()):
-        if name_key(_NOTE_SUFFIX.sub("", candidate)) == name_key(bare):
+        if name_key(NOTE_SUFFIX.sub("", candidate)) == name_key(bare):
             return candidate
     for candidate in site.attachments.get(name_key(posixpath.basename(full)), ()):
         if name_key(candidate) == name_key(full):
@@ -169,7 +168,9 @@ def _anchor_of(outline: Outline, fragment: str) -> Anchor | None:
         same = (known for known in outline.block_ids if known.casefold() == block.casefold())
         found = next(same, None)
         return Anchor(f"^{found}") if found is not None else None
-    wanted = [part for part in map(_words, fragment.split("#")) if part]
+    # Obsidian knows no ids: a link that it wrote names them with the heading, `Title {#id}`.
+    text = _OWN_ID.sub("", fragment)
+    wanted = [part for part in map(_words, text.split("#")) if part]
     headings = outline.headings
     for index, heading in enumerate(headings):
         if heading.anchor == fragment:
@@ -184,7 +185,17 @@ def _anchor_of(outline: Outline, fragment: str) -> Anchor | None:
                     above.pop()
         if not above:
             return heading.anchor
-    return None
+    return Anchor(fragment) if fragment in outline.ids else None
+
+
+def _nearest_heading(outline: Outline, fragment: str) -> str | None:
+    """The heading that is written most like `fragment`, or the only one that goes on from it."""
+    wanted = _words(fragment.rpartition("#")[2])
+    headings = {_words(heading.text): heading.text for heading in outline.headings}
+    if near := nearest(wanted, headings):
+        return headings[near]
+    longer = [text for words, text in headings.items() if wanted and words.startswith(f"{wanted} ")]
+    return longer[0] if len(longer) == 1 else None
 
 
 def _words(heading: str) -> str:
@@ -192,25 +203,3 @@ def _words(heading: str) -> str:
     tools a hyphen for a space.
     """
     return " ".join(_NOT_WORDS.sub(" ", nfc(heading)).split()).casefold()
-
-
-def _broken(site: Site, link: Link, name: str) -> Finding:
-    bare = _NOTE_SUFFIX.sub("", name)
-    if name_key(bare) in site.private or name_key(posixpath.basename(bare)) in site.private:
-        return find(Rule.PRIVATE_LINK, link.line, link.column, target=name)
-    # Comparing with thousands of names is slow: only with those that begin alike or are as long.
-    key = name_key(posixpath.basename(bare))
-    close = [
-        known
-        for known in site.names
-        if abs(len(known) - len(key)) <= 3 and known[:1] in (key[:1], key[1:2])
-    ]
-    near = nearest(key, close)
-    written = f"[[{name}]]" if link.kind in (LinkKind.WIKI, LinkKind.EMBED) else f"({name})"
-    if near is None:
-        return find(Rule.BROKEN_LINK, link.line, link.column, target=written)
-    note = site.names[near][0]
-    suggestion = stem_of(note) if name_key(stem_of(note)) == near else site.places[note].title
-    return find(
-        Rule.BROKEN_LINK_NEAR, link.line, link.column, target=written, nearest=f"[[{suggestion}]]"
-    )

@@ -4,6 +4,7 @@ In: outlines and the paths of attachments. Out: a `Site`.
 """
 
 import posixpath
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -11,6 +12,9 @@ from kb.config import Settings
 from kb.link.places import place_notes, split_language, stem_of, trees_of
 from kb.model import Folder, Outline, Place, Site, Tree
 from kb.names import Address, Language, NotePath, nfc, page_file, page_url
+
+NOTE_SUFFIX = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
+"""What a link to a note may or may not end in."""
 
 
 def name_key(name: str) -> str:
@@ -24,7 +28,7 @@ def make_site(
     """The site of all notes that are not private."""
     trees = trees_of(settings.languages)
     public = {path: note for path, note in outlines.items() if not note.front_matter.private}
-    places, findings = place_notes(public, trees, directory_urls=settings.use_directory_urls)
+    places, findings = place_notes(public, trees, settings)
     return Site(
         trees=trees,
         outlines=public,

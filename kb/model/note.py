@@ -203,10 +203,14 @@ class Outline(Struct, frozen=True, array_like=True):
     findings: tuple[Finding, ...]
     body_digest: str
     """Changes exactly when the body does."""
+    title_heading: int = -1
+    """Which of `headings` is the note's title; -1: none."""
     first_block_is_title: bool = False
-    """The body opens with the note's `#` heading."""
+    """The body opens with it."""
     mermaid: bool = False
     """The page needs the diagram code of the browser."""
+    ids: tuple[str, ...] = ()
+    """Of raw HTML: `<a id="x">` and `<a name="x">`."""
 
 
 class Note(Struct, frozen=True, array_like=True):

@@ -20,6 +20,7 @@ from kb.parse.front_matter import read_front_matter
 from kb.parse.languages import measure
 from kb.parse.markdown import make_parser
 from kb.parse.reading import Reading
+from kb.parse.titles import title_heading
 from kb.safe_html import clean
 
 __all__ = ["parse"]
@@ -42,7 +43,8 @@ def parse(source: Source, settings: ParseSettings) -> Note:
         _footnote(label, inside, md, env, reading) for label, inside in footnote_tokens.items()
     )
     body = Body(blocks, footnotes)
-    title = reading.headings[0] if reading.headings else None
+    opens = bool(blocks and blocks[0].level == 1)
+    title = title_heading(reading.headings, front.front_matter.title, opens=opens)
     outline = Outline(
         front_matter=front.front_matter,
         headings=tuple(reading.headings),
@@ -53,10 +55,10 @@ def parse(source: Source, settings: ParseSettings) -> Note:
         measured=measure(text),
         findings=tuple(sorted(reading.findings, key=lambda f: (f.line, f.column))),
         body_digest=blake2b(_pack(body), digest_size=16).hexdigest(),
-        first_block_is_title=bool(
-            blocks and blocks[0].level == 1 and title is not None and not title.nested
-        ),
+        title_heading=title,
+        first_block_is_title=opens and title == 0,
         mermaid=reading.mermaid,
+        ids=tuple(reading.ids),
     )
     return Note(outline, body)
 

@@ -1,6 +1,7 @@
 """Headings and their anchors, which keep Hangul and stay put when headings move.
 
-In: heading tokens. Out: `Heading`s, and slots in place of their tags.
+In: heading tokens, some with an id of their author's.
+Out: `Heading`s, and slots in place of their tags.
 """
 
 from collections.abc import Sequence
@@ -27,17 +28,23 @@ def _gather(state: StateCore) -> None:
     reading = reading_of(state.env)
     renderer = state.md.renderer
     assert isinstance(renderer, RendererHTML)
-    used: set[str] = set()
+    # What an author chose is not taken by a heading that happens to be called so.
+    chosen = {token.meta["id"] for token in state.tokens if "id" in token.meta}
+    used: set[str] = set(chosen)
     for index, token in enumerate(state.tokens):
         if token.type != "heading_open":
             continue
         inline = state.tokens[index + 1]
         text = plain_text(inline.children)
+        own = token.meta.get("id")
+        if own in chosen:
+            chosen.discard(own)
+            used.discard(own)
         heading = Heading(
             level=int(token.tag[1]),
             text=text,
             html=simple_html(inline.children, reading, renderer, state.md.options),
-            anchor=unique(anchor(text), used),
+            anchor=unique(Anchor(own) if own else anchor(text), used),
             line=reading.block_place(token)[0],
             nested=token.level > 0,
         )

@@ -102,6 +102,8 @@ def _image(
     reading = reading_of(env)
     if reading.settings.obsidian:
         alt, width, height = size_of(alt)
+        width = width or token.meta.get("width", 0)
+        height = height or token.meta.get("height", 0)
     if is_elsewhere(source):
         size = (f' width="{width}"' if width else "") + (f' height="{height}"' if height else "")
         attribute = f' title="{escapeHtml(title)}"' if title else ""

@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 
 from kb.config import ParseSettings
 from kb.parse.admonitions import add_admonitions
+from kb.parse.attributes import add_attributes
 from kb.parse.autolinks import add_autolinks
 from kb.parse.block_ids import add_block_ids
 from kb.parse.block_rules import add_block_rules
@@ -66,6 +67,7 @@ def _add_obsidian(md: MarkdownIt) -> None:
     """
     add_wikilinks(md)
     add_footnotes(md)
+    add_attributes(md)
     add_block_ids(md)
     add_emphasis(md)
     add_comments(md)

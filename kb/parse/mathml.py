@@ -14,25 +14,9 @@ from functools import cache
 
 from math_core import LatexError, LatexToMathML
 
-# What MathJax's users define in their sites' configuration again and again.
-_MACROS = {
-    "abs": r"\lvert #1 \rvert",
-    "norm": r"\lVert #1 \rVert",
-    "floor": r"\lfloor #1 \rfloor",
-    "ceil": r"\lceil #1 \rceil",
-    "substack": r"\begin{matrix}#1\end{matrix}",
-}
+from kb.parse.tex_mending import MACROS, mended, unnumbered, without_foreign_references
 
-_MENDS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\\(begin|end)\{split\}"), r"\\\1{aligned}"),
-    (re.compile(r"\\require\{\w+\}"), ""),
-    (re.compile(r"\\(?:label|nonumber|notag)\b(?:\{[^{}]*\})?"), ""),
-    (re.compile("∅"), r"\\varnothing "),
-    (re.compile("∴"), r"\\therefore "),
-    (re.compile("∵"), r"\\because "),
-)
-_TEXT_WITH_MATH = re.compile(r"\\text\{([^{}$]*(?:\$[^$]*\$[^{}$]*)+)\}")
-_TAG = re.compile(r"\\tag\*?\{")
+_NAMED = re.compile(r'"(\\[A-Za-z]+)"')
 _MESSAGE = re.compile(r"(\d+): (.*)", re.DOTALL)
 
 
@@ -63,7 +47,7 @@ _ROOMY_STACK = 256 * 1024 * 1024
 def _converter(defines: bool) -> LatexToMathML:
     expansions = _MOST_EXPANSIONS if defines else 1_000
     return LatexToMathML(
-        macros=_MACROS, fancy_error=False, id_prefix="eq-", max_expansions=expansions
+        macros=MACROS, fancy_error=False, id_prefix="eq-", max_expansions=expansions
     )
 
 
@@ -99,35 +83,40 @@ def _convert(source: str, block: bool) -> str:
 _STACK_LOCK = threading.Lock()  # the size holds for all threads that start meanwhile
 
 
-def _split_text(found: re.Match[str]) -> str:
-    parts = found[1].split("$")
-    return "".join(
-        part if index % 2 else rf"\text{{{part}}}" for index, part in enumerate(parts) if part
-    )
-
-
-def _mended(source: str) -> str:
-    """The same formula in the words of the converter, where it lacks a common one."""
-    for pattern, better in _MENDS:
-        source = pattern.sub(better, source)
-    source = _TEXT_WITH_MATH.sub(_split_text, source)
-    if _TAG.search(source) and r"\begin{" not in source:
-        source = rf"\begin{{equation}}{source}\end{{equation}}"
-    return source
-
-
 def to_mathml(source: str, block: bool) -> str:
     """MathML of a formula; raises `MathError` where it cannot be read."""
+    source = without_foreign_references(source)
     try:
-        return _convert(source, block)
+        html = _convert(source, block)
     except LatexError as error:
-        mended = _mended(source)
-        if mended != source:
-            try:
-                return _convert(mended, block)
-            except LatexError:
-                pass  # what the author wrote is what the message must speak of
-        found = _MESSAGE.fullmatch(str(error))
-        if found is None:
-            raise MathError(0, str(error)) from error
-        raise MathError(int(found[1]), found[2].rstrip(".")) from error
+        first = _told(error)
+    else:
+        return _without_numbers(source, block) or html
+    better = mended(source)
+    if better != source:
+        try:
+            return _without_numbers(better, block) or _convert(better, block)
+        except LatexError as error:
+            # What we mended is not what is wrong; but the message must speak of the author's words.
+            second = _told(error)
+            named = _NAMED.search(second.reason)
+            if named and named[1] in source and named[1] not in first.reason:
+                raise MathError(source.find(named[1]), second.reason) from error
+    raise first
+
+
+def _without_numbers(source: str, block: bool) -> str:
+    """MathML without numbers that the author did not give; '' where it cannot be had."""
+    plain = unnumbered(source)
+    if plain == source:
+        return ""
+    try:
+        return _convert(plain, block)
+    except LatexError:
+        return ""
+
+
+def _told(error: LatexError) -> MathError:
+    found = _MESSAGE.fullmatch(str(error))
+    position, reason = (int(found[1]), found[2]) if found else (0, str(error))
+    return MathError(position, " ".join(reason.split()).rstrip("."))

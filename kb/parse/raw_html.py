@@ -1,6 +1,7 @@
-"""Raw HTML in a note: its URLs become slots, and what a note may not bring is found.
+"""Raw HTML in a note: its URLs become slots, and its ids are places that links can lead to.
 
-In: the HTML of one token. Out: the same with a marker in place of each URL within the site.
+In: the HTML of one token. Out: the same with a marker in place of each URL within the site, and no
+id that the page has already: `<a id="intro"></a>` above a heading `Intro` is common.
 """
 
 import re
@@ -8,6 +9,7 @@ from collections.abc import Sequence
 from html import unescape
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.html_inline import html_inline as parse_html_inline
@@ -15,10 +17,20 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from kb.model import Link, LinkKind, ResourceAttribute
+from kb.names import nfc
 from kb.parse.links import is_elsewhere
 from kb.parse.reading import Reading, reading_of
+from kb.parse.stray_tags import FOREIGN, is_text
+from kb.problems import Rule
 
-_TAG = re.compile(r"<[A-Za-z][^<>]*>")
+# A comment may hold tags, which are none.
+_TAG = re.compile(
+    r"<!--.*?(?:-->|$)|<(?P<close>/?)(?P<element>[A-Za-z][A-Za-z0-9-]*)[^<>]*>", re.DOTALL
+)
+_ID = re.compile(
+    r"""\s(?P<name>id|name)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=<>`]+))""",
+    re.IGNORECASE,
+)
 _URL = re.compile(
     r"""\s(?P<name>href|src|poster)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=<>`]+))""",
     re.IGNORECASE,
@@ -46,7 +58,7 @@ def _html_block(
     _self: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, env: EnvType
 ) -> str:
     token, reading = tokens[index], reading_of(env)
-    return _with_slots(token.content, reading, reading.block_place(token))
+    return _with_slots(token.content, reading, reading.block_place(token), "")
 
 
 def _html_inline(
@@ -54,13 +66,28 @@ def _html_inline(
 ) -> str:
     token, reading = tokens[index], reading_of(env)
     place = token.meta.get("place") or reading.text_place("", 0)
-    return _with_slots(token.content, reading, place)
+    follows = "".join(t.content for t in tokens[index + 1 :] if t.type == "html_inline")
+    return _with_slots(token.content, reading, place, follows)
 
 
-def _with_slots(html: str, reading: Reading, place: tuple[int, int]) -> str:
+def _with_slots(html: str, reading: Reading, place: tuple[int, int], follows: str) -> str:
     reading.has_html = True
 
-    def replace_urls(tag: re.Match[str]) -> str:
+    def replace_in_tag(tag: re.Match[str]) -> str:
+        if tag["element"] is None:
+            return tag[0]
+        closing = bool(tag["close"])
+        if not reading.settings.trust and is_text(
+            tag["element"],
+            closing=closing,
+            within_foreign=reading.foreign > 0,
+            follows=html[tag.end() :] + follows,
+        ):
+            return escapeHtml(tag[0])
+        if tag["element"].lower() in FOREIGN and not tag[0].endswith("/>"):
+            reading.foreign = max(reading.foreign + (-1 if closing else 1), 0)
+        if closing:
+            return tag[0]
         before = html[: tag.start()]
         line = place[0] + before.count("\n")
         column = tag.start() - before.rfind("\n") if "\n" in before else place[1] + tag.start()
@@ -73,6 +100,25 @@ def _with_slots(html: str, reading: Reading, place: tuple[int, int]) -> str:
             slot = reading.slot(ResourceAttribute(number, url["name"].lower()))
             return f' {url["name"].lower()}="{slot}"'
 
-        return _URL.sub(replace, tag[0])
+        return _URL.sub(replace, _with_own_ids(tag, reading, line, column))
 
-    return _TAG.sub(replace_urls, html)
+    return _TAG.sub(replace_in_tag, html)
+
+
+def _with_own_ids(tag: re.Match[str], reading: Reading, line: int, column: int) -> str:
+    """The tag without an id that the page has; `<a name>` says the same as an id."""
+
+    def replace(found: re.Match[str]) -> str:
+        if found["name"].lower() == "name" and tag["element"].lower() != "a":
+            return found[0]
+        name = nfc(unescape(found["double"] or found["single"] or found["bare"] or "")).strip()
+        if first := reading.ids.get(name):
+            place = line, column
+            reading.find(Rule.DUPLICATE_ID, place, name=name, first=str(first))
+            return ""
+        if not name or any(heading.anchor == name for heading in reading.headings):
+            return ""
+        reading.ids[name] = line
+        return f' id="{escapeHtml(name)}"'
+
+    return _ID.sub(replace, tag[0])

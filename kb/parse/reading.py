@@ -36,11 +36,15 @@ class Reading:
     headings: list[Heading] = field(default_factory=list)
     tags: list[Tag] = field(default_factory=list)
     block_ids: list[str] = field(default_factory=list)
+    ids: dict[str, int] = field(default_factory=dict)
+    """Ids of raw HTML, and the line of each."""
     findings: list[Finding] = field(default_factory=list)
     inline: Token | None = None
     """The inline token whose content is being parsed: set by our core rule."""
     has_html: bool = False
     """Raw HTML occurs: the body must pass the gate."""
+    foreign: int = 0
+    """How many `<svg>` and `<math>` of raw HTML are open, while the HTML is made."""
     mermaid: bool = False
 
     def slot(self, piece: Piece) -> str:

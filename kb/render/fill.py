@@ -39,7 +39,7 @@ class Filling:
         self.place = place
         self.linked = linked
         self.language = place.tree.language
-        self.levels = page_levels(outline.headings)
+        self.levels = page_levels(outline.headings, outline.title_heading)
         self.footnotes: dict[str, int] = {}
         """Label -> number, in the order of first reference."""
         self.references: dict[str, int] = {}

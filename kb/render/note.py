@@ -50,7 +50,7 @@ def render_note(site: Site, path: NotePath, body: Body, run: Run, linked: Linked
         language=place.language,
         description=outline.description,
         html="".join(parts),
-        toc=contents(outline.headings),
+        toc=contents(outline.headings, outline.title_heading),
         modified=(outline.front_matter.modified or outline.front_matter.created)[:10],
         hide=outline.front_matter.hide,
     )

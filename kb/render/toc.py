@@ -1,15 +1,16 @@
 """A page's table of contents.
 
-In: the headings of a note, in order. Out: a tree of them, the title left out.
+In: the headings of a note, in order, and which is its title.
+Out: a tree of them, the title left out.
 """
 
 from kb.model import Heading, TocItem
 from kb.render.headings import page_levels
 
 
-def contents(headings: tuple[Heading, ...]) -> tuple[TocItem, ...]:
+def contents(headings: tuple[Heading, ...], title: int) -> tuple[TocItem, ...]:
     """Headings below the title, each within the nearest one before it of a lower level."""
-    levels = zip(headings, page_levels(headings), strict=True)
+    levels = zip(headings, page_levels(headings, title), strict=True)
     outer = [(h, level) for h, level in levels if not h.nested and level > 1]
     items, _ = _below(outer, 0, 1)
     return items

@@ -17,6 +17,7 @@ from tests.parse.rendering import read, show
 HERE = Path(__file__).parent
 CONSTRUCTS = (
     "admonitions",
+    "attributes",
     "autolinks",
     "callouts",
     "code",
@@ -29,6 +30,7 @@ CONSTRUCTS = (
     "foreign",
     "marks",
     "math",
+    "raw_html",
     "tags",
     "tasks",
 )
@@ -61,6 +63,11 @@ TRIGGERS = st.lists(
             "\n=======\n",
             "\n>>>>>>> b\n",
             "\n: ",
+            "{:toc}",
+            "\n{: #b}",
+            "{#c .d}",
+            "](x){width=3}",
+            '<a id="e">',
             "\n|a|b|\n|-|-|\n|",
         ]
     ),
