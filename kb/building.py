@@ -61,9 +61,9 @@ def build_site(
         OSError: it cannot be written.
     """
     folder = SiteFolder(site_dir)
-    on_disk = folder.open()
     record_file = cache / "site" / f"{digest(str(site_dir.resolve()))}.msgpack"
     record = load(record_file, dict[str, Written]) or {}
+    on_disk = folder.open({name: (each.mtime_ns, each.size) for name, each in record.items()})
     # What somebody changed or deleted since is written again.
     record = {
         name: written
@@ -73,6 +73,9 @@ def build_site(
     kept: dict[str, Written] = {}
     plan = _Plan(prepared, shell, record, kept)
     stale = plan.stale(on_disk)
+    gone = [name for name in on_disk if name not in kept and name not in stale.names]
+    if stale.names or gone:
+        folder.begin()
     done = 0
     written = 0
     for phase in (stale.new, stale.changed):
@@ -84,13 +87,11 @@ def build_site(
                 written += was_written
                 done += 1
             progress(done, len(stale.new) + len(stale.changed))
-    gone = [name for name in on_disk if name not in kept]
     folder.remove(gone)
-    folder.close()
-    if kept != load(record_file, dict[str, Written]):
-        save_folder = record_file.parent
-        save_folder.mkdir(parents=True, exist_ok=True)
+    if stale.names or gone or kept != record:
+        record_file.parent.mkdir(parents=True, exist_ok=True)
         save(record_file, kept)
+    folder.close()
     return Built(
         pages=plan.pages,
         rendered=len(stale.new) + len(stale.changed),
@@ -118,6 +119,7 @@ class _Job(Struct, frozen=True, array_like=True):
 class _Stale(Struct, frozen=True):
     new: list[_Job]
     changed: list[_Job]
+    names: frozenset[str]
 
 
 class _Plan:
@@ -144,7 +146,7 @@ class _Plan:
                 changed.append(job)
             else:
                 new.append(job)
-        return _Stale(new, changed)
+        return _Stale(new, changed, frozenset(job.name for job in (*new, *changed)))
 
     def _jobs(self) -> Iterator[_Job]:
         prepared, shell = self._prepared, self._shell

@@ -3,7 +3,6 @@
 In: outlines by path. Out: a `Place` for each, no two with one file.
 """
 
-import posixpath
 from collections.abc import Iterable, Mapping
 
 from kb.config import Settings
@@ -24,7 +23,7 @@ def trees_of(languages: Iterable[Language]) -> tuple[Tree, ...]:
 
 
 def stem_of(path: NotePath) -> str:
-    return posixpath.splitext(posixpath.basename(path))[0]
+    return path.rpartition("/")[2].rpartition(".")[0]
 
 
 def split_language(stem: str, trees: tuple[Tree, ...]) -> tuple[str, Language]:
@@ -36,28 +35,13 @@ def split_language(stem: str, trees: tuple[Tree, ...]) -> tuple[str, Language]:
     return stem, Language("")
 
 
-def language_of(path: NotePath, outline: Outline, trees: tuple[Tree, ...]) -> Language:
-    """What the author says, else the file name's suffix, else what the text is written in."""
-    _, suffix = split_language(stem_of(path), trees)
-    return outline.front_matter.lang or suffix or outline.measured or trees[0].language
-
-
 def tree_of(language: Language, trees: tuple[Tree, ...]) -> Tree:
     """The tree of `language`; `en-GB` lies in the English one, an unknown one in the default."""
-    exact = (tree for tree in trees if tree.language == language)
+    for tree in trees:
+        if tree.language == language:
+            return tree
     near = (tree for tree in trees if tree.language.split("-")[0] == language.split("-")[0])
-    return next(exact, None) or next(near, trees[0])
-
-
-def title_of(path: NotePath, outline: Outline, trees: tuple[Tree, ...], site_name: str) -> str:
-    """The `#` heading is what readers see; `title` is often a slug."""
-    if outline.title_heading >= 0:
-        return outline.headings[outline.title_heading].text
-    if outline.front_matter.title:
-        return outline.front_matter.title
-    stem, _ = split_language(stem_of(path), trees)
-    folder = posixpath.basename(posixpath.dirname(path))
-    return folder or site_name if stem.lower() in INDEX_NAMES else stem
+    return next(near, trees[0])
 
 
 class _Claim:
@@ -67,13 +51,25 @@ class _Claim:
         self, path: NotePath, outline: Outline, trees: tuple[Tree, ...], site_name: str
     ) -> None:
         self.path = path
-        self.language = language_of(path, outline, trees)
+        self.folder, _, file = path.rpartition("/")
+        self.stem, suffix = split_language(file.rpartition(".")[0], trees)
+        # What the author says, else the file name's suffix, else what the text is written in.
+        front = outline.front_matter
+        self.language = front.lang or suffix or outline.measured or trees[0].language
         self.tree = tree_of(self.language, trees)
-        self.stem, _ = split_language(stem_of(path), trees)
-        self.folder = posixpath.dirname(path)
-        self.title = title_of(path, outline, trees, site_name)
         lowered = self.stem.lower()
         self.rank = INDEX_NAMES.index(lowered) if lowered in INDEX_NAMES else len(INDEX_NAMES)
+        self.title = self._title(outline, site_name)
+
+    def _title(self, outline: Outline, site_name: str) -> str:
+        """The `#` heading is what readers see; `title` is often a slug."""
+        if outline.title_heading >= 0:
+            return outline.headings[outline.title_heading].text
+        if outline.front_matter.title:
+            return outline.front_matter.title
+        if self.rank < len(INDEX_NAMES):
+            return self.folder.rpartition("/")[2] or site_name
+        return self.stem
 
     def address(self, folders: set[tuple[Language, str]]) -> Address:
         prefix = f"{self.folder}/" if self.folder else ""
@@ -91,7 +87,8 @@ def place_notes(
     claims = [
         _Claim(path, outline, trees, settings.site_name) for path, outline in outlines.items()
     ]
-    folders = {(claim.tree.language, part) for claim in claims for part in _parents(claim.folder)}
+    own = {(claim.tree.language, claim.folder) for claim in claims}
+    folders = {(language, part) for language, folder in own for part in _parents(folder)}
     claims.sort(key=lambda claim: (claim.rank, claim.path))
     places: dict[NotePath, Place] = {}
     findings: list[tuple[NotePath, Finding]] = []

@@ -57,15 +57,24 @@ def _names(
     for path, outline in outlines.items():
         stem = stem_of(path)
         files[name_key(stem)][path] = None
-        # `x.en` answers to `x` as well, for the notes of its own tree.
-        files[name_key(split_language(stem, trees)[0])][path] = None
+        bare, _ = split_language(stem, trees)
+        if bare != stem:
+            # `x.en` answers to `x` as well, for the notes of its own tree.
+            files[name_key(bare)][path] = None
         front = outline.front_matter
         for name in (front.title, places[path].title, *front.aliases):
             if name:
                 others[name_key(name)][path] = None
+    return {**_nearest_first(others), **_nearest_first(files)}
+
+
+def _nearest_first(
+    found: Mapping[str, Iterable[NotePath]],
+) -> dict[str, tuple[NotePath, ...]]:
+    ordered = {name: tuple(paths) for name, paths in found.items()}
     return {
-        **{name: tuple(sorted(paths, key=_nearness)) for name, paths in others.items()},
-        **{name: tuple(sorted(paths, key=_nearness)) for name, paths in files.items()},
+        name: paths if len(paths) == 1 else tuple(sorted(paths, key=_nearness))
+        for name, paths in ordered.items()
     }
 
 
@@ -78,7 +87,7 @@ def _by_name(paths: Iterable[NotePath]) -> dict[str, tuple[NotePath, ...]]:
     found: defaultdict[str, list[NotePath]] = defaultdict(list)
     for path in paths:
         found[name_key(posixpath.basename(path))].append(path)
-    return {name: tuple(sorted(same, key=_nearness)) for name, same in found.items()}
+    return _nearest_first(found)
 
 
 def _folders(
