@@ -88,17 +88,22 @@ class Bench:
                 peer.append(self.build_plain())
             for situation, prepare in steps.items():
                 prepare()
-                # Sampling memory takes time of its own: only where the time is long.
-                found[situation].append(self.build_ours(memory=situation == "from nothing"))
-        self.edit_body()
-        edited = self.build_ours(memory=True)
-        return self.report(peer, found, edited)
+                found[situation].append(self.build_ours())
+        return self.report(peer, found, self.peaks())
+
+    def peaks(self) -> list[Measured]:
+        """Builds of which only the memory counts: looking at it takes time from the processes."""
+        measured = []
+        for prepare in (self.forget, self.edit_body):
+            prepare()
+            measured.append(self.build_ours(memory=True))
+        return measured
 
     def build_plain(self) -> Measured:
         script = str(Path(sys.executable).with_name("mkdocs"))
-        return _must(measure([script, "build", "-q"], self.plain))
+        return _must(measure([script, "build", "-q"], self.plain, memory=False))
 
-    def build_ours(self, *, memory: bool) -> Measured:
+    def build_ours(self, *, memory: bool = False) -> Measured:
         script = str(Path(sys.executable).with_name("kb"))
         return _must(measure([script, "build"], self.ours, memory=memory))
 
@@ -119,12 +124,12 @@ class Bench:
         file.write_text(text.replace(old, new, 1), encoding="utf-8")
 
     def report(
-        self, peer: list[Measured], found: dict[str, list[Measured]], edited: Measured
+        self, peer: list[Measured], found: dict[str, list[Measured]], peaks: list[Measured]
     ) -> int:
         plain = statistics.median(m.seconds for m in peer)
         spread = ", ".join(f"{m.seconds:.1f}" for m in peer)
         print(f"{self.notes} notes, {FOLDERS} folders; medians of {self.rounds} rounds")
-        print(f"plain mkdocs build: {plain:.2f} s ({spread}), {max(m.pss_mb for m in peer):.0f} MB")
+        print(f"plain mkdocs build: {plain:.2f} s ({spread})")
         for situation, all_measured in found.items():
             seconds = [m.seconds for m in all_measured]
             middle = statistics.median(seconds)
@@ -134,12 +139,12 @@ class Bench:
                 f"kb build, {situation}: {middle:.2f} s ({each}), "
                 f"{plain / middle:.1f} times faster{bar}"
             )
-        cold = max(found["from nothing"], key=lambda m: m.pss_mb)
-        peak = max(cold.pss_mb, edited.pss_mb)
+        peak = max(each.pss_mb for each in peaks)
+        resident = max(each.rss_mb for each in peaks)
         bar = f" (bar {MEMORY_BARS[self.notes]})" if self.notes in MEMORY_BARS else ""
         print(
             f"peak memory of all processes: {peak:.0f} MB proportional{bar}; "
-            f"{max(cold.rss_mb, edited.rss_mb):.0f} MB when shared pages count in each process"
+            f"{resident:.0f} MB when shared pages count in each process"
         )
         pages = sum(1 for _ in (self.ours / "our-site").rglob("*.html"))
         size = sum(f.stat().st_size for f in (self.ours / "our-site").rglob("*.html"))
