@@ -14,7 +14,7 @@ _FIELD = re.compile(r"\{\w+\}")
 
 @pytest.mark.parametrize("rule", Rule, ids=lambda rule: rule.name)
 def test_a_rule_has_its_meaning_below_it(rule: Rule) -> None:
-    source = Path(__file__).parents[1] / "kb" / "problems.py"
+    source = Path(__file__).parents[1] / "kb" / "rules.py"
     text = source.read_text(encoding="utf-8")
     after = text.split(f"    {rule.name} = RuleText(", 1)[1]
     assert re.match(r'.*?\n    \)\n    """', after, re.DOTALL)

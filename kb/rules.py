@@ -1,0 +1,493 @@
+"""Every rule that a note or a setting can break, with the sentence it gives.
+
+In: nothing. Out: the enum `Rule`. A sentence is English here and Korean in the catalogue; its
+braces are filled by what a `Finding` holds.
+"""
+
+from enum import Enum, StrEnum
+from typing import NamedTuple
+
+from kb.strings import mark
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    """The build fails."""
+    WARNING = "warning"
+    """The build fails with `--strict`."""
+    HINT = "hint"
+    """Worth knowing; never fails a build."""
+
+
+class RuleText(NamedTuple):
+    name: str
+    severity: Severity
+    message: str
+    hint: str
+
+
+_E, _W, _H = Severity.ERROR, Severity.WARNING, Severity.HINT
+
+
+class Rule(Enum):
+    """Every rule, with the sentence it gives and how to mend what it found."""
+
+    # --- link ---
+
+    BROKEN_LINK = RuleText(
+        "broken-link",
+        _W,
+        mark("nothing is called {target}"),
+        mark("write that note, or mend the link"),
+    )
+    """A link whose target is neither a note nor an attachment of the vault."""
+
+    BROKEN_LINK_NEAR = RuleText(
+        "broken-link",
+        _W,
+        mark("nothing is called {target}"),
+        mark("did you mean {nearest}?"),
+    )
+    """The same, where a note has nearly that name."""
+
+    MISSING_FILE = RuleText(
+        "broken-link",
+        _W,
+        mark("there is no file {target}"),
+        mark("put that file there, or mend the link"),
+    )
+    """A picture or another attachment that the vault does not have."""
+
+    MISSING_FILE_NEAR = RuleText(
+        "broken-link",
+        _W,
+        mark("there is no file {target}"),
+        mark("did you mean {nearest}?"),
+    )
+    """The same, where an attachment has nearly that name."""
+
+    LINK_OUTSIDE = RuleText(
+        "broken-link",
+        _W,
+        mark("{target} leads out of the vault"),
+        mark("copy what it leads to into the vault, or link to where it is published"),
+    )
+    """A relative path with too many `..`: what lies there is no part of the site."""
+
+    BROKEN_HEADING = RuleText(
+        "broken-heading",
+        _W,
+        mark("{target} has no heading or block '{heading}'"),
+        mark("the link leads to the top of the page; mend the part after '#'"),
+    )
+    """A link to a heading or `^block` that its note does not have."""
+
+    BROKEN_HEADING_NEAR = RuleText(
+        "broken-heading",
+        _W,
+        mark("{target} has no heading or block '{heading}'"),
+        mark("did you mean '{nearest}'?"),
+    )
+    """The same, where a heading is nearly called that."""
+
+    PRIVATE_LINK = RuleText(
+        "private-link",
+        _W,
+        mark("'{target}' is not published, so this link leads nowhere"),
+        mark("publish that note, or remove the link"),
+    )
+    """A link to a note with `draft: true` or `publish: false`."""
+
+    SAME_ADDRESS = RuleText(
+        "same-address",
+        _W,
+        mark("the address {address} belongs to {other} already, so this page has another"),
+        mark("rename one of the two"),
+    )
+    """Two notes that would be the same page."""
+
+    # --- parse ---
+
+    UNCLOSED_FENCE = RuleText(
+        "unclosed-fence",
+        _W,
+        mark("nothing closes the code that begins here, so all that follows is code"),
+        mark("write {fence} on a line of its own where the code ends"),
+    )
+    """A fence that runs to the end of the note, quote or list item."""
+
+    UNCLOSED_COMMENT = RuleText(
+        "unclosed-comment",
+        _W,
+        mark("nothing closes the comment that %% opens here, so it is shown as text"),
+        mark("write %% where the comment ends, or `%%` if the signs themselves are meant"),
+    )
+    """An odd number of `%%`."""
+
+    BROKEN_MATH = RuleText(
+        "broken-math",
+        _W,
+        mark("the formula cannot be read: {reason}"),
+        mark("mend it here; until then the page shows its source"),
+    )
+    """TeX that the converter refuses; `reason` is what it says."""
+
+    UNCLOSED_MATH = RuleText(
+        "unclosed-math",
+        _W,
+        mark("nothing closes the formula that $$ opens here, so it is shown as text"),
+        mark("write $$ on a line of its own where the formula ends"),
+    )
+    """A line that holds nothing but `$$`, and no other `$$` after it."""
+
+    MERGE_CONFLICT = RuleText(
+        "merge-conflict",
+        _W,
+        mark("git left a conflict here that nobody has resolved"),
+        mark("keep one of the two versions and delete the lines <<<<<<<, ======= and >>>>>>>"),
+    )
+    """The three markers of git in their order, outside of code."""
+
+    DUPLICATE_ID = RuleText(
+        "duplicate-id",
+        _H,
+        mark("the id `{name}` stands in line {first} already, so this one is left out"),
+        mark("give one of the two another name: a link can lead to one place only"),
+    )
+    """Raw HTML that gives two elements of a note the same id."""
+
+    FOREIGN = RuleText(
+        "foreign-content",
+        _W,
+        mark("only {plugin} within Obsidian can run this, so the page shows its source"),
+        mark("replace it by what it gives, or leave this note out with `publish: false`"),
+    )
+    """Dataview, Templater, Excalidraw and other plugins' content."""
+
+    # --- reading files ---
+
+    UNREADABLE_FILE = RuleText(
+        "unreadable-file",
+        _E,
+        mark("this cannot be read: {reason}"),
+        mark("check the disk, or leave it out with `exclude`"),
+    )
+    """The file system gave an error that is neither of the two below."""
+
+    FORBIDDEN_FILE = RuleText(
+        "unreadable-file",
+        _E,
+        mark("you have no permission to read this"),
+        mark("give yourself the right with `chmod u+rX`, or leave it out with `exclude`"),
+    )
+    """A file or folder that belongs to somebody else."""
+
+    VANISHED_FILE = RuleText(
+        "unreadable-file",
+        _W,
+        mark("this went away while the vault was being read"),
+        mark("build once more"),
+    )
+    """Listed, but gone when it was opened: an editor or a sync client was at work."""
+
+    NOT_UTF8 = RuleText(
+        "not-utf8",
+        _W,
+        mark("this file is {encoding}, not UTF-8"),
+        mark("it was read all the same; save it as UTF-8, which every program understands"),
+    )
+    """The text could be read whole, but other tools will show it as rubbish."""
+
+    INVALID_UTF8 = RuleText(
+        "not-utf8",
+        _W,
+        mark("the byte {byte} is not UTF-8"),
+        mark("each such byte is shown as \ufffd: type the letter anew and save as UTF-8"),
+    )
+    """The first byte that is wrong in a file that is UTF-8 for the rest."""
+
+    BROKEN_SYMLINK = RuleText(
+        "broken-symlink",
+        _W,
+        mark("this symbolic link leads to {target}, which does not exist"),
+        mark("mend the link, or delete it"),
+    )
+    """A dangling symbolic link."""
+
+    SYMLINK_LOOP = RuleText(
+        "broken-symlink",
+        _W,
+        mark("this symbolic link leads back to itself"),
+        mark("mend the link, or delete it"),
+    )
+    """A chain of symbolic links that never ends."""
+
+    SYMLINK_OUTSIDE = RuleText(
+        "symlink-outside",
+        _W,
+        mark("this symbolic link leaves the vault, to {target}, and is not followed"),
+        mark("copy what it leads to into the vault"),
+    )
+    """Following it could publish what was never meant to be."""
+
+    SYMLINK_LEFT_OUT = RuleText(
+        "symlink-left-out",
+        _H,
+        mark("this symbolic link leads to {target}, which is left out of the site"),
+        mark("copy what it leads to, if it is to be published"),
+    )
+    """A link to something hidden, excluded or in a template folder."""
+
+    SYMLINK_FOLDER = RuleText(
+        "symlink-folder",
+        _H,
+        mark("this symbolic link leads to the folder {target} and is not followed"),
+        mark("its notes are read where they lie: link to them there"),
+    )
+    """A second way to notes that are read already, perhaps a loop."""
+
+    NAME_NOT_UTF8 = RuleText(
+        "name-not-utf8",
+        _W,
+        mark("this name is not UTF-8, so it is left out"),
+        mark("rename it, for example with `convmv`"),
+    )
+    """A file or folder named in an old encoding: no URL can be made from it."""
+
+    TWIN_NAME = RuleText(
+        "twin-name",
+        _W,
+        mark("`{first}` and `{second}` are one name, their letters composed differently"),
+        mark("rename one of them; until then the second is called {path}"),
+    )
+    """Two names that are equal in NFC: macOS decomposes Hangul and accents."""
+
+    CASE_TWIN = RuleText(
+        "case-twin",
+        _H,
+        mark("this name differs from {other} by case only"),
+        mark("rename one of them: macOS and Windows take them for one file"),
+    )
+    """Two files that cannot both be checked out on every machine."""
+
+    UNLINKABLE_NAME = RuleText(
+        "unlinkable-name",
+        _H,
+        mark("a link cannot name a file or folder that holds {characters}"),
+        mark("rename it without that"),
+    )
+    """Obsidian reads `| # ^ [ ]` in a link as its own signs."""
+
+    TEMPLATE_FOLDER = RuleText(
+        "template-folder",
+        _H,
+        mark("this folder is left out, because its name says that it holds templates"),
+        mark("if it holds notes, give it another name"),
+    )
+    """A folder called `templates` below the vault's first level."""
+
+    # --- front matter ---
+
+    MALFORMED_FRONT_MATTER = RuleText(
+        "malformed-front-matter",
+        _W,
+        mark("YAML cannot read `{source}`"),
+        mark("write `{mend}`"),
+    )
+    """A line of the front matter that we could mend, and did."""
+
+    MALFORMED_TAB = RuleText(
+        "malformed-front-matter",
+        _W,
+        mark("a tab stands before `{source}`"),
+        mark("YAML takes no tabs there: write spaces"),
+    )
+    """Indented by a tab."""
+
+    MALFORMED_INDENT = RuleText(
+        "malformed-front-matter",
+        _W,
+        mark("`{source}` is not indented like the lines around it"),
+        mark("put as many spaces before it as stand before its neighbours"),
+    )
+    """A key or a list item that stands further right or left than the others."""
+
+    MALFORMED_SPACE = RuleText(
+        "malformed-front-matter",
+        _W,
+        mark("the space after the colon in `{source}` is not an ordinary one"),
+        mark("delete it and type it anew"),
+    )
+    """A no-break or full-width space, pasted from elsewhere: it looks right and is not."""
+
+    MALFORMED_LINE = RuleText(
+        "malformed-front-matter",
+        _W,
+        mark("YAML cannot read `{source}`"),
+        mark("write it as `key: value`, or move it below the closing `---`"),
+    )
+    """A line that we could not mend: it is left out."""
+
+    MALFORMED_FLOW = RuleText(
+        "malformed-front-matter",
+        _W,
+        mark("YAML cannot read on from `{source}`"),
+        mark("check that every bracket and quotation mark is closed and every item has its comma"),
+    )
+    """Front matter in braces, as JSON is."""
+
+    UNCLOSED_FRONT_MATTER = RuleText(
+        "unclosed-front-matter",
+        _W,
+        mark("the front matter that begins here has no end"),
+        mark("write a line `---` after line {last}"),
+    )
+    """`---` and keys, but no second `---`."""
+
+    DUPLICATE_KEY = RuleText(
+        "duplicate-key",
+        _W,
+        mark("the key `{key}` stands in line {first} already"),
+        mark("only the last one counts: delete the other"),
+    )
+    """The same key twice. As in Obsidian the last wins."""
+
+    LIST_FOR_TEXT = RuleText(
+        "wrong-type",
+        _W,
+        mark("`{key}` holds a list where one value belongs"),
+        mark("write `{key}: {mend}`"),
+    )
+    """Such as a title in brackets without quotation marks."""
+
+    MAPPING_FOR_VALUE = RuleText(
+        "wrong-type",
+        _W,
+        mark("`{key}` holds keys of its own where a value belongs"),
+        mark("write `{key}: {mend}`"),
+    )
+    """Such as a title in braces without quotation marks."""
+
+    IMPOSSIBLE_DATE = RuleText(
+        "impossible-date",
+        _W,
+        mark("`{key}: {value}` is a day or an hour that does not exist"),
+        mark("mend the date"),
+    )
+    """Written like a date, but there is no 30 February."""
+
+    UNREADABLE_DATE = RuleText(
+        "unreadable-date",
+        _H,
+        mark("`{key}: {value}` cannot be read as a date"),
+        mark("write it as `2025-08-17` or `2025-08-17 14:30:00 +0900`"),
+    )
+    """Not written year first, in digits."""
+
+    UNREADABLE_LANGUAGE = RuleText(
+        "unreadable-language",
+        _H,
+        mark("`{key}: {value}` is no language code"),
+        mark("write a code such as `ko` or `en`"),
+    )
+    """`lang` takes BCP 47 codes."""
+
+    UNCLEAR_PRIVACY = RuleText(
+        "unclear-privacy",
+        _W,
+        mark("`{key}: {value}` is neither true nor false, so this note is kept private"),
+        mark("write `{key}: true` or `{key}: false`"),
+    )
+    """A slip of the pen must not publish what was meant to stay private."""
+
+    TEMPLATE_PLACEHOLDER = RuleText(
+        "template-placeholder",
+        _H,
+        mark("`{value}` is a placeholder: this note is a template"),
+        mark("keep templates in a folder called `templates`, which is left out of the site"),
+    )
+    """What Obsidian's templates or Templater would have filled in."""
+
+    HASH_COMMENT = RuleText(
+        "hash-comment",
+        _W,
+        mark("YAML skips `{comment}`, because `#` after a space begins a comment"),
+        mark("write `{mend}`"),
+    )
+    """A tag with its hash, or a title such as `Round #2`; read as the author meant it."""
+
+    UNREADABLE_CONFIGURATION = RuleText(
+        "configuration",
+        _E,
+        mark("this file cannot be read: {reason}"),
+        mark("mend it at this place"),
+    )
+    """`mkdocs.yml`, or a file that it inherits from, is no YAML mapping or does not exist."""
+
+    WRONG_CONFIGURATION = RuleText(
+        "configuration",
+        _E,
+        mark("{key}: {reason}"),
+        mark("mend this setting of MkDocs"),
+    )
+    """MkDocs does not accept a setting of its own; the reason is in MkDocs' words."""
+
+    DOUBTFUL_CONFIGURATION = RuleText(
+        "configuration",
+        _W,
+        mark("{key}: {reason}"),
+        mark("mend this setting of MkDocs"),
+    )
+    """The same, where MkDocs only warns."""
+
+    UNKNOWN_OPTION = RuleText(
+        "configuration",
+        _E,
+        mark("kb has no option {option}"),
+        mark("its options are: {options}"),
+    )
+    """A key under `plugins: - kb:` that we do not know."""
+
+    UNKNOWN_OPTION_NEAR = RuleText(
+        "configuration",
+        _E,
+        mark("kb has no option {option}"),
+        mark("did you mean {nearest}?"),
+    )
+    """The same, where we have an option of nearly that name."""
+
+    WRONG_OPTION = RuleText(
+        "configuration",
+        _E,
+        mark("{option}: {value} does not fit here"),
+        mark("give {expected}"),
+    )
+    """A value under `plugins: - kb:` of the wrong kind."""
+
+    FOREIGN_PLUGIN = RuleText(
+        "foreign-plugin",
+        _E,
+        mark("kb build does not run the plugin {name}"),
+        mark("take it out of plugins, or build with: mkdocs build"),
+    )
+    """`plugins` names a plugin of MkDocs that is not ours."""
+
+    FOREIGN_HOOK = RuleText(
+        "foreign-plugin",
+        _E,
+        mark("kb build does not run the hook {name}"),
+        mark("take it out of hooks, or build with: mkdocs build"),
+    )
+    """`hooks` names a script of MkDocs."""
+
+    SEARCH_IS_OFF = RuleText(
+        "foreign-plugin",
+        _H,
+        mark("the theme's own search is off in a site that kb makes"),
+        mark("take search out of plugins; kb is to bring a search of its own"),
+    )
+    """`plugins` names Material's search, which parses every page a second time."""
+
+    @property
+    def text(self) -> RuleText:
+        return self.value
