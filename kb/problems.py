@@ -7,6 +7,7 @@ it is known whose it is and who reads it, a `Problem`.
 
 import difflib
 import os
+import re
 from collections.abc import Iterable
 
 from msgspec import Struct
