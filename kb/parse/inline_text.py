@@ -15,7 +15,15 @@ from markdown_it.utils import OptionsDict
 from kb.parse.reading import Reading
 
 _TAGS = re.compile("<[^>]*>")
-_DROPPED = {"footnote_ref", "footnote_anchor", "html_inline", "link_open", "link_close", "comment"}
+_DROPPED = {
+    "wiki_embed",
+    "footnote_ref",
+    "footnote_anchor",
+    "html_inline",
+    "link_open",
+    "link_close",
+    "comment",
+}
 
 
 def plain_text(children: Iterable[Token] | None) -> str:

@@ -39,6 +39,9 @@ class Filling:
         self.place = place
         self.linked = linked
         self.language = place.tree.language
+        other = place.language != place.tree.language
+        self.foreign = f' lang="{escape(place.language)}"' if other else ""
+        """The attribute of a text in another language than the page's tree; else ''."""
         self.levels = page_levels(outline.headings, outline.title_heading)
         self.footnotes: dict[str, int] = {}
         """Label -> number, in the order of first reference."""
@@ -65,7 +68,10 @@ class Filling:
 
 def _heading_start(page: Filling, slot: HeadingStart) -> str:
     heading = page.outline.headings[slot.index]
-    return f'<h{page.levels[slot.index]} id="{escape(heading.anchor)}">'
+    level = page.levels[slot.index]
+    # The title stands before the block that says the language of the text.
+    lang = page.foreign if level == 1 else ""
+    return f'<h{level} id="{escape(heading.anchor)}"{lang}>'
 
 
 def _heading_end(page: Filling, slot: HeadingEnd) -> str:

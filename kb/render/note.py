@@ -28,12 +28,12 @@ def render_note(site: Site, path: NotePath, body: Body, run: Run, linked: Linked
     if outline.first_block_is_title:
         parts.append(page.html(blocks.pop(0).pieces))
     elif not any(level == 1 for level in page.levels):
-        parts.append(f'<h1 id="kb-title">{escape(place.title)}</h1>\n')
+        parts.append(f'<h1 id="kb-title"{page.foreign}>{escape(place.title)}</h1>\n')
     parts += [facts(outline, place), box]
     text = [page.html(block.pieces) for block in blocks]
     # A page in another language than its tree says so to fonts, hyphenation and screen readers.
-    if place.language != tree.language:
-        parts.append(f'<div lang="{escape(place.language)}">\n{"".join(text)}</div>\n')
+    if page.foreign:
+        parts.append(f"<div{page.foreign}>\n{''.join(text)}</div>\n")
     else:
         parts += text
     parts.append(_footnotes(page, body))
