@@ -1,5 +1,6 @@
 """Every sentence that users see exists in every catalogue, and none is left over."""
 
+import ast
 import re
 from string import Formatter
 
@@ -8,7 +9,14 @@ from babel.messages.catalog import Catalog
 
 from kb.names import Language
 from kb.strings import translate
-from tools.catalogues import compile_catalogues, marked_sentences, po_files, read_catalogue
+from tools.catalogues import (
+    KEYWORDS,
+    ROOT,
+    compile_catalogues,
+    marked_sentences,
+    po_files,
+    read_catalogue,
+)
 
 # A particle whose form depends on the letter before it, after a name that nobody knows yet.
 PARTICLE = re.compile(r"\}(?:은|는|이|가|을|를|과|와|로|으로|아|야)(?=[\s,.]|$)")
@@ -68,3 +76,16 @@ def test_particles_read_right_whatever_fills_the_braces() -> None:
 def test_compiled_catalogues_are_read() -> None:
     compile_catalogues()
     assert translate(Language("ko"), "write that note, or mend the link").endswith("고치십시오")
+
+
+def test_no_sentence_hides_where_the_extractor_does_not_look(said: set[str]) -> None:
+    """Babel reads no f-strings, and a sentence in one would stay English unnoticed."""
+    for file in sorted((ROOT / "kb").rglob("*.py")):
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
+                continue
+            if call.func.id not in KEYWORDS:
+                continue
+            for argument in call.args:
+                if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+                    assert argument.value in said, f"{file}:{call.lineno}: {argument.value}"

@@ -86,7 +86,8 @@ def _heading_end(page: Filling, slot: HeadingEnd) -> str:
 def _link_start(page: Filling, slot: LinkStart) -> str:
     href = page.href(slot.index)
     if href is None:
-        return f'<span class="kb-unresolved" title="{page.word(mark("This page does not exist"))}">'
+        missing = page.word(mark("This page does not exist"))
+        return f'<span class="kb-unresolved" title="{missing}">'
     title = f' title="{escape(slot.title)}"' if slot.title else ""
     return f'<a href="{href}"{title}>'
 

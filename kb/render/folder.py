@@ -51,9 +51,8 @@ def render_folder(site: Site, folder: Folder, tree: Tree, site_name: str) -> Pag
             html += _section(tree, mark("Recently changed"), "kb-recent", toc) + recent
             html += _section(tree, mark("All notes"), "kb-all", toc)
     listing = folder_list(site, folder, tree)
-    html += (
-        listing or f"<p>{escape(translate(tree.language, 'There are no notes here yet.'))}</p>\n"
-    )
+    nothing = escape(translate(tree.language, mark("There are no notes here yet.")))
+    html += listing or f"<p>{nothing}</p>\n"
     return Page(
         kind=PageKind.FOLDER,
         tree=tree,
