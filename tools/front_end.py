@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # So that it also runs from a build's own environment, where the folder is not a package's home.
 sys.path.insert(0, str(ROOT))
 
-from tools.node import Node, find_node  # noqa: E402 - needs the line above
+from tools.node import Node, find_node, provide_node  # noqa: E402 - needs the line above
 
 WEB = ROOT / "kb" / "web"
 DIST = WEB / "dist"
@@ -90,6 +90,9 @@ def check() -> None:
 
 
 if __name__ == "__main__":
+    # What pip built with was gone when pip was done.
+    if sys.argv[1:] or not is_fresh():
+        provide_node()
     if sys.argv[1:] == ["--check"]:
         check()
     elif sys.argv[1:] == ["--packages"]:

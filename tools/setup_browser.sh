@@ -19,17 +19,31 @@ with sync_playwright() as playwright:
 END
 }
 
+playwright_starts() {
+    "$python" -m playwright --version >/dev/null 2>&1
+}
+
 has_korean_font() {
     command -v fc-list >/dev/null 2>&1 && [ -n "$(fc-list :lang=ko family 2>/dev/null)" ]
 }
 
 apt_install() {
     [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 || return 1
-    apt-get install -y --no-install-recommends "$@" >/dev/null 2>&1 && return 0
+    DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" \
+        >/dev/null 2>&1 && return 0
     # The lists may be old or missing.
     apt-get update >/dev/null 2>&1
     DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" >/dev/null
 }
+
+# Playwright brings a Node of its own, which needs a library that a small Debian lacks.
+playwright_starts || apt_install libatomic1 || true
+if ! playwright_starts; then
+    echo "Playwright, which drives the browser tests, does not start. It needs the library" \
+        "libatomic (Debian: apt-get install libatomic1); this says more:" \
+        "$python -m playwright --version" >&2
+    exit 1
+fi
 
 if ! has_browser; then
     echo "No Chromium yet: installing one for the browser tests."
