@@ -11,7 +11,7 @@ import re
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from kb.parse.tokens import Nesting, new_token
+from kb.parse.tokens import new_token
 
 # An item that begins with a letter holds a paragraph; `1. a` within it would be a list of its own.
 _TEXT = r"(?![0-9]+[.)])(?:\*\*)?[^\W_][^\n]*(?<=\S)$"
@@ -51,15 +51,15 @@ def _tokens(
     items: list[str], line: int, following: int, mark: str, *, ordered: bool
 ) -> list[Token]:
     name, tag = ("ordered_list", "ol") if ordered else ("bullet_list", "ul")
-    opening = _token(f"{name}_open", tag, 1, 0, mark)
+    opening = new_token(f"{name}_open", tag, 1, 0, mark, block=True)
     opening.map = [line, following]
     tokens = [opening]
     for number, item in enumerate(items, line):
         head, _, text = item.partition(" ")
-        item_open = _token("list_item_open", "li", 1, 1, mark)
-        paragraph = _token("paragraph_open", "p", 1, 2)
-        inline = _token("inline", "", 0, 3)
-        paragraph_close = _token("paragraph_close", "p", -1, 2)
+        item_open = new_token("list_item_open", "li", 1, 1, mark, block=True)
+        paragraph = new_token("paragraph_open", "p", 1, 2, block=True)
+        inline = new_token("inline", "", 0, 3, block=True)
+        paragraph_close = new_token("paragraph_close", "p", -1, 2, block=True)
         if ordered:
             item_open.info = head[:-1]
         item_open.map = [number, number + 1]
@@ -67,17 +67,11 @@ def _tokens(
         inline.map = [number, number + 1]
         inline.content, inline.children = text, []
         paragraph.hidden = paragraph_close.hidden = True
-        item_close = _token("list_item_close", "li", -1, 1, mark)
+        item_close = new_token("list_item_close", "li", -1, 1, mark, block=True)
         tokens += item_open, paragraph, inline, paragraph_close, item_close
     # Blank lines behind the last item belong to it.
     tokens[-5].map = [line + len(items) - 1, following]
     if ordered and (first := int(tokens[1].info)) != 1:
         opening.attrs = {"start": first}
-    tokens.append(_token(f"{name}_close", tag, -1, 0, mark))
+    tokens.append(new_token(f"{name}_close", tag, -1, 0, mark, block=True))
     return tokens
-
-
-def _token(kind: str, tag: str, nesting: Nesting, level: int, markup: str = "") -> Token:
-    token = new_token(kind, tag, nesting)
-    token.block, token.level, token.markup = True, level, markup
-    return token

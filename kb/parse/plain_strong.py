@@ -35,10 +35,7 @@ def plain_strong(source: str, search: Search) -> list[Token] | None:
         last = inside[-1]
         if not last.isalnum() and (last not in _BEFORE_SPACE or (after and after[0] != " ")):
             return None
-    for part in parts:
-        if search(part):
-            return None
-    return _tokens(parts)
+    return None if search("".join(parts)) else _tokens(parts)
 
 
 def _tokens(parts: list[str]) -> list[Token]:
@@ -47,13 +44,12 @@ def _tokens(parts: list[str]) -> list[Token]:
         text = new_token("text", "", 0)
         text.content = part
         if index % 2:
-            opening, closing = (
-                new_token("strong_open", "strong", 1),
-                new_token("strong_close", "strong", -1),
-            )
-            opening.markup = closing.markup = _MARK
             text.level = 1
-            tokens += opening, text, closing
+            tokens += (
+                new_token("strong_open", "strong", 1, 0, _MARK),
+                text,
+                new_token("strong_close", "strong", -1, 0, _MARK),
+            )
         else:
             tokens.append(text)
     return tokens
