@@ -11,11 +11,17 @@ from markdown_it import MarkdownIt
 from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock, hr
 
+from kb.parse.plain_list import plain_list
+from kb.parse.plain_paragraph import plain_paragraph
 from kb.parse.tokens import QuickParserBlock
 
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
+_ELSEWHERE = "\n"
+"""Stands for the characters that no rule listens to; no line begins with it."""
 _BUILT_IN = {
+    "plain_list": "*+-0123456789",
+    "plain_paragraph": "*" + _ELSEWHERE,
     "fence": "`~",
     "blockquote": ">",
     "hr": "*-_",
@@ -49,7 +55,7 @@ class BlockRuler(Ruler[BlockRule]):
     def _asker(self, rules: list[BlockRule]) -> BlockRule:
         names = {rule.fn: rule.name for rule in self.__rules__}
         listening = [(rule, self.characters.get(names[rule])) for rule in rules]
-        anywhere = tuple(rule for rule, characters in listening if characters is None)
+        anywhere = tuple(rule for rule, asked in listening if asked is None or _ELSEWHERE in asked)
         rules_at = {
             first: tuple(rule for rule, asked in listening if asked is None or first in asked)
             for _, characters in listening
@@ -79,6 +85,9 @@ def add_block_rules(md: MarkdownIt) -> None:
     block.ruler = md.block.ruler
     md.block = block
     md.block.ruler.at("hr", _hr, {"alt": _ENDS})
+    # Neither ends a paragraph or a list: what they take, markdown-it's own rules would take too.
+    md.block.ruler.before("table", "plain_list", plain_list, {"alt": []})
+    md.block.ruler.before("table", "plain_paragraph", plain_paragraph, {"alt": []})
     md.block.ruler = BlockRuler(md.block.ruler)
 
 

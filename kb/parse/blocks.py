@@ -15,6 +15,8 @@ from kb.model import Block, Piece, ResourceAttribute
 from kb.parse.reading import CLOSE, OPEN, Reading
 from kb.safe_html import clean
 
+_SPANNING = {"heading_open", "paragraph_open", "bullet_list_open", "ordered_list_open"}
+"""Tokens whose lines are those of all that stands in them."""
 _VOID = set("area base br col embed hr img input link meta param source track wbr".split())
 
 
@@ -75,8 +77,12 @@ def make_blocks(
     htmls = [md.renderer.render(run, md.options, env) for run in runs]
     if reading.has_html and not reading.settings.trust:
         htmls = _clean_together(htmls, reading)
-    groups = _balanced(htmls) if reading.has_html else [[i] for i in range(len(runs))]
     cut = Cut(reading)
+    if not reading.has_html:
+        return tuple(
+            _block([run], cut.pieces(html), reading) for run, html in zip(runs, htmls, strict=True)
+        )
+    groups = _balanced(htmls)
     return tuple(
         _block([runs[i] for i in group], cut.pieces("".join(htmls[i] for i in group)), reading)
         for group in groups
@@ -84,12 +90,18 @@ def make_blocks(
 
 
 def _block(runs: list[list[Token]], pieces: tuple[Piece, ...], reading: Reading) -> Block:
-    maps = [token.map for run in runs for token in run if token.map]
-    first = min((span[0] for span in maps), default=0)
-    last = max((span[1] for span in maps), default=first + 1)
     head = runs[0][0]
+    if len(runs) == 1 and head.type in _SPANNING and head.map:
+        first, last = head.map
+    else:
+        maps = [token.map for run in runs for token in run if token.map]
+        first = min((span[0] for span in maps), default=0)
+        last = max((span[1] for span in maps), default=first + 1)
     heading = head.meta.get("heading") if head.type == "heading_open" else None
-    named = next((t.meta["block_id"] for t in runs[0] if "block_id" in t.meta and t.level == 0), "")
+    named = ""
+    if reading.block_ids:
+        blocks = (t.meta for t in runs[0] if t.level == 0)
+        named = next((meta["block_id"] for meta in blocks if "block_id" in meta), "")
     return Block(
         first_line=reading.offset + first + 1,
         last_line=reading.offset + last,

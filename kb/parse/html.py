@@ -29,6 +29,21 @@ class Renderer(RendererHTML):
                 out.append(self.renderToken(tokens, index, options, env))
         return "".join(out)
 
+    def renderInline(  # noqa: N802  markdown-it's name
+        self, tokens: Sequence[Token], options: OptionsDict, env: EnvType
+    ) -> str:
+        out: list[str] = []
+        rules = self.rules
+        for index, token in enumerate(tokens):
+            rule = rules.get(token.type)
+            if rule is not None:
+                out.append(rule(tokens, index, options, env))
+            elif token.attrs or token.hidden or token.block or not token.nesting:
+                out.append(self.renderToken(tokens, index, options, env))
+            else:
+                out.append(f"<{token.tag}>" if token.nesting > 0 else f"</{token.tag}>")
+        return "".join(out)
+
     def renderToken(  # noqa: N802  markdown-it's name
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:

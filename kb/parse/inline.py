@@ -13,9 +13,10 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_core import StateCore, text_join
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, emphasis
 from markdown_it.token import Token
 
+from kb.parse.plain_strong import plain_strong
 from kb.parse.tokens import new_token
 
 InlineRule = Callable[[StateInline, bool], bool]
@@ -35,6 +36,8 @@ _BUILT_IN = {
 # No rule begins at `]`, but those that look for the end of a label must be stopped there.
 _ALWAYS_STOP = "[]"
 _ANY_CHARACTER = "\n!#$%&*+-:<=>@[\\]^_`{}~"
+_ONLY_BEFORE = {"!": r"\[", ":": "//", "=": "=", "w": r"ww\."}
+"""What must follow a character that is mostly text, or else every rule turns it down."""
 
 
 class InlineParser(ParserInline):
@@ -46,8 +49,10 @@ class InlineParser(ParserInline):
         self.characters = dict(_BUILT_IN)
         self._compiled_from: list[Any] = []
         self._rules_at: dict[str, tuple[InlineRule, ...]] = {}
+        self._stars_are_emphasis = False
 
     def listen(self, name: str, characters: str) -> None:
+        """Ask the rule called `name` at `characters`; some only before others: `_ONLY_BEFORE`."""
         self.characters[name] = characters
 
     def _table(self) -> dict[str, tuple[InlineRule, ...]]:
@@ -63,10 +68,10 @@ class InlineParser(ParserInline):
                 for character in self.characters.get(name, _ANY_CHARACTER):
                     rules_at.setdefault(character, []).append(rule)
         self._rules_at = {character: tuple(found) for character, found in rules_at.items()}
-        # A letter would stop the search in every word: `www.` is the only one that begins a link.
-        plain = "".join(c for c in (*rules_at, *_ALWAYS_STOP) if not c.isalpha())
-        letters = "".join(f"|{c}(?={c}{c}\\.)" for c in rules_at if c.isalpha())
-        self.terminator_re = re.compile(f"[{re.escape(plain)}]{letters}")
+        stops = "".join(c for c in (*rules_at, *_ALWAYS_STOP) if c not in _ONLY_BEFORE)
+        others = "".join(f"|{c}(?={n})" for c, n in _ONLY_BEFORE.items() if c in rules_at)
+        self.terminator_re = re.compile(f"[{re.escape(stops)}]{others}")
+        self._stars_are_emphasis = rules_at.get("*") == [emphasis.tokenize]
         self._compiled_from = rules
 
     def tokenize(self, state: StateInline) -> None:
@@ -118,11 +123,16 @@ class InlineParser(ParserInline):
 
     def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
         self._table()
-        if self.terminator_re.search(src) is None:
+        search = self.terminator_re.search
+        first = search(src)
+        if first is None:
             if src:
                 token = new_token("text", "", 0)
                 token.content = src
                 tokens.append(token)
+            return tokens
+        if first[0] == "*" and self._stars_are_emphasis and (found := plain_strong(src, search)):
+            tokens.extend(found)
             return tokens
         state = self.state_class(src, md, env, tokens)
         self.tokenize(state)

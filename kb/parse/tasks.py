@@ -22,6 +22,8 @@ _DONE, _TO_DO = mark("Done"), mark("To do")
 
 
 def _tasks(state: StateCore) -> None:
+    if "[" not in state.src:
+        return
     tokens = state.tokens
     for index, token in enumerate(tokens[:-2]):
         if token.type != "list_item_open" or tokens[index + 2].type != "inline":

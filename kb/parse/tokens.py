@@ -15,15 +15,17 @@ from markdown_it.utils import EnvType
 Nesting = Literal[-1, 0, 1]
 
 
-def new_token(kind: str, tag: str, nesting: Nesting) -> Token:
-    """`Token(kind, tag, nesting)`."""
+def new_token(
+    kind: str, tag: str, nesting: Nesting, level: int = 0, markup: str = "", *, block: bool = False
+) -> Token:
+    """`Token(kind, tag, nesting, level=level, markup=markup, block=block)`."""
     token: Token = object.__new__(Token)
     token.type, token.tag, token.nesting = kind, tag, nesting
     token.attrs, token.meta = {}, {}
     token.map = token.children = None
-    token.level = 0
-    token.content = token.markup = token.info = ""
-    token.block = token.hidden = False
+    token.level, token.markup, token.block = level, markup, block
+    token.content = token.info = ""
+    token.hidden = False
     return token
 
 
@@ -31,11 +33,9 @@ class QuickStateBlock(StateBlock):
     """As its base, with quick tokens."""
 
     def push(self, ttype: str, tag: str, nesting: Nesting) -> Token:
-        token = new_token(ttype, tag, nesting)
-        token.block = True
         # A closing token stands on the level of its opening one.
         self.level -= nesting < 0
-        token.level = self.level
+        token = new_token(ttype, tag, nesting, self.level, block=True)
         self.level += nesting > 0
         self.tokens.append(token)
         return token
