@@ -15,11 +15,8 @@ from kb.parse.tokens import new_token
 
 # An item that begins with a letter holds a paragraph; `1. a` within it would be a list of its own.
 _TEXT = r"(?![0-9]+[.)])(?:\*\*)?[^\W_][^\n]*(?<=\S)$"
-# Possessive, because a list that goes on in another way is not plain to its last plain line.
-_BULLETS = re.compile(rf"([*+-])[ ]{_TEXT}(?:\n\1[ ]{_TEXT})*+", re.MULTILINE)
-_NUMBERS = re.compile(
-    rf"[0-9]{{1,9}}([.)])[ ]{_TEXT}(?:\n[0-9]{{1,9}}\1[ ]{_TEXT})*+", re.MULTILINE
-)
+_BULLETS = re.compile(rf"([*+-])[ ]{_TEXT}(?:\n\1[ ]{_TEXT})*", re.MULTILINE)
+_NUMBERS = re.compile(rf"[0-9]{{1,9}}([.)])[ ]{_TEXT}(?:\n[0-9]{{1,9}}\1[ ]{_TEXT})*", re.MULTILINE)
 
 
 def plain_list(state: StateBlock, line: int, end: int, silent: bool) -> bool:

@@ -1,7 +1,7 @@
 """Lists and paragraphs read quickly are the same tokens as markdown-it's own."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -42,7 +42,14 @@ def parsers() -> tuple[MarkdownIt, MarkdownIt]:
     return plain, ours
 
 
+@settings(max_examples=600)
 @given(LINES)
+@example("- a\n\n  b")
+@example("- a\n\n- b")
+@example("a\n\n~ b")
+@example("- a\n- b ")
+@example("> a\n- b\n\n: c")
+@example("1. a\n   - b\n\n     c")
 def test_tokens_are_markdown_its_own(text: str) -> None:
     plain, ours = parsers()
     assert ours.parse(text) == plain.parse(text)
@@ -83,6 +90,8 @@ def test_usual_paragraphs_are_read_quickly(text: str) -> None:
     assert _taken(plain_paragraph, text) == 1
 
 
-@pytest.mark.parametrize("text", ["a\nb", "a\n---", "a\n: b", "a\n\n: b", "a\n-", "    a", "* a"])
+@pytest.mark.parametrize(
+    "text", ["a\nb", "a\n---", "a\n: b", "a\n\n: b", "a\n\n~ b", "a\n-", "    a", "* a"]
+)
 def test_other_paragraphs_are_left_to_markdown_it(text: str) -> None:
     assert not _taken(plain_paragraph, text)

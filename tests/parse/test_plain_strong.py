@@ -1,7 +1,7 @@
 """Strong words read quickly are the same tokens as markdown-it's own."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -33,7 +33,11 @@ def is_quick(text: str) -> bool:
     return plain_strong(text, inline.terminator_re.search) is not None
 
 
+@settings(max_examples=400)
 @given(PARTS)
+@example("**a:**b")
+@example("**a****b**")
+@example("a**b**c**d**")
 def test_tokens_are_markdown_its_own(text: str) -> None:
     plain = MarkdownIt("commonmark").enable("strikethrough")
     ours = MarkdownIt("commonmark").enable("strikethrough")
@@ -41,7 +45,11 @@ def test_tokens_are_markdown_its_own(text: str) -> None:
     assert ours.parseInline(text) == plain.parseInline(text)
 
 
+@settings(max_examples=400)
 @given(PARTS)
+@example("**a:**b")
+@example("**a****b**")
+@example("a**b**c**d**")
 def test_tokens_are_those_of_the_long_way(text: str) -> None:
     """With all our rules, and the CJK-friendly reading of stars."""
     md = make_parser(ParseSettings())
