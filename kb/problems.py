@@ -7,7 +7,6 @@ it is known whose it is and who reads it, a `Problem`.
 
 import difflib
 import os
-import re
 from collections.abc import Iterable
 from enum import Enum, StrEnum
 from typing import NamedTuple
@@ -16,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kb.names import Language, NotePath
+from kb.patterns import pattern
 from kb.strings import mark, translate
 
 
@@ -35,7 +35,7 @@ class RuleText(NamedTuple):
     hint: str
 
 
-_NUMBER = re.compile(r"\d+")
+_NUMBER = pattern(r"\d+")
 
 _E, _W, _H = Severity.ERROR, Severity.WARNING, Severity.HINT
 

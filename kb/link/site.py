@@ -12,8 +12,9 @@ from kb.config import Settings
 from kb.link.places import place_notes, split_language, stem_of, trees_of
 from kb.model import Folder, Outline, Place, Site, Tree
 from kb.names import Address, Language, NotePath, nfc, page_file, page_url
+from kb.patterns import pattern
 
-NOTE_SUFFIX = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
+NOTE_SUFFIX = pattern(r"\.(?:md|markdown)$", re.IGNORECASE)
 """What a link to a note may or may not end in."""
 
 
