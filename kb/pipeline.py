@@ -101,12 +101,15 @@ class Prepared(Struct, frozen=True):
         front = self.site.outlines[path].front_matter if path else FrontMatter()
         return (front.modified or front.created)[:10]
 
-    def note_keys(self) -> dict[NotePath, str]:
-        """For each note a key that changes exactly when its page must be rendered again."""
+    def note_keys(self, shell: str) -> dict[NotePath, str]:
+        """For each note a key that changes exactly when its page must be rendered again.
+
+        `shell` is a digest of what stands around every page.
+        """
         around = surroundings(self.site)
         known = self.workspace.known
         return {
-            path: page_key(self.site, path, known[path], linked, around)
+            path: page_key(self.site, path, known[path], linked, around=around, shell=shell)
             for path, linked in self.linked.items()
         }
 

@@ -29,7 +29,7 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode_body = msgspec.msgpack.Decoder(Body).decode
 
 
-class Known(Struct, frozen=True, array_like=True):
+class Known(Struct, frozen=True, array_like=True, gc=False):
     """A note as it was when it was last read."""
 
     mtime_ns: int
@@ -44,7 +44,7 @@ class Known(Struct, frozen=True, array_like=True):
 _decode_results = msgspec.msgpack.Decoder(list[tuple[NotePath, Known, bool]]).decode
 
 
-class Memory(Struct, frozen=True, array_like=True):
+class Memory(Struct, frozen=True, array_like=True, gc=False):
     """All notes, and what they were read by."""
 
     stamp: str
@@ -203,16 +203,24 @@ def link_all(site: Site) -> dict[NotePath, Linked]:
 
 
 def page_key(
-    site: Site, path: NotePath, known: Known, linked: Linked, around: Mapping[str, bytes]
+    site: Site,
+    path: NotePath,
+    known: Known,
+    linked: Linked,
+    *,
+    around: Mapping[str, bytes],
+    shell: str,
 ) -> str:
     """Changes when anything that the note's page shows does.
 
-    `around` holds, for each folder, what its breadcrumb and its list show.
+    `shell` is a digest of what stands around every page; `around` holds, for each folder, what
+    its breadcrumb and its list show.
     """
     place = site.places[path]
     folder = path.rpartition("/")[0]
     own = place.address.rstrip("/") if place.address.endswith("/") else None
-    parts: list[bytes | str] = [
+    parts: list[object] = [
+        shell,
         known.outline_digest,
         place.url,
         place.title,
@@ -222,8 +230,8 @@ def page_key(
     if own is not None or place.address == "":
         parts.append(around.get(f"{place.tree.language}:{own or ''}*", b""))
     if linked.targets:
-        parts.append(_encode(linked.targets))
-    return digest(*parts)
+        parts.append(linked.targets)
+    return digest(_encode(parts))
 
 
 def surroundings(site: Site) -> dict[str, bytes]:
