@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from kb.ahead import Ahead
 from kb.config import Settings
 from kb.link import make_site
 from kb.model import Body, FrontMatter, Linked, Outline, Page, Site
@@ -139,9 +140,13 @@ def prepare(
     *,
     jobs: int = 1,
     progress: Progress = lambda _done, _all: None,
+    helper: Ahead | None = None,
 ) -> Prepared:
-    """Read, parse and link; whatever is known from the last time is taken from `cache`."""
-    workspace = open_workspace(vault, settings, cache, jobs=jobs, progress=progress)
+    """Read, parse and link; whatever is known from the last time is taken from `cache`.
+
+    `helper`: see `open_workspace`.
+    """
+    workspace = open_workspace(vault, settings, cache, jobs=jobs, progress=progress, helper=helper)
     outlines = workspace.outlines
     settings = _settled(settings, outlines, vault)
     attachments = (entry.path for entry in workspace.listing.attachments)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import click
 
 from kb import __version__
+from kb.ahead import Ahead
 from kb.cli.build import build
 from kb.cli.check import check
 from kb.cli.new import new
@@ -26,10 +27,10 @@ commands.add_command(check)
 commands.add_command(new)
 
 
-def kb(arguments: Sequence[str]) -> int:
-    """Run a command; gives the exit status."""
+def kb(arguments: Sequence[str], helper: Ahead | None = None) -> int:
+    """Run a command; gives the exit status. `helper` is one for `kb.workspace.open_workspace`."""
     try:
-        status = commands.main(list(arguments), prog_name="kb", standalone_mode=False)
+        status = commands.main(list(arguments), prog_name="kb", standalone_mode=False, obj=helper)
     except click.exceptions.Abort:
         return 130
     except ConfigurationRefused as error:

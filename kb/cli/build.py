@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 from msgspec import Struct
 
+from kb.ahead import Ahead
 from kb.building import Built, build_site
 from kb.cli.progress import Progress
 from kb.cli.project import Project, find_project, with_site_dir
@@ -36,7 +37,14 @@ from kb.unchanged import record_path, remember, stamp_before, user_cache
     default=None,
     help="How many processes work. Default: one for each processor.",
 )
-def build(vault: Path | None, site_dir: Path | None, strict: bool, jobs: int | None) -> int:
+@click.pass_obj
+def build(
+    helper: Ahead | None,
+    vault: Path | None,
+    site_dir: Path | None,
+    strict: bool,
+    jobs: int | None,
+) -> int:
     """Build the notes in VAULT (default: this folder) into a website.
 
     With an mkdocs.yml in it, that is followed; without one, any folder of Markdown notes will do.
@@ -46,7 +54,7 @@ def build(vault: Path | None, site_dir: Path | None, strict: bool, jobs: int | N
     assert project.site_dir is not None
     before = stamp_before(str(project.vault))
     try:
-        done = _build(project, project.site_dir, jobs or processors())
+        done = _build(project, project.site_dir, jobs or processors(), helper)
     except NotOursError as error:
         raise click.UsageError(
             say(
@@ -76,7 +84,7 @@ class _Done(Struct, frozen=True):
     files: tuple[str, ...]
 
 
-def _build(project: Project, site_dir: Path, jobs: int) -> _Done:
+def _build(project: Project, site_dir: Path, jobs: int, helper: Ahead | None) -> _Done:
     language = terminal_language()
     with locked(project.cache, _say_waiting), Progress() as progress:
         prepared = prepare(
@@ -85,6 +93,7 @@ def _build(project: Project, site_dir: Path, jobs: int) -> _Done:
             project.cache,
             jobs=jobs,
             progress=progress.step(mark("Reading notes")),
+            helper=helper,
         )
         shell = prepared.shell(project.setup, project.cache, language)
         built = build_site(
