@@ -41,8 +41,8 @@ class Built(Struct, frozen=True):
     written: int
     """Files whose bytes were new."""
     removed: int
-    stamp: str
-    """Of the site's folder as we left it: see `kb.stamp.stamp_of_site`."""
+    files: tuple[tuple[str, int, int], ...]
+    """The site as we left it: names, modification times in nanoseconds and sizes in bytes."""
 
 
 def build_site(
@@ -97,7 +97,7 @@ def build_site(
         rendered=len(stale.new) + len(stale.changed),
         written=written,
         removed=len(gone),
-        stamp=folder.stamp((name, each.mtime_ns, each.size) for name, each in kept.items()),
+        files=(*((name, each.mtime_ns, each.size) for name, each in kept.items()), folder.mark()),
     )
 
 

@@ -21,7 +21,7 @@ from kb.problems import Problem, seen_from_here
 from kb.publish import NotOursError
 from kb.store import locked
 from kb.strings import VARIABLES, mark, terminal_language
-from kb.unchanged import record_path, remember, stamp_before, user_cache
+from kb.unchanged import remember, stamp_before, user_cache
 
 
 def build_vault(
@@ -135,15 +135,14 @@ def _remember(project: Project, site_dir: Path, before: str, done: _Done, status
     own = Path("build/cache")
     cache = own if own.resolve() == project.cache.resolve() else Path(user_cache())
     remember(
-        record_path(str(cache), sys.argv[1:]),
-        depends={
-            "vault": str(project.vault),
-            "site": str(site_dir),
-            "files": files,
-            "variables": variables,
-        },
+        sys.argv[1:],
+        str(cache),
+        vault=str(project.vault),
         vault_stamp=before,
-        site_stamp=done.built.stamp,
+        site=str(site_dir),
+        made=done.built.files,
+        files=files,
+        variables=variables,
         said=said,
         status=status,
     )

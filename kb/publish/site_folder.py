@@ -13,7 +13,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from kb.stamp import files_of_site, stamp_of_site
+from kb.stamp import files_of_site
 from kb.store import replace_file
 
 MARK = ".kb-site"
@@ -101,10 +101,10 @@ class SiteFolder:
                 return
             folder = folder.parent
 
-    def stamp(self, files: Iterable[tuple[str, int, int]]) -> str:
-        """Of the folder that holds `files` and our mark: see `stamp_of_site`."""
-        mark = (self.root / MARK).stat()
-        return stamp_of_site([*files, (MARK, mark.st_mtime_ns, mark.st_size)])
+    def mark(self) -> tuple[str, int, int]:
+        """The file that says that the folder is ours, as it is."""
+        found = (self.root / MARK).stat()
+        return MARK, found.st_mtime_ns, found.st_size
 
     def close(self) -> None:
         shutil.rmtree(self.drafts, ignore_errors=True)
