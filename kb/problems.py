@@ -5,7 +5,6 @@ Out: a `Finding` (no path, no language: it can be cached with the text it was fo
 it is known whose it is and who reads it, a `Problem`.
 """
 
-import difflib
 import os
 from collections.abc import Iterable
 from enum import Enum, StrEnum
@@ -574,6 +573,8 @@ def nearest(name: str, candidates: Iterable[str]) -> str | None:
 
     Nobody who writes 2026-02-27 means 2026-02-28: the numbers in both must be the same.
     """
+    import difflib  # noqa: PLC0415  only where something is wrong
+
     numbers = _NUMBER.findall(name)
     like = [candidate for candidate in candidates if _NUMBER.findall(candidate) == numbers]
     found = difflib.get_close_matches(name, like, n=1, cutoff=0.75)
