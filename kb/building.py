@@ -22,7 +22,7 @@ CHUNK = 16
 """Pages that a worker takes at a time."""
 
 
-class Written(Struct, frozen=True, array_like=True):
+class Written(Struct, frozen=True, array_like=True, gc=False):
     """A file of the site as we left it."""
 
     key: str
@@ -41,8 +41,8 @@ class Built(Struct, frozen=True):
     written: int
     """Files whose bytes were new."""
     removed: int
-    stamp: str
-    """Of the site's folder as we left it: see `kb.stamp.stamp_of_site`."""
+    files: tuple[tuple[str, int, int], ...]
+    """The site as we left it: names, modification times in nanoseconds and sizes in bytes."""
 
 
 def build_site(
@@ -97,11 +97,11 @@ def build_site(
         rendered=len(stale.new) + len(stale.changed),
         written=written,
         removed=len(gone),
-        stamp=folder.stamp((name, each.mtime_ns, each.size) for name, each in kept.items()),
+        files=(*((name, each.mtime_ns, each.size) for name, each in kept.items()), folder.mark()),
     )
 
 
-class _Job(Struct, frozen=True, array_like=True):
+class _Job(Struct, frozen=True, array_like=True, gc=False):
     """One file to make."""
 
     name: str
@@ -159,9 +159,9 @@ class _Plan:
         for page in prepared.folder_pages():
             self.pages += 1
             yield _Job(page.file, digest(shell.digest, repr(page)), page=page)
-        for path, key in prepared.note_keys().items():
+        for path, key in prepared.note_keys(shell.digest).items():
             self.pages += 1
-            yield _Job(prepared.site.places[path].file, digest(shell.digest, key), note=path)
+            yield _Job(prepared.site.places[path].file, key, note=path)
 
 
 class _Publishing(Struct, frozen=True):

@@ -4,7 +4,6 @@ In: the mapping under `plugins: - kb:` of `mkdocs.yml`, or nothing.
 Out: frozen `Settings`, and a `Finding` for each option that does not fit.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -12,10 +11,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kb.names import Language, language
+from kb.patterns import pattern
 from kb.problems import Finding, Problem, Rule, find, nearest, one_line
 from kb.strings import mark, translate
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
+_LANGUAGE = pattern(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 
 
 class ParseSettings(Struct, frozen=True):

@@ -9,6 +9,8 @@ import unicodedata
 from typing import NewType
 from urllib.parse import quote
 
+from kb.patterns import pattern
+
 NotePath = NewType("NotePath", str)
 """Where a note lies: relative to the vault, `/` between folders, NFC, with its suffix."""
 
@@ -34,8 +36,8 @@ Language = NewType("Language", str)
 # and every letter beyond ASCII is encoded, because servers and `mkdocs` agree on that only.
 _PLAIN_IN_URL = "/~!$()*,;=:@&+"
 
-_NOT_IN_ANCHOR = re.compile(r"[^\w\- ]", re.UNICODE)
-_SPACES = re.compile(r"[\s\u00a0]+")
+_NOT_IN_ANCHOR = pattern(r"[^\w\- ]", re.UNICODE)
+_SPACES = pattern(r"[\s\u00a0]+")
 
 
 def nfc(text: str) -> str:

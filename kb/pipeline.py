@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from kb.ahead import Ahead
 from kb.config import Settings
 from kb.link import make_site
 from kb.model import Body, FrontMatter, Linked, Outline, Page, Site
@@ -101,12 +102,15 @@ class Prepared(Struct, frozen=True):
         front = self.site.outlines[path].front_matter if path else FrontMatter()
         return (front.modified or front.created)[:10]
 
-    def note_keys(self) -> dict[NotePath, str]:
-        """For each note a key that changes exactly when its page must be rendered again."""
+    def note_keys(self, shell: str) -> dict[NotePath, str]:
+        """For each note a key that changes exactly when its page must be rendered again.
+
+        `shell` is a digest of what stands around every page.
+        """
         around = surroundings(self.site)
         known = self.workspace.known
         return {
-            path: page_key(self.site, path, known[path], linked, around)
+            path: page_key(self.site, path, known[path], linked, around=around, shell=shell)
             for path, linked in self.linked.items()
         }
 
@@ -136,9 +140,13 @@ def prepare(
     *,
     jobs: int = 1,
     progress: Progress = lambda _done, _all: None,
+    helper: Ahead | None = None,
 ) -> Prepared:
-    """Read, parse and link; whatever is known from the last time is taken from `cache`."""
-    workspace = open_workspace(vault, settings, cache, jobs=jobs, progress=progress)
+    """Read, parse and link; whatever is known from the last time is taken from `cache`.
+
+    `helper`: see `open_workspace`.
+    """
+    workspace = open_workspace(vault, settings, cache, jobs=jobs, progress=progress, helper=helper)
     outlines = workspace.outlines
     settings = _settled(settings, outlines, vault)
     attachments = (entry.path for entry in workspace.listing.attachments)

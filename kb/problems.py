@@ -5,15 +5,14 @@ Out: a `Finding` (no path, no language: it can be cached with the text it was fo
 it is known whose it is and who reads it, a `Problem`.
 """
 
-import difflib
 import os
-import re
 from collections.abc import Iterable
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from kb.names import Language, NotePath
+from kb.patterns import pattern
 from kb.rules import Rule, Severity
 from kb.strings import translate
 
@@ -29,7 +28,7 @@ __all__ = [
     "seen_from_here",
 ]
 
-_NUMBER = re.compile(r"\d+")
+_NUMBER = pattern(r"\d+")
 
 
 class Finding(Struct, frozen=True, array_like=True):
@@ -102,6 +101,8 @@ def nearest(name: str, candidates: Iterable[str]) -> str | None:
 
     Nobody who writes 2026-02-27 means 2026-02-28: the numbers in both must be the same.
     """
+    import difflib  # noqa: PLC0415  only where something is wrong
+
     numbers = _NUMBER.findall(name)
     like = [candidate for candidate in candidates if _NUMBER.findall(candidate) == numbers]
     found = difflib.get_close_matches(name, like, n=1, cutoff=0.75)

@@ -85,7 +85,7 @@ def locked(folder: Path, waiting: Callable[[], None] = lambda: None) -> Iterator
         yield
 
 
-class Slice(Struct, frozen=True, array_like=True):
+class Slice(Struct, frozen=True, array_like=True, gc=False):
     """Where in a pack a value lies."""
 
     pack: str

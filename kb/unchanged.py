@@ -5,25 +5,28 @@ printed, and its exit status, if nothing that it depends on has changed since: n
 attachment, no setting, no file of the site, not this program.
 
 Only the standard library, and little of it: loading the rest takes longer than the whole look.
+So a record is fields with a zero byte between them, which no file name can hold.
 """
 
-import json
 import os
 import sys
+from zlib import crc32
 
-from kb.stamp import (
-    code_digest,
-    digest_of,
-    files_of_site,
-    stamp_of_files,
-    stamp_of_folder,
-    stamp_of_site,
-)
+from kb.stamp import code_stamp, stamp_of, stamp_of_files, stamp_of_folder
+
+TYPE_CHECKING = False  # as in `kb.stamp`
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 def record_path(cache: str, arguments: list[str]) -> str:
     """Where the record of a build with these arguments from this folder lies."""
-    return os.path.join(cache, "last", digest_of(os.getcwd(), *arguments) + ".json")  # noqa: PTH118, PTH109
+    name = f"{crc32(_asked(arguments).encode('utf-8', 'surrogatepass')):08x}"
+    return os.path.join(cache, "last", name)  # noqa: PTH118  pathlib takes 5 ms to load
+
+
+def _asked(arguments: list[str]) -> str:
+    return repr((os.getcwd(), arguments))  # noqa: PTH109  as above
 
 
 def user_cache() -> str:
@@ -41,14 +44,47 @@ def still_as_it_was(arguments: list[str]) -> int | None:
     """Repeat what the last build said and give its status; None: there is something to build."""
     for cache in (os.path.join("build", "cache"), user_cache()):  # noqa: PTH118
         try:
-            with open(record_path(cache, arguments), encoding="utf-8") as file:  # noqa: PTH123
-                record = json.load(file)
-            if record["stamp"] == _stamp(record["depends"]):
-                sys.stdout.write(record["said"])
-                return int(record["status"])
-        except (OSError, ValueError, KeyError, TypeError):
+            with open(  # noqa: PTH123
+                record_path(cache, arguments), encoding="utf-8", errors="surrogatepass", newline=""
+            ) as file:
+                fields = iter(file.read().split("\0"))
+            if _holds(arguments, fields):
+                status, said = int(next(fields)), "\0".join(fields)
+                sys.stdout.write(said)
+                return status
+        except (OSError, ValueError, StopIteration):
             continue
     return None
+
+
+def _holds(arguments: list[str], fields: "Iterator[str]") -> bool:
+    """Take the fields up to the status; False as soon as one of them is not true any more."""
+    if next(fields) != _asked(arguments) or next(fields) != _program():
+        return False
+    names = _list(fields)
+    if next(fields) != _variables(names):
+        return False
+    files = _list(fields)
+    if next(fields) != stamp_of_files(files):
+        return False
+    vault = next(fields)
+    if next(fields) != stamp_of_folder(vault):
+        return False
+    site = next(fields)
+    made = _list(fields)
+    return next(fields) == stamp_of_files(made, site)
+
+
+def _list(fields: "Iterator[str]") -> list[str]:
+    return [next(fields) for _ in range(int(next(fields)))]
+
+
+def _program() -> str:
+    return sys.version + code_stamp()
+
+
+def _variables(names: list[str]) -> str:
+    return repr([os.environ.get(name) for name in names])
 
 
 def stamp_before(vault: str) -> str:
@@ -57,44 +93,47 @@ def stamp_before(vault: str) -> str:
 
 
 def remember(
-    path: str,
+    arguments: list[str],
+    cache: str,
     *,
-    depends: dict[str, object],
+    vault: str,
     vault_stamp: str,
-    site_stamp: str,
+    site: str,
+    made: "Iterable[tuple[str, int, int]]",
+    files: list[str],
+    variables: "Mapping[str, str | None]",
     said: str,
     status: int,
 ) -> None:
-    """Keep what a build said at `record_path`, for the next one with the same arguments.
+    """Keep what a build said, for the next one with the same arguments.
 
-    `depends`: the folders `vault` and `site`, the list `files`, and the mapping `variables` of the
-    environment. `vault_stamp`: of the vault as it was before it was read; `site_stamp`: of the
-    site as it was left.
+    `vault_stamp`: of the vault as it was before it was read. `made`: the site's files as they were
+    left, with modification times and sizes. `files` and `variables` of the environment: what else
+    the build depends on, the variables with what they held.
     """
-    record = {
-        "stamp": _stamp(depends, vault_stamp, site_stamp),
-        "depends": depends,
-        "said": said,
-        "status": status,
-    }
+    left = list(made)
+    fields = [
+        _asked(arguments),
+        _program(),
+        *_counted(list(variables)),
+        repr(list(variables.values())),
+        *_counted(files),
+        stamp_of_files(files),
+        vault,
+        vault_stamp,
+        site,
+        *_counted([name for name, _, _ in left]),
+        " ".join([stamp_of(mtime, size) for _, mtime, size in left]),
+        str(status),
+        said,
+    ]
+    path = record_path(cache, arguments)
     os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
     draft = f"{path}.{os.getpid()}"
-    with open(draft, "w", encoding="utf-8") as file:  # noqa: PTH123
-        json.dump(record, file)
+    with open(draft, "w", encoding="utf-8", errors="surrogatepass", newline="") as file:  # noqa: PTH123
+        file.write("\0".join(fields))
     os.replace(draft, path)  # noqa: PTH105
 
 
-def _stamp(depends: dict[str, object], vault_stamp: str = "", site_stamp: str = "") -> str:
-    variables = depends["variables"]
-    assert isinstance(variables, dict)
-    now = {name: os.environ.get(name) for name in variables}
-    files = depends["files"]
-    assert isinstance(files, list)
-    return digest_of(
-        code_digest(),
-        sys.version,
-        json.dumps([now, variables], sort_keys=True),
-        vault_stamp or stamp_of_folder(str(depends["vault"])),
-        site_stamp or stamp_of_site(files_of_site(str(depends["site"]))),
-        stamp_of_files(files),
-    )
+def _counted(items: list[str]) -> list[str]:
+    return [str(len(items)), *items]

@@ -5,22 +5,24 @@ asked for, and a key for each page that changes exactly when the page must be ma
 """
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
+from kb.ahead import Ahead, Work
 from kb.config import ParseSettings, Settings
 from kb.link import link_note
-from kb.model import Body, Linked, Outline, Site
+from kb.model import Body, Linked, Note, Outline, Site, Source
 from kb.names import NotePath
 from kb.parallel import spread
-from kb.parse import parse
 from kb.problems import Finding
 from kb.read import Entry, Listing, read, scan
 from kb.stamp import code_digest
 from kb.store import PackReader, PackWriter, Slice, digest, load, pack_sizes, save
+
+_Parse = Callable[[Source, ParseSettings], Note]
 
 CHUNK = 16
 """Notes that a worker takes at a time."""
@@ -29,7 +31,7 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode_body = msgspec.msgpack.Decoder(Body).decode
 
 
-class Known(Struct, frozen=True, array_like=True):
+class Known(Struct, frozen=True, array_like=True, gc=False):
     """A note as it was when it was last read."""
 
     mtime_ns: int
@@ -44,7 +46,7 @@ class Known(Struct, frozen=True, array_like=True):
 _decode_results = msgspec.msgpack.Decoder(list[tuple[NotePath, Known, bool]]).decode
 
 
-class Memory(Struct, frozen=True, array_like=True):
+class Memory(Struct, frozen=True, array_like=True, gc=False):
     """All notes, and what they were read by."""
 
     stamp: str
@@ -87,8 +89,12 @@ def open_workspace(
     *,
     jobs: int = 1,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
+    helper: Ahead | None = None,
 ) -> Workspace:
-    """Read what has changed in `vault` since the last time, and remember it in `cache`."""
+    """Read what has changed in `vault` since the last time, and remember it in `cache`.
+
+    `helper` is a process that does the work of `parser_ahead`; it is asked or dismissed here.
+    """
     listing = scan(vault, settings.exclude)
     stamp = digest(code_digest(), _encode(settings.parse))
     packs = cache / "bodies"
@@ -112,7 +118,7 @@ def open_workspace(
     chunks = [stale[start : start + CHUNK] for start in range(0, len(stale), CHUNK)]
     parsed = done = 0
     work = _Parsing(vault, settings.parse, packs, chunks, by_digest)
-    with contextlib.closing(spread(work, len(chunks), jobs, alone_below=3)) as results:
+    with contextlib.closing(_results(work, helper, jobs)) as results:
         for result in results:
             for path, new, was_parsed in _decode_results(result):
                 known[path] = new
@@ -126,6 +132,45 @@ def open_workspace(
     return Workspace(vault, packs, listing, known, parsed)
 
 
+def _results(work: "_Parsing", helper: Ahead | None, jobs: int) -> Generator[bytes]:
+    """What `work` gives for each chunk."""
+    if helper is not None:
+        if len(work.chunks) == 1:
+            question = _Question(str(work.vault), work.settings, str(work.packs), work.chunks[0])
+            answer = helper.answer(_encode(question))
+            if answer is not None:
+                yield answer
+                return
+        else:
+            helper.dismiss()
+    yield from spread(work, len(work.chunks), jobs, alone_below=3)
+
+
+class _Question(Struct, frozen=True, array_like=True):
+    """A chunk for a process that knows nothing of this build."""
+
+    vault: str
+    settings: ParseSettings
+    packs: str
+    chunk: list[Entry]
+
+
+def parser_ahead() -> Work:
+    """Loads the parser; then a chunk of notes is parsed at once."""
+    from kb.parse import parse  # noqa: PLC0415  a third of the time that an edit takes
+
+    # The parser is made when it is first used.
+    parse(Source(NotePath(""), "", "# x", ""), ParseSettings())
+    decode = msgspec.msgpack.Decoder(_Question).decode
+
+    def work(asked: bytes) -> bytes:
+        question = decode(asked)
+        vault, packs = Path(question.vault), Path(question.packs)
+        return _Parsing(vault, question.settings, packs, [question.chunk], {})()(0)
+
+    return work
+
+
 class _Parsing(Struct, frozen=True):
     """What a worker needs to parse chunks of notes."""
 
@@ -136,6 +181,8 @@ class _Parsing(Struct, frozen=True):
     by_digest: dict[str, Known]
 
     def __call__(self) -> Callable[[int], bytes]:
+        from kb.parse import parse  # noqa: PLC0415  only where there is something to parse
+
         pack: PackWriter | None = None
 
         # Packed, because pickling takes ten times as long.
@@ -143,13 +190,13 @@ class _Parsing(Struct, frozen=True):
             nonlocal pack
             if pack is None:
                 pack = PackWriter(self.packs)
-            found = [self._one(entry, pack) for entry in self.chunks[number]]
+            found = [self._one(entry, pack, parse) for entry in self.chunks[number]]
             pack.flush()
             return _encode(found)
 
         return work
 
-    def _one(self, entry: Entry, pack: PackWriter) -> tuple[NotePath, Known, bool]:
+    def _one(self, entry: Entry, pack: PackWriter, parse: _Parse) -> tuple[NotePath, Known, bool]:
         source = read(self.vault, entry)
         when = (entry.mtime_ns, entry.ctime_ns, entry.size)
         old = self.by_digest.get(source.digest)
@@ -203,16 +250,24 @@ def link_all(site: Site) -> dict[NotePath, Linked]:
 
 
 def page_key(
-    site: Site, path: NotePath, known: Known, linked: Linked, around: Mapping[str, bytes]
+    site: Site,
+    path: NotePath,
+    known: Known,
+    linked: Linked,
+    *,
+    around: Mapping[str, bytes],
+    shell: str,
 ) -> str:
     """Changes when anything that the note's page shows does.
 
-    `around` holds, for each folder, what its breadcrumb and its list show.
+    `shell` is a digest of what stands around every page; `around` holds, for each folder, what
+    its breadcrumb and its list show.
     """
     place = site.places[path]
     folder = path.rpartition("/")[0]
     own = place.address.rstrip("/") if place.address.endswith("/") else None
-    parts: list[bytes | str] = [
+    parts: list[object] = [
+        shell,
         known.outline_digest,
         place.url,
         place.title,
@@ -222,8 +277,8 @@ def page_key(
     if own is not None or place.address == "":
         parts.append(around.get(f"{place.tree.language}:{own or ''}*", b""))
     if linked.targets:
-        parts.append(_encode(linked.targets))
-    return digest(*parts)
+        parts.append(linked.targets)
+    return digest(_encode(parts))
 
 
 def surroundings(site: Site) -> dict[str, bytes]:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,64 @@ def test_many_edits_give_what_a_fresh_build_gives(vault: Path, tmp_path: Path) -
     shutil.rmtree(cache)
     build(vault, site, cache)
     assert files_of(site) == files_of(tmp_path / "fresh")
+
+
+def put(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def replaced(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    put(file, text.replace(old, new))
+
+
+EDITS: tuple[Callable[[Path], object], ...] = (
+    lambda notes: replaced(notes / "a" / "one.md", "words", "other words"),
+    lambda notes: replaced(notes / "a" / "one.md", "# 하나", "# 첫째"),
+    lambda notes: replaced(notes / "a" / "one.md", "tags: [x]", "tags: [y, z]"),
+    lambda notes: put(notes / "a" / "index.md", "# The folder\n\n[[two]]\n"),
+    lambda notes: (notes / "a" / "index.md").rename(notes / "a" / "b" / "index.md"),
+    lambda notes: replaced(notes / "a" / "b" / "index.md", "# The folder", "# 묶음"),
+    lambda notes: replaced(notes / "a" / "b" / "two.md", "tags: [x]", "lang: en"),
+    lambda notes: put(notes / "a" / "one.en.md", "# One\n\nIn English, [[two]] and [[three]].\n"),
+    lambda notes: replaced(notes / "a" / "one.en.md", "# One", "# The first"),
+    lambda notes: replaced(notes / "three.md", "tags: [x]", "aliases: [two]\nmodified: 2026-01-02"),
+    lambda notes: replaced(notes / "a" / "b" / "two.md", "lang: en", "draft: true"),
+    lambda notes: (notes / "a" / "one.md").unlink(),
+)
+
+
+def test_each_edit_gives_what_a_fresh_build_gives(tmp_path: Path) -> None:
+    """One after the other, in a site of two languages."""
+    project = tmp_path / "project"
+    put(project / "mkdocs.yml", "site_name: x\nsite_dir: build/site\nplugins: [kb]\n")
+    for name, title in (("a/one", "하나"), ("a/b/two", "둘"), ("three", "셋")):
+        text = f"---\ntags: [x]\n---\n# {title}\n\nwords 낱말 [[one]] [[two]] [[셋]] [[a/]]\n"
+        put(project / "docs" / f"{name}.md", text)
+    build_project(project, tmp_path)
+    for number, edit in enumerate(EDITS):
+        edit(project / "docs")
+        build_project(project, tmp_path)
+        fresh = tmp_path / str(number) / "project"
+        shutil.copytree(project, fresh, ignore=shutil.ignore_patterns("build"))
+        build_project(fresh, tmp_path)
+        assert files_of(project / "build" / "site") == files_of(fresh / "build" / "site"), number
+
+
+def build_project(project: Path, home: Path) -> None:
+    """A broken link is a problem that fails, and the site is built all the same."""
+    done = subprocess.run(
+        [sys.executable, "-m", "kb", "build"],
+        cwd=project,
+        env=environment(home),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode in (0, 1), done.stderr
+    assert not done.stderr, done.stderr
 
 
 def test_a_folder_of_others_is_not_touched(vault: Path, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.cli import commands
+from kb.cli.commands import commands
 from kb.config import OPTIONS, ConfigurationRefused
 from kb.names import Language
 from kb.pipeline import prepare

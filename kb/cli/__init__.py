@@ -3,42 +3,37 @@
 In: arguments. Out: words, and an exit status: 0 fine, 1 problems that fail, 2 wrong usage.
 """
 
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 
-import click
-
-from kb import __version__
-from kb.cli.build import build
-from kb.cli.check import check
-from kb.cli.new import new
-from kb.cli.speech import show_problems
+from kb.ahead import Ahead
+from kb.cli.build import build_vault
+from kb.cli.speech import Refusal, show_problems
 from kb.config import ConfigurationRefused
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="kb")
-def commands() -> None:
-    """A folder of Markdown notes becomes a website whose claims are checked."""
-
-
-commands.add_command(build)
-commands.add_command(check)
-commands.add_command(new)
-
-
-def kb(arguments: Sequence[str]) -> int:
-    """Run a command; gives the exit status."""
+def kb(arguments: Sequence[str], helper: Ahead | None = None) -> int:
+    """Run a command; gives the exit status. `helper` is one for `kb.workspace.open_workspace`."""
     try:
-        status = commands.main(list(arguments), prog_name="kb", standalone_mode=False)
-    except click.exceptions.Abort:
-        return 130
+        return _run(list(arguments), helper)
     except ConfigurationRefused as error:
         show_problems(error.problems)
         return 2
-    except click.UsageError as error:
-        error.show()
-        return 2
-    except click.ClickException as error:
-        error.show()
-        return 1
-    return status if isinstance(status, int) else 0
+    except Refusal as refusal:
+        print(f"Error: {refusal}", file=sys.stderr)
+        return refusal.status
+
+
+def _run(arguments: list[str], helper: Ahead | None) -> int:
+    match arguments:
+        # What is asked most often needs no library that reads options: it takes long to load.
+        case ["build"] | ["build", str()] if not arguments[-1].startswith("-"):
+            try:
+                return build_vault(Path(arguments[1]) if arguments[1:] else None, helper=helper)
+            except KeyboardInterrupt:
+                return 130
+        case _:
+            from kb.cli.commands import run  # noqa: PLC0415  as above
+
+            return run(arguments, helper)

@@ -8,63 +8,61 @@ import sys
 import time
 from pathlib import Path
 
-import click
 from msgspec import Struct
 
+from kb.ahead import Ahead
 from kb.building import Built, build_site
 from kb.cli.progress import Progress
 from kb.cli.project import Project, find_project, with_site_dir
-from kb.cli.speech import failing, say, show_problems, tally, text_of_problems
+from kb.cli.speech import Refusal, failing, say, show_problems, tally, text_of_problems
 from kb.parallel import WorkerError, processors
 from kb.pipeline import prepare
 from kb.problems import Problem, seen_from_here
 from kb.publish import NotOursError
 from kb.store import locked
 from kb.strings import VARIABLES, mark, terminal_language
-from kb.unchanged import record_path, remember, stamp_before, user_cache
+from kb.unchanged import remember, stamp_before, user_cache
 
 
-@click.command(short_help="Build the site of a folder of notes.")
-@click.argument("vault", type=click.Path(path_type=Path), required=False)
-@click.option(
-    "--site-dir", type=click.Path(path_type=Path, file_okay=False), help="Where the site goes."
-)
-@click.option("--strict", is_flag=True, help="Warnings fail as well.")
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    default=None,
-    help="How many processes work. Default: one for each processor.",
-)
-def build(vault: Path | None, site_dir: Path | None, strict: bool, jobs: int | None) -> int:
-    """Build the notes in VAULT (default: this folder) into a website.
+def build_vault(
+    vault: Path | None,
+    site_dir: Path | None = None,
+    *,
+    strict: bool = False,
+    jobs: int | None = None,
+    helper: Ahead | None = None,
+) -> int:
+    """Build, say how it went and give the exit status.
 
-    With an mkdocs.yml in it, that is followed; without one, any folder of Markdown notes will do.
+    Raises:
+        ConfigurationRefused: its `mkdocs.yml` cannot be followed.
+        Refusal: it cannot be built for another reason.
     """
     started = time.perf_counter()
     project = with_site_dir(find_project(vault), site_dir)
     assert project.site_dir is not None
     before = stamp_before(str(project.vault))
     try:
-        done = _build(project, project.site_dir, jobs or processors())
+        done = _build(project, project.site_dir, jobs or processors(), helper)
     except NotOursError as error:
-        raise click.UsageError(
+        raise Refusal(
             say(
                 "{folder} holds files that kb did not write, such as {name}. "
                 "Choose an empty folder with --site-dir, or empty it.",
                 folder=str(error.folder),
                 name=error.name,
-            )
+            ),
+            status=2,
         ) from None
     except WorkerError as error:
-        raise click.ClickException(str(error)) from None
+        raise Refusal(str(error)) from None
     except OSError as error:
         reason = f"{error.filename}: {error.strerror}" if error.filename else str(error)
-        raise click.ClickException(reason) from None
+        raise Refusal(reason) from None
     show_problems(done.problems)
-    click.echo(_summary(done.built, project.site_dir, time.perf_counter() - started))
+    print(_summary(done.built, project.site_dir, time.perf_counter() - started))
     if done.problems:
-        click.echo(tally(done.problems))
+        print(tally(done.problems))
     status = int(failing(done.problems, strict=strict or project.setup.strict))
     _remember(project, project.site_dir, before, done, status)
     return status
@@ -76,7 +74,7 @@ class _Done(Struct, frozen=True):
     files: tuple[str, ...]
 
 
-def _build(project: Project, site_dir: Path, jobs: int) -> _Done:
+def _build(project: Project, site_dir: Path, jobs: int, helper: Ahead | None) -> _Done:
     language = terminal_language()
     with locked(project.cache, _say_waiting), Progress() as progress:
         prepared = prepare(
@@ -85,6 +83,7 @@ def _build(project: Project, site_dir: Path, jobs: int) -> _Done:
             project.cache,
             jobs=jobs,
             progress=progress.step(mark("Reading notes")),
+            helper=helper,
         )
         shell = prepared.shell(project.setup, project.cache, language)
         built = build_site(
@@ -103,7 +102,7 @@ def _build(project: Project, site_dir: Path, jobs: int) -> _Done:
 
 
 def _say_waiting() -> None:
-    click.echo(say("Another build of these notes is running: waiting for it."), err=True)
+    print(say("Another build of these notes is running: waiting for it."), file=sys.stderr)
 
 
 def _summary(built: Built, site_dir: Path, seconds: float) -> str:
@@ -136,15 +135,14 @@ def _remember(project: Project, site_dir: Path, before: str, done: _Done, status
     own = Path("build/cache")
     cache = own if own.resolve() == project.cache.resolve() else Path(user_cache())
     remember(
-        record_path(str(cache), sys.argv[1:]),
-        depends={
-            "vault": str(project.vault),
-            "site": str(site_dir),
-            "files": files,
-            "variables": variables,
-        },
+        sys.argv[1:],
+        str(cache),
+        vault=str(project.vault),
         vault_stamp=before,
-        site_stamp=done.built.stamp,
+        site=str(site_dir),
+        made=done.built.files,
+        files=files,
+        variables=variables,
         said=said,
         status=status,
     )

@@ -6,11 +6,10 @@ In: the argument VAULT, or nothing. Out: a `Project`.
 import os
 from pathlib import Path
 
-import click
 import msgspec
 from msgspec import Struct
 
-from kb.cli.speech import say
+from kb.cli.speech import Refusal, say
 from kb.config import ConfigurationRefused
 from kb.problems import seen_from_here
 from kb.publish import Setup, load_setup
@@ -35,12 +34,12 @@ def find_project(vault: Path | None) -> Project:
     """The folder that was named, else this one; with its `mkdocs.yml` if it has one.
 
     Raises:
-        click.UsageError: there is no such folder.
+        Refusal: there is no such folder.
         ConfigurationRefused: its `mkdocs.yml` cannot be followed.
     """
     folder = vault or Path()
     if not folder.is_dir():
-        raise click.UsageError(say("There is no folder {folder}.", folder=str(folder)))
+        raise Refusal(say("There is no folder {folder}.", folder=str(folder)), status=2)
     for name in CONFIGURATIONS:
         file = folder / name
         if file.is_file():
@@ -64,16 +63,17 @@ def with_site_dir(project: Project, chosen: Path | None) -> Project:
     """Where the site goes; never into the vault.
 
     Raises:
-        click.UsageError: that would be within the vault.
+        Refusal: that would be within the vault.
     """
     site_dir = chosen or project.site_dir or Path("build/site")
     vault, site = project.vault.resolve(), site_dir.resolve()
     if site.is_relative_to(vault) or vault.is_relative_to(site):
-        raise click.UsageError(
+        raise Refusal(
             say(
                 "The site would be written to {site_dir}, among the notes. "
                 "Say where it should go: kb build --site-dir FOLDER",
                 site_dir=str(site_dir),
-            )
+            ),
+            status=2,
         )
     return msgspec.structs.replace(project, site_dir=site_dir)

@@ -1,15 +1,21 @@
 """Sentences for the person at the terminal, in the language that the terminal is set to."""
 
-import json
 import os
 import sys
 from collections.abc import Iterable
 
-import click
 import msgspec
 
 from kb.problems import Problem, Severity, one_line
 from kb.strings import mark, terminal_language, translate
+
+
+class Refusal(Exception):  # noqa: N818  it says what happened, in the user's language
+    """Nothing was done, for the reason that the sentence gives."""
+
+    def __init__(self, sentence: str, status: int = 1) -> None:
+        super().__init__(sentence)
+        self.status = status
 
 
 def say(sentence: str, **values: object) -> str:
@@ -20,11 +26,13 @@ def say(sentence: str, **values: object) -> str:
 def show_problems(problems: Iterable[Problem], form: str = "text") -> None:
     """Print problems for a person, a program (`json`) or a code host's annotations (`github`)."""
     if form == "json":
+        import json  # noqa: PLC0415  only here
+
         rows = [msgspec.to_builtins(problem) for problem in problems]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     for problem in problems:
-        click.echo(_annotation(problem) if form == "github" else _coloured(problem))
+        print(_annotation(problem) if form == "github" else _coloured(problem))
 
 
 def text_of_problems(problems: Iterable[Problem]) -> str:
@@ -39,6 +47,8 @@ def _coloured(problem: Problem) -> str:
     line = one_line(problem)
     if not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
         return line
+    import click  # noqa: PLC0415  25 ms that only a terminal with colours needs
+
     place, _, rest = line.partition(": ")
     return f"{click.style(place, bold=True)}: {click.style(rest, fg=_COLOURS[problem.severity])}"
 

@@ -11,10 +11,11 @@ from kb.link.places import INDEX_NAMES, stem_of
 from kb.link.site import NOTE_SUFFIX, name_key
 from kb.model import Link, LinkKind, Site
 from kb.names import NotePath
+from kb.patterns import pattern
 from kb.problems import Finding, Rule, find, nearest
 
 # A note may be called `httpbin.org` or `v1.2`, so a dot alone does not make a file.
-_FILE = re.compile(
+_FILE = pattern(
     r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|ico|mp[34]|m4a|mov|mkv|webm|og[gv]|opus|wav|flac|3gp|"
     r"pdf|canvas|base|excalidraw|zip|csv|json|txt|html?|docx?|pptx?|xlsx?|py|ipynb)$",
     re.IGNORECASE,

@@ -14,10 +14,11 @@ from kb.link.broken import broken_link
 from kb.link.site import NOTE_SUFFIX, name_key
 from kb.model import Link, Linked, LinkKind, Outline, Site, Target
 from kb.names import Anchor, NotePath, Url, nfc, quote_path
+from kb.patterns import pattern
 from kb.problems import Finding, Rule, find, nearest
 
-_OWN_ID = re.compile(r"\s+\{:?[^{}]*\}?$")
-_NOT_WORDS = re.compile(r"[^\w]+", re.UNICODE)
+_OWN_ID = pattern(r"\s+\{:?[^{}]*\}?$")
+_NOT_WORDS = pattern(r"[^\w]+", re.UNICODE)
 
 
 def link_note(site: Site, path: NotePath) -> Linked:

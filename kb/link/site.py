@@ -12,8 +12,9 @@ from kb.config import Settings
 from kb.link.places import place_notes, split_language, stem_of, trees_of
 from kb.model import Folder, Outline, Place, Site, Tree
 from kb.names import Address, Language, NotePath, nfc, page_file, page_url
+from kb.patterns import pattern
 
-NOTE_SUFFIX = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
+NOTE_SUFFIX = pattern(r"\.(?:md|markdown)$", re.IGNORECASE)
 """What a link to a note may or may not end in."""
 
 
@@ -52,29 +53,36 @@ def _names(
     trees: tuple[Tree, ...],
 ) -> dict[str, tuple[NotePath, ...]]:
     """File names first: a title never takes a link away from the file of that name."""
-    files: defaultdict[str, dict[NotePath, None]] = defaultdict(dict)
-    others: defaultdict[str, dict[NotePath, None]] = defaultdict(dict)
+    files: dict[str, list[NotePath]] = {}
+    others: dict[str, list[NotePath]] = {}
     for path, outline in outlines.items():
         stem = stem_of(path)
-        files[name_key(stem)][path] = None
+        _add(files, stem, path)
         bare, _ = split_language(stem, trees)
         if bare != stem:
             # `x.en` answers to `x` as well, for the notes of its own tree.
-            files[name_key(bare)][path] = None
+            _add(files, bare, path)
         front = outline.front_matter
         for name in (front.title, places[path].title, *front.aliases):
             if name:
-                others[name_key(name)][path] = None
+                _add(others, name, path)
     return {**_nearest_first(others), **_nearest_first(files)}
 
 
-def _nearest_first(
-    found: Mapping[str, Iterable[NotePath]],
-) -> dict[str, tuple[NotePath, ...]]:
-    ordered = {name: tuple(paths) for name, paths in found.items()}
+def _add(found: dict[str, list[NotePath]], name: str, path: NotePath) -> None:
+    """Once for each note: one that has a name twice says so in a row."""
+    key = name_key(name)
+    paths = found.get(key)
+    if paths is None:
+        found[key] = [path]
+    elif paths[-1] != path:
+        paths.append(path)
+
+
+def _nearest_first(found: Mapping[str, list[NotePath]]) -> dict[str, tuple[NotePath, ...]]:
     return {
-        name: paths if len(paths) == 1 else tuple(sorted(paths, key=_nearness))
-        for name, paths in ordered.items()
+        name: tuple(paths if len(paths) == 1 else sorted(paths, key=_nearness))
+        for name, paths in found.items()
     }
 
 

@@ -14,7 +14,7 @@ from kb.names import Anchor, Language, Tag
 from kb.problems import Finding
 
 
-class Heading(Struct, frozen=True, array_like=True):
+class Heading(Struct, frozen=True, array_like=True, gc=False):
     level: int
     """1 to 6, as the author typed it; the page may show it lower."""
     text: str
@@ -41,7 +41,7 @@ class LinkKind(StrEnum):
     """An attribute of raw HTML."""
 
 
-class Link(Struct, frozen=True, array_like=True):
+class Link(Struct, frozen=True, array_like=True, gc=False):
     """Anything in a note that points elsewhere."""
 
     kind: LinkKind
@@ -53,7 +53,7 @@ class Link(Struct, frozen=True, array_like=True):
     column: int
 
 
-class FrontMatter(Struct, frozen=True, array_like=True):
+class FrontMatter(Struct, frozen=True, array_like=True, gc=False):
     """What the author said of the note as a whole; everything that YAML could not read is ''."""
 
     title: str = ""
@@ -75,18 +75,18 @@ class FrontMatter(Struct, frozen=True, array_like=True):
 # --- slots ------------------------------------------------------------------------------------
 
 
-class HeadingStart(Struct, frozen=True, array_like=True, tag=1):
+class HeadingStart(Struct, frozen=True, array_like=True, gc=False, tag=1):
     """Opens a heading: its level and id depend on the page."""
 
     index: int
     """In `Outline.headings`."""
 
 
-class HeadingEnd(Struct, frozen=True, array_like=True, tag=2):
+class HeadingEnd(Struct, frozen=True, array_like=True, gc=False, tag=2):
     index: int
 
 
-class LinkStart(Struct, frozen=True, array_like=True, tag=3):
+class LinkStart(Struct, frozen=True, array_like=True, gc=False, tag=3):
     """Opens a link; unresolved, it becomes marked text."""
 
     index: int
@@ -94,11 +94,11 @@ class LinkStart(Struct, frozen=True, array_like=True, tag=3):
     title: str = ""
 
 
-class LinkEnd(Struct, frozen=True, array_like=True, tag=4):
+class LinkEnd(Struct, frozen=True, array_like=True, gc=False, tag=4):
     index: int
 
 
-class Resource(Struct, frozen=True, array_like=True, tag=5):
+class Resource(Struct, frozen=True, array_like=True, gc=False, tag=5):
     """An embedded image, sound, film or document, or a note: `![alt](x)` and `![[x]]`."""
 
     index: int
@@ -110,39 +110,39 @@ class Resource(Struct, frozen=True, array_like=True, tag=5):
     height: int = 0
 
 
-class ResourceAttribute(Struct, frozen=True, array_like=True, tag=6):
+class ResourceAttribute(Struct, frozen=True, array_like=True, gc=False, tag=6):
     """` name="value"` of a tag in raw HTML that holds a URL; left out where it is unresolved."""
 
     index: int
     name: str
 
 
-class Word(Struct, frozen=True, array_like=True, tag=7):
+class Word(Struct, frozen=True, array_like=True, gc=False, tag=7):
     """An interface word, in the language of the page; escaped for text and attributes alike."""
 
     text: str
     """The English one, which is the catalogue's key."""
 
 
-class FootnoteReference(Struct, frozen=True, array_like=True, tag=8):
+class FootnoteReference(Struct, frozen=True, array_like=True, gc=False, tag=8):
     """A footnote's number, given in the order of first reference on the page."""
 
     label: str
 
 
-class FootnoteBack(Struct, frozen=True, array_like=True, tag=11):
+class FootnoteBack(Struct, frozen=True, array_like=True, gc=False, tag=11):
     """The way back from a footnote to where it was first referred to."""
 
     label: str
 
 
-class Identifier(Struct, frozen=True, array_like=True, tag=10):
+class Identifier(Struct, frozen=True, array_like=True, gc=False, tag=10):
     """The value of an `id` attribute that the author gave a block: `^id`."""
 
     name: str
 
 
-class InlineTag(Struct, frozen=True, array_like=True, tag=9):
+class InlineTag(Struct, frozen=True, array_like=True, gc=False, tag=9):
     """`#tag` in the text."""
 
     name: Tag
@@ -165,7 +165,7 @@ Piece = (
 """Finished HTML, or a slot that `render` fills."""
 
 
-class Block(Struct, frozen=True, array_like=True):
+class Block(Struct, frozen=True, array_like=True, gc=False):
     """A top-level block; its HTML is balanced."""
 
     first_line: int
@@ -178,18 +178,18 @@ class Block(Struct, frozen=True, array_like=True):
     """`^id` without the caret."""
 
 
-class Footnote(Struct, frozen=True, array_like=True):
+class Footnote(Struct, frozen=True, array_like=True, gc=False):
     label: str
     pieces: tuple[Piece, ...]
     line: int
 
 
-class Body(Struct, frozen=True, array_like=True):
+class Body(Struct, frozen=True, array_like=True, gc=False):
     blocks: tuple[Block, ...]
     footnotes: tuple[Footnote, ...] = ()
 
 
-class Outline(Struct, frozen=True, array_like=True):
+class Outline(Struct, frozen=True, array_like=True, gc=False):
     front_matter: FrontMatter
     headings: tuple[Heading, ...]
     links: tuple[Link, ...]
@@ -213,6 +213,6 @@ class Outline(Struct, frozen=True, array_like=True):
     """Of raw HTML: `<a id="x">` and `<a name="x">`."""
 
 
-class Note(Struct, frozen=True, array_like=True):
+class Note(Struct, frozen=True, array_like=True, gc=False):
     outline: Outline
     body: Body

@@ -15,7 +15,7 @@ class Tree(Struct, frozen=True):
     """Its folder in the site: '' for the default language, else such as `en/`."""
 
 
-class Target(Struct, frozen=True, array_like=True):
+class Target(Struct, frozen=True, array_like=True, gc=False):
     """Where a link leads."""
 
     url: Url
@@ -24,7 +24,7 @@ class Target(Struct, frozen=True, array_like=True):
     """The note or attachment."""
 
 
-class Linked(Struct, frozen=True, array_like=True):
+class Linked(Struct, frozen=True, array_like=True, gc=False):
     """The links of one note, each led somewhere or not."""
 
     targets: tuple[Target | None, ...]
@@ -32,7 +32,7 @@ class Linked(Struct, frozen=True, array_like=True):
     findings: tuple[Finding, ...]
 
 
-class Place(Struct, frozen=True, array_like=True):
+class Place(Struct, frozen=True, array_like=True, gc=False):
     """Where a note lies in the site."""
 
     tree: Tree
@@ -47,7 +47,7 @@ class Place(Struct, frozen=True, array_like=True):
     """What it is written in; a language without a tree lies in the default one."""
 
 
-class Folder(Struct, frozen=True, array_like=True):
+class Folder(Struct, frozen=True, array_like=True, gc=False):
     """What lies directly in a folder, in one tree."""
 
     name: str

@@ -5,15 +5,14 @@ Out: a box, its content Markdown again; words after the kind, such as `inline en
 an empty title `""` leaves the title out where nothing folds.
 """
 
-import re
-
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
 from kb.parse.block_rules import add_block_rule
 from kb.parse.boxes import open_box, push_title
+from kb.patterns import pattern
 
-_OPENING = re.compile(r'(!!!|\?\?\?\+?)[ \t]*([\w-]+(?:[ \t]+[\w-]+)*)[ \t]*(?:[ \t]"(.*)")?[ \t]*')
+_OPENING = pattern(r'(!!!|\?\?\?\+?)[ \t]*([\w-]+(?:[ \t]+[\w-]+)*)[ \t]*(?:[ \t]"(.*)")?[ \t]*')
 _INDENT = 4
 _FOLDS = {"!!!": "", "???": "-", "???+": "+"}
 

@@ -8,8 +8,6 @@ that it replaces, because every page has its contents beside it.
 Only what is certainly such a list is taken: `{:a 1}` is a map of Clojure.
 """
 
-import re
-
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
@@ -19,20 +17,21 @@ from kb.model import Identifier
 from kb.names import nfc
 from kb.parse.inline import add_inline_rule
 from kb.parse.reading import reading_of
+from kb.patterns import pattern
 
 _ITEM = r"""(?:\#[\w:.-]+|\.[\w-]+|[A-Za-z][\w-]*=(?:"[^"{}]*"|'[^'{}]*'|[^\s"'{}]+))"""
 _LIST = rf"""\{{:?[ \t]*{_ITEM}(?:[ \t]+{_ITEM})*[ \t]*\}}"""
 _MARKED = rf"""\{{:[ \t]*(?:toc|{_ITEM})(?:[ \t]+{_ITEM})*[ \t]*\}}"""
-_AT_HEADING = re.compile(rf"[ \t]+{_LIST}[ \t]*$|[ \t]*{_MARKED}[ \t]*$")
-_LINE = re.compile(rf"[ \t]*{_MARKED}[ \t]*")
-_BEHIND_LINK = re.compile(_LIST)
-_BEHIND_EMPHASIS = re.compile(_MARKED)
-_OWN_LINE = re.compile(rf"{_MARKED}[ \t]*(?:\n|$)")
+_AT_HEADING = pattern(rf"[ \t]+{_LIST}[ \t]*$|[ \t]*{_MARKED}[ \t]*$")
+_LINE = pattern(rf"[ \t]*{_MARKED}[ \t]*")
+_BEHIND_LINK = pattern(_LIST)
+_BEHIND_EMPHASIS = pattern(_MARKED)
+_OWN_LINE = pattern(rf"{_MARKED}[ \t]*(?:\n|$)")
 _LINKS = {"image", "link_close", "wiki_link", "wiki_embed"}
-_SIZE = re.compile(r"""\b(width|height)=["']?(\d{1,5})(?:px)?(?=["'\s}])""")
+_SIZE = pattern(r"""\b(width|height)=["']?(\d{1,5})(?:px)?(?=["'\s}])""")
 # `#x` or `id="x"`, but not what stands within another value: a colour begins with `#` as well.
-_ID = re.compile(r"""(?:"[^"]*"|'[^']*'|[^"'#])*?(?<=[\s{:])(?:#|id=["']?)(?P<id>[\w:.-]+)""")
-_TOC = re.compile(r"\{:[ \t]*toc\b")
+_ID = pattern(r"""(?:"[^"]*"|'[^']*'|[^"'#])*?(?<=[\s{:])(?:#|id=["']?)(?P<id>[\w:.-]+)""")
+_TOC = pattern(r"\{:[ \t]*toc\b")
 
 
 def add_attributes(md: MarkdownIt) -> None:

@@ -7,26 +7,23 @@ address may follow a letter of another script, ends before a closing bracket tha
 when such a letter follows, and does not swallow a particle: `https://example.com을`.
 """
 
-import re
-
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 from kb.parse.inline import add_inline_rule
+from kb.patterns import pattern
 
-_SCHEME = re.compile(r"(?:^|[^0-9A-Za-z])(https?)$")
-_NOT_BEFORE_WWW = re.compile(r"[0-9A-Za-z_./@-]")
-_HOST = re.compile(r"[0-9A-Za-z_-]+(?:\.[0-9A-Za-z_-]+)*(?::\d+)?")
-_REST = re.compile(r"[/?#][^\s<\ufdd0-\ufdef。、「」『』（）【】《》〈〉，！？]*")
-_TRAILING = re.compile(r"(?:[?!.,:*_~'\"]|&[0-9A-Za-z]+;)$")
-_PARTICLE = re.compile(
+_SCHEME = pattern(r"(?:^|[^0-9A-Za-z])(https?)$")
+_NOT_BEFORE_WWW = pattern(r"[0-9A-Za-z_./@-]")
+_HOST = pattern(r"[0-9A-Za-z_-]+(?:\.[0-9A-Za-z_-]+)*(?::\d+)?")
+_REST = pattern(r"[/?#][^\s<\ufdd0-\ufdef。、「」『』（）【】《》〈〉，！？]*")
+_TRAILING = pattern(r"(?:[?!.,:*_~'\"]|&[0-9A-Za-z]+;)$")
+_PARTICLE = pattern(
     r"(?<=[!-~])(?:은|는|이|가|을|를|의|에|에서|에게|로|으로|와|과|도|만|까지|부터"
     r"|라는|이라는|라고|이라고|이다|입니다|이며)$"
 )
-_MAIL_BEFORE = re.compile(r"(?:^|(?<=[^0-9A-Za-z.+_-]))[0-9A-Za-z.+_-]+$")
-_MAIL_AFTER = re.compile(
-    r"[0-9A-Za-z](?:[0-9A-Za-z_-]*[0-9A-Za-z])?(?:\.[0-9A-Za-z_-]*[0-9A-Za-z])+"
-)
+_MAIL_BEFORE = pattern(r"(?:^|(?<=[^0-9A-Za-z.+_-]))[0-9A-Za-z.+_-]+$")
+_MAIL_AFTER = pattern(r"[0-9A-Za-z](?:[0-9A-Za-z_-]*[0-9A-Za-z])?(?:\.[0-9A-Za-z_-]*[0-9A-Za-z])+")
 _LONGEST_TRAILING = 36
 _LONGEST_BEFORE = 256
 """How far to look, so that a line of 75 kB costs no more than its length."""

@@ -4,7 +4,6 @@ In: tokens whose inline content is not parsed yet. Out: an `id` on the block, an
 text. A line that holds nothing but `^id` names the block before it.
 """
 
-import re
 from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
@@ -15,6 +14,7 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from kb.model import Identifier
 from kb.parse.reading import reading_of
+from kb.patterns import pattern
 
 _TAGGED = {
     "paragraph_open",
@@ -25,7 +25,7 @@ _TAGGED = {
     "table_open",
 }
 """Tokens whose attributes are written; before others stands a `<span>` that has the id."""
-_END = re.compile(r"(?:^|(?<=[^\s]))[ \t\n]*(?:(?<=\s)|^)\^(?P<id>[A-Za-z0-9][A-Za-z0-9-]*)[ \t]*$")
+_END = pattern(r"(?:^|(?<=[^\s]))[ \t\n]*(?:(?<=\s)|^)\^(?P<id>[A-Za-z0-9][A-Za-z0-9-]*)[ \t]*$")
 
 
 def add_block_ids(md: MarkdownIt) -> None:

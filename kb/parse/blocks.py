@@ -3,7 +3,6 @@
 In: top-level tokens and what rendering them gives. Out: `Block`s whose HTML is balanced.
 """
 
-import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
@@ -13,6 +12,7 @@ from markdown_it.utils import EnvType
 
 from kb.model import Block, Piece, ResourceAttribute
 from kb.parse.reading import CLOSE, OPEN, Reading
+from kb.patterns import pattern
 from kb.safe_html import clean
 
 _SPANNING = {"heading_open", "paragraph_open", "bullet_list_open", "ordered_list_open"}
@@ -21,7 +21,7 @@ _VOID = set("area base br col embed hr img input link meta param source track wb
 
 
 # The attribute around a URL belongs to the slot: unresolved, both are left out.
-_MARKER = re.compile(rf'(?P<attribute> [a-z]+=")?{OPEN}(?P<nonce>[0-9a-f]+)\.(?P<index>\d+){CLOSE}')
+_MARKER = pattern(rf'(?P<attribute> [a-z]+=")?{OPEN}(?P<nonce>[0-9a-f]+)\.(?P<index>\d+){CLOSE}')
 
 
 class Cut:

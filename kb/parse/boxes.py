@@ -4,7 +4,6 @@ In: the kind that an author typed, a title or none, and whether it folds.
 Out: tokens that become Material's admonitions: a `<div>`, or `<details>` where it folds.
 """
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,6 +13,7 @@ from markdown_it.token import Token
 
 from kb.model import Word
 from kb.parse.reading import reading_of
+from kb.patterns import pattern
 from kb.strings import mark
 
 # What authors write -> the title that it has by default, and Material's style.
@@ -46,7 +46,7 @@ _KINDS = {
     "quote": (mark("Quote"), "quote"),
     "cite": (mark("Cite"), "quote"),
 }
-_NOT_IN_CLASS = re.compile(r"[^\w-]+")
+_NOT_IN_CLASS = pattern(r"[^\w-]+")
 
 
 def open_box(

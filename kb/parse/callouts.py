@@ -4,17 +4,16 @@ In: a quote. Out: a box with the rest of the quote in it, which is Markdown agai
 and tables included. Types that Obsidian does not know look like a note.
 """
 
-import re
-
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 
 from kb.parse.block_rules import add_block_rule
 from kb.parse.boxes import open_box, push_title
+from kb.patterns import pattern
 
 # Obsidian's plugins put more behind a bar: `[!info|right]`.
-_TITLE = re.compile(r"\[!([^\]|\n]+)(?:\|[^\]\n]*)?\]([+-]?)[ \t]*(.*)")
+_TITLE = pattern(r"\[!([^\]|\n]+)(?:\|[^\]\n]*)?\]([+-]?)[ \t]*(.*)")
 
 
 def _callout(state: StateBlock, first: int, _end: int, silent: bool) -> bool:

@@ -6,7 +6,6 @@ Out: what Material styles and puts its copy button on. The language is never gue
 without one, or in one that Pygments does not know, is text.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
@@ -16,10 +15,11 @@ from markdown_it.common.utils import escapeHtml, unescapeAll
 from markdown_it.token import Token
 
 from kb.parse.fences import language_of
+from kb.patterns import pattern
 
-_OPTION = re.compile(r'(title|hl_lines|linenums)=(?:"([^"]*)"|\'([^\']*)\')')
-_BRACES = re.compile(r"\{([\d\s,-]+)\}")
-_RANGE = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
+_OPTION = pattern(r'(title|hl_lines|linenums)=(?:"([^"]*)"|\'([^\']*)\')')
+_BRACES = pattern(r"\{([\d\s,-]+)\}")
+_RANGE = pattern(r"(\d{1,6})(?:-(\d{1,6}))?")
 _NO_LANGUAGE = frozenset(("", "text", "txt", "plain", "plaintext", "none", "output"))
 
 _MOST_COLOURED = 100_000

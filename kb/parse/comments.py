@@ -9,8 +9,6 @@ the number of lines stays as it is. Comments within a line are left to the inlin
 knows code when it sees it.
 """
 
-import re
-
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
@@ -18,12 +16,13 @@ from markdown_it.rules_inline import StateInline
 from kb.parse.fences import lines_outside
 from kb.parse.inline import add_inline_rule
 from kb.parse.reading import reading_of
+from kb.patterns import pattern
 from kb.problems import Rule
 
 _MARK = "%%"
-_SPAN_OR_MARK = re.compile(r"\\.|(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|<!--.*?-->|%%")
-_WHOLE_LINE = re.compile(r"[ \t>]*%%(?:(?!%%).)*%%[ \t]*")
-_QUOTE = re.compile(r"[ \t>]*")
+_SPAN_OR_MARK = pattern(r"\\.|(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|<!--.*?-->|%%")
+_WHOLE_LINE = pattern(r"[ \t>]*%%(?:(?!%%).)*%%[ \t]*")
+_QUOTE = pattern(r"[ \t>]*")
 _CODE_INDENT = "    "
 
 

@@ -9,6 +9,8 @@ Only what begins with the year is read: `08/07/2025` is August to some and July 
 import re
 from datetime import date, time
 
+from kb.patterns import pattern
+
 _DAY = (
     r"(?P<year>\d{4})(?:"
     r"(?P<sign>[-/.])\s?(?P<month>\d{1,2})(?:(?P=sign)\s?(?P<day>\d{1,2})\.?)?\.?"
@@ -20,7 +22,7 @@ _TIME = (
     r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d+))?)?"
     r"(?:\s?(?P<zone>[Zz]|[+-]\d{2}(?::?\d{2})?))?"
 )
-_DATE = re.compile(rf"{_DAY}(?:(?:[Tt]|,?\s+){_TIME})?", re.ASCII)
+_DATE = pattern(rf"{_DAY}(?:(?:[Tt]|,?\s+){_TIME})?", re.ASCII)
 
 
 class ImpossibleDateError(ValueError):

@@ -8,11 +8,12 @@ import re
 from markdown_it.token import Token
 
 from kb.parse.inline_text import plain_text
+from kb.patterns import pattern
 
 LONGEST = 160
 """What result pages show, in characters."""
 
-_LETTERS = re.compile(r"\w", re.UNICODE)
+_LETTERS = pattern(r"\w", re.UNICODE)
 
 
 def describe(tokens: list[Token]) -> str:

@@ -5,7 +5,6 @@ Out: fence tokens, a finding for each fence that nothing closes, and, for the ru
 at a text before its blocks are known, the numbers of the lines that are not code.
 """
 
-import re
 from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
@@ -13,10 +12,11 @@ from markdown_it.rules_block import StateBlock, fence
 from markdown_it.token import Token
 
 from kb.parse.reading import reading_of
+from kb.patterns import pattern
 from kb.problems import Rule
 
-_MARKER = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}(?=[^`]*$)|~{3,})(.*)")
-_LANGUAGE = re.compile(r"[\s{]*\.?([\w+#.-]*)")
+_MARKER = pattern(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}(?=[^`]*$)|~{3,})(.*)")
+_LANGUAGE = pattern(r"[\s{]*\.?([\w+#.-]*)")
 
 
 def language_of(token: Token) -> str:

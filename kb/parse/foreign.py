@@ -4,8 +4,6 @@ In: fences in their languages, `= this.file.name` in backticks, `<% %>`, and the
 drawing. Out: the source, as code, and a finding that says whose it is.
 """
 
-import re
-
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
@@ -13,6 +11,7 @@ from markdown_it.rules_inline import StateInline
 from kb.parse.fences import language_of
 from kb.parse.inline import add_inline_rule
 from kb.parse.reading import reading_of
+from kb.patterns import pattern
 from kb.problems import Rule
 
 _PLUGINS = {
@@ -27,10 +26,8 @@ _PLUGINS = {
     "compressed-json": "Excalidraw",
     "excalidraw": "Excalidraw",
 }
-_INLINE_DATAVIEW = re.compile(
-    r"`(?:= ?|\$= ?)[^`\n]*?\b(?:this\.|dv\.|date\(|choice\(|\[\[)[^`\n]*`"
-)
-_DRAWING = re.compile(r"\s*[\"']?excalidraw-plugin[\"']?\s*:")
+_INLINE_DATAVIEW = pattern(r"`(?:= ?|\$= ?)[^`\n]*?\b(?:this\.|dv\.|date\(|choice\(|\[\[)[^`\n]*`")
+_DRAWING = pattern(r"\s*[\"']?excalidraw-plugin[\"']?\s*:")
 
 
 def _foreign(state: StateCore) -> None:

@@ -16,13 +16,14 @@ from kb.model import FrontMatter
 from kb.parse.front_matter_keys import KNOWN, read_keys, spelling
 from kb.parse.yaml_mending import KEY_LINE, mend_yaml
 from kb.parse.yaml_values import Pair, read_yaml
+from kb.patterns import pattern
 from kb.problems import Finding, Rule, find
 
-_OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
-_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-_BRACES = re.compile(r"""\{\s*(?:\Z|[}"'{%]|[\w-]+\s*:)""")
+_OPENING = pattern(r"---[ \t]*(?:\n|\Z)")
+_CLOSING = pattern(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_BRACES = pattern(r"""\{\s*(?:\Z|[}"'{%]|[\w-]+\s*:)""")
 _TEMPLATER = "<%"
-_ANY_KEY = re.compile(r"([\w][\w -]*?)\s*[:：]")
+_ANY_KEY = pattern(r"([\w][\w -]*?)\s*[:：]")
 
 
 class Read(Struct, frozen=True):

@@ -15,6 +15,7 @@ from kb.names import Language, Tag, language, nfc, tag
 from kb.parse.dates import ImpossibleDateError, read_date
 from kb.parse.yaml_mending import quoted, shown
 from kb.parse.yaml_values import Kind, Pair, Value
+from kb.patterns import pattern
 from kb.problems import Finding, Rule, find
 
 # What Obsidian, Quartz, Foam, Digital Garden, Jekyll, Hugo and Material write; `-`, `_` and a
@@ -53,9 +54,9 @@ KNOWN = {
 
 _TRUE = frozenset({"true", "yes", "on", "y", "1"})
 _FALSE = frozenset({"false", "no", "off", "n", "0"})
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
-_COMMENT = re.compile(r"\s+(#[^\s#].*)")
-_PLACEHOLDER = re.compile(
+_LANGUAGE = pattern(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_COMMENT = pattern(r"\s+(#[^\s#].*)")
+_PLACEHOLDER = pattern(
     r"\{\{\s*(?:date|time|title|name|value)\b[^{}]*\}\}"  # Obsidian, Foam, QuickAdd
     r"|\A\{\{[^{}]+\}\}\Z"
     r"|<%.*?%>",  # Templater

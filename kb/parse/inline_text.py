@@ -3,7 +3,6 @@
 In: the children of an inline token. Out: plain text, or HTML without links and ids.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from html import unescape
 
@@ -13,8 +12,9 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
 from kb.parse.reading import Reading
+from kb.patterns import pattern
 
-_TAGS = re.compile("<[^>]*>")
+_TAGS = pattern("<[^>]*>")
 _DROPPED = {
     "wiki_embed",
     "footnote_ref",

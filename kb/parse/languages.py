@@ -7,8 +7,9 @@ import re
 import string
 
 from kb.names import Language
+from kb.patterns import pattern
 
-_FENCE = re.compile(r"^(`{3,}|~{3,}).*?^\1", re.MULTILINE | re.DOTALL)
+_FENCE = pattern(r"^(`{3,}|~{3,}).*?^\1", re.MULTILINE | re.DOTALL)
 # Korean and Chinese notes are full of Latin names and terms; a Hangul syllable or a Han character
 # carries about as much as three Latin letters.
 _WEIGHT = 3

@@ -19,11 +19,12 @@ from markdown_it.utils import EnvType, OptionsDict
 from kb.model import Link, LinkEnd, LinkKind, LinkStart, Resource
 from kb.parse.inline_text import plain_text
 from kb.parse.reading import reading_of
+from kb.patterns import pattern
 
 InlineRule = Callable[[StateInline, bool], bool]
 
-_ELSEWHERE = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.\-]*:|//)")
-_SIZE = re.compile(
+_ELSEWHERE = pattern(r"(?:[A-Za-z][A-Za-z0-9+.\-]*:|//)")
+_SIZE = pattern(
     r"^(?P<alt>.*)\|\s*(?P<width>\d{1,5})(?:\s*[x×]\s*(?P<height>\d{1,5}))?\s*$", re.DOTALL
 )
 

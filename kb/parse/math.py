@@ -8,7 +8,6 @@ closing one, and no digit follows that; and no letter or digit stands before the
 within a line of text is inline, as kramdown has it; alone on its line it is a block.
 """
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,13 +20,14 @@ from kb.parse.block_rules import add_block_rule
 from kb.parse.inline import add_inline_rule
 from kb.parse.mathml import MathError, to_mathml
 from kb.parse.reading import Reading, reading_of
+from kb.patterns import pattern
 from kb.problems import Rule
 
 _JOINER = "&#8288;"
 _BLOCK = "$$"
 
 # A price and words, up to the sign of another price: `$6, or 100$`.
-_PRICE = re.compile(r"\d[^\\^_{}=<>+*/|-]*\s[^\\^_{}=<>+*/|-]*")
+_PRICE = pattern(r"\d[^\\^_{}=<>+*/|-]*\s[^\\^_{}=<>+*/|-]*")
 
 
 def _is_escaped(source: str, position: int) -> bool:

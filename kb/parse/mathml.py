@@ -15,9 +15,10 @@ from functools import cache
 from math_core import LatexError, LatexToMathML
 
 from kb.parse.tex_mending import MACROS, mended, unnumbered, without_foreign_references
+from kb.patterns import pattern
 
-_NAMED = re.compile(r'"(\\[A-Za-z]+)"')
-_MESSAGE = re.compile(r"(\d+): (.*)", re.DOTALL)
+_NAMED = pattern(r'"(\\[A-Za-z]+)"')
+_MESSAGE = pattern(r"(\d+): (.*)", re.DOTALL)
 
 
 class MathError(Exception):
@@ -31,7 +32,7 @@ class MathError(Exception):
         """The converter's words."""
 
 
-_DEFINITION = re.compile(r"\\(?:def|let|(?:re)?newcommand|providecommand|Declare)")
+_DEFINITION = pattern(r"\\(?:def|let|(?:re)?newcommand|providecommand|Declare)")
 
 # The converter calls itself for each level of a formula, and a stack that overflows ends the
 # whole process. One character makes one level at most, and a level takes less than 3 kB; so short

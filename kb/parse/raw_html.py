@@ -21,17 +21,18 @@ from kb.names import nfc
 from kb.parse.links import is_elsewhere
 from kb.parse.reading import Reading, reading_of
 from kb.parse.stray_tags import FOREIGN, is_text
+from kb.patterns import pattern
 from kb.problems import Rule
 
 # A comment may hold tags, which are none.
-_TAG = re.compile(
+_TAG = pattern(
     r"<!--.*?(?:-->|$)|<(?P<close>/?)(?P<element>[A-Za-z][A-Za-z0-9-]*)[^<>]*>", re.DOTALL
 )
-_ID = re.compile(
+_ID = pattern(
     r"""\s(?P<name>id|name)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=<>`]+))""",
     re.IGNORECASE,
 )
-_URL = re.compile(
+_URL = pattern(
     r"""\s(?P<name>href|src|poster)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=<>`]+))""",
     re.IGNORECASE,
 )

@@ -6,7 +6,6 @@ A tag begins the text or follows white space, holds letters of any script, digit
 and emoji, and at least one that is not a digit: `#1` and `#2024-01` are none.
 """
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,14 +17,15 @@ from kb.model import InlineTag
 from kb.names import tag
 from kb.parse.inline import add_inline_rule
 from kb.parse.reading import reading_of
+from kb.patterns import pattern
 
 # Told by what ends it, because letters of many scripts come with marks that are no letters.
-_NAME = re.compile(
+_NAME = pattern(
     r"[^\s\x00-,.:-@\[-^`{-\x9f\u2000-\u200c\u200e-\u206f\u2e00-\u2e7f\u3000-\u303f"
     r"\ufdd0-\ufdef\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]+"
 )
-_COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3,4}){1,2};")
-_NUMBER = re.compile(r"[\d/_-]*")
+_COLOUR = pattern(r"#(?:[0-9A-Fa-f]{3,4}){1,2};")
+_NUMBER = pattern(r"[\d/_-]*")
 
 
 def _tag(state: StateInline, silent: bool) -> bool:

@@ -5,7 +5,6 @@ Out: Material's check boxes, with a name for those who cannot see them. As in Ob
 character but a space counts as done (`[-]`, `[>]`), and any list can hold tasks.
 """
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,9 +14,10 @@ from markdown_it.token import Token
 
 from kb.model import Word
 from kb.parse.reading import reading_of
+from kb.patterns import pattern
 from kb.strings import mark
 
-_TASK = re.compile(r"\[([^\[\]\n])\](?:[ \t]+|$)")
+_TASK = pattern(r"\[([^\[\]\n])\](?:[ \t]+|$)")
 _DONE, _TO_DO = mark("Done"), mark("To do")
 
 

@@ -6,6 +6,8 @@ Out: the same formula with the common ones of those words put otherwise.
 
 import re
 
+from kb.patterns import pattern
+
 # What MathJax's users define in their sites' configuration again and again.
 MACROS = {
     "abs": r"\lvert #1 \rvert",
@@ -16,14 +18,14 @@ MACROS = {
 }
 
 _MENDS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\\(begin|end)\{split\}"), r"\\\1{aligned}"),
-    (re.compile(r"\\require\{\w+\}"), ""),
-    (re.compile(r"\\(?:label|nonumber|notag)\b(?:\{[^{}]*\})?"), ""),
+    (pattern(r"\\(begin|end)\{split\}"), r"\\\1{aligned}"),
+    (pattern(r"\\require\{\w+\}"), ""),
+    (pattern(r"\\(?:label|nonumber|notag)\b(?:\{[^{}]*\})?"), ""),
     # A backslash at the end of a line is a space that TeX keeps.
-    (re.compile(r"(?<!\\)((?:\\\\)*)\\(?=\n|$)"), r"\1\\ "),
-    (re.compile("∅"), r"\\varnothing "),
-    (re.compile("∴"), r"\\therefore "),
-    (re.compile("∵"), r"\\because "),
+    (pattern(r"(?<!\\)((?:\\\\)*)\\(?=\n|$)"), r"\1\\ "),
+    (pattern("∅"), r"\\varnothing "),
+    (pattern("∴"), r"\\therefore "),
+    (pattern("∵"), r"\\because "),
 )
 # The names of CSS that MathJax takes and the converter, which has LaTeX's, does not.
 _COLOURS = dict(
@@ -39,12 +41,12 @@ _COLOURS = dict(
     ).split()
 )
 # `\textcolor{gold}{x}` and `{\color{gold}x}` are the same: the brace moves to the front.
-_COLOUR = re.compile(r"\\(?:color|(text)color)\s*\{(" + "|".join(_COLOURS) + r")\}(?(1)\s*\{)")
-_UNICODE = re.compile(r"\\unicode\s*(?:\[[^\]]*\])?\{(?:0?x([0-9A-Fa-f]{1,6})|(\d{1,7}))\}")
-_TEXT_WITH_MATH = re.compile(r"\\text\s*\{((?:[^{}$]|\{[^{}]*\}|\$[^$]*\$)*)\}")
-_TAG = re.compile(r"\\tag(\*?)\{([^{}]*)\}")
-_ENVIRONMENT = re.compile(r"\\(begin|end)\{(align|gather|equation)(\*?)\}")
-_REFERENCE = re.compile(r"\\(eqref|ref)\{([^{}]*)\}")
+_COLOUR = pattern(r"\\(?:color|(text)color)\s*\{(" + "|".join(_COLOURS) + r")\}(?(1)\s*\{)")
+_UNICODE = pattern(r"\\unicode\s*(?:\[[^\]]*\])?\{(?:0?x([0-9A-Fa-f]{1,6})|(\d{1,7}))\}")
+_TEXT_WITH_MATH = pattern(r"\\text\s*\{((?:[^{}$]|\{[^{}]*\}|\$[^$]*\$)*)\}")
+_TAG = pattern(r"\\tag(\*?)\{([^{}]*)\}")
+_ENVIRONMENT = pattern(r"\\(begin|end)\{(align|gather|equation)(\*?)\}")
+_REFERENCE = pattern(r"\\(eqref|ref)\{([^{}]*)\}")
 
 
 def without_foreign_references(source: str) -> str:
@@ -67,8 +69,8 @@ def without_foreign_references(source: str) -> str:
 
 def mended(source: str) -> str:
     """The same formula, with what the converter does not know put in words that it knows."""
-    for pattern, better in _MENDS:
-        source = pattern.sub(better, source)
+    for form, better in _MENDS:
+        source = form.sub(better, source)
     source = _UNICODE.sub(_character, source)
     source = _COLOUR.sub(_coloured, source)
     source = _TEXT_WITH_MATH.sub(_split_text, source)

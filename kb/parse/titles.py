@@ -6,14 +6,14 @@ Authors who name a note by its file or its `title` use `#` for sections: such a 
 the text, must not stand for the whole.
 """
 
-import re
 from collections.abc import Sequence
 
 from kb.model import Heading
+from kb.patterns import pattern
 
-_SLUG = re.compile(r"[a-z0-9._-]+")
+_SLUG = pattern(r"[a-z0-9._-]+")
 """A `title` that is a file's name, as blog engines write it: readers see the heading instead."""
-_NOT_WORDS = re.compile(r"[\W_]+")
+_NOT_WORDS = pattern(r"[\W_]+")
 
 
 def title_heading(headings: Sequence[Heading], title: str, *, opens: bool) -> int:

@@ -13,18 +13,19 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kb.parse.yaml_values import Fault, Pair, Value, read_yaml
+from kb.patterns import pattern
 from kb.problems import Finding, Rule, find
 
-KEY_LINE = re.compile(
+KEY_LINE = pattern(
     r"""(?:"[^"\n]*"|'[^'\n]*'|[^\s\-#|>*!&@%`\[\]{},?:"'][^:：#|`\n]{0,40}?)[ \t]*:(?=\s|$)"""
 )
 """What looks like `key:` at the beginning of a line."""
 
-_YAML_KEY = re.compile(r"[\w-]+[ \t]*:(?:[ \t]|$)")
-_KEY_WITHOUT_SPACE = re.compile(r"([\w-]+)[ \t]*[:：]([ \t\u00a0\u3000]*)(?=\S)(.*)", re.DOTALL)
-_LINE = re.compile(r"(\s*(?:-\s+|[^\s:\-][^:]*?\s*:\s+))(.*)")
-_ITEM = re.compile(r"\s*-(\s|$)")
-_FLOW_PAIR = re.compile(r"""["']?([\w-]+)["']?\s*:\s*("[^"\n]*"|'[^'\n]*'|\[[^\]\n]*\]|[^,}\n]*)""")
+_YAML_KEY = pattern(r"[\w-]+[ \t]*:(?:[ \t]|$)")
+_KEY_WITHOUT_SPACE = pattern(r"([\w-]+)[ \t]*[:：]([ \t\u00a0\u3000]*)(?=\S)(.*)", re.DOTALL)
+_LINE = pattern(r"(\s*(?:-\s+|[^\s:\-][^:]*?\s*:\s+))(.*)")
+_ITEM = pattern(r"\s*-(\s|$)")
+_FLOW_PAIR = pattern(r"""["']?([\w-]+)["']?\s*:\s*("[^"\n]*"|'[^'\n]*'|\[[^\]\n]*\]|[^,}\n]*)""")
 
 SHOWN = 100
 """Characters of a line that a message shows."""

@@ -8,7 +8,6 @@ text. The reader walks libyaml's events and keeps no more than `DEPTH` levels: n
 nor aliases that refer to aliases cost more than the length of the text.
 """
 
-import re
 from enum import Enum
 from typing import Any, NamedTuple
 
@@ -23,6 +22,8 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from kb.patterns import pattern
+
 DEPTH = 6
 """Levels of lists and mappings that are kept; what lies deeper is only typed text."""
 
@@ -33,7 +34,7 @@ _BRACKETS = 4000
 
 # Line ends that are none for us, and what YAML does not let in at all.
 # One range a class: a class of many ranges beyond ASCII takes 8 ms to compile.
-_NOT_YAML = re.compile(
+_NOT_YAML = pattern(
     "[\0-\x08\x0b-\x1f\x7f-\x9f]|[\u2028-\u2029]|[\ud800-\udfff]|\ufeff|[\ufffe-\uffff]"
 )
 

@@ -8,8 +8,8 @@ bytes replaced. A guess must explain the bytes better than broken UTF-8 does.
 """
 
 import codecs
-import re
 
+from kb.patterns import pattern
 from kb.problems import Finding, Rule, find
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
@@ -22,13 +22,11 @@ _MARKS = (
 _KOREAN = (("euc_kr", "EUC-KR"), ("cp949", "CP949"))
 
 # NUL, and the noncharacters: the parser's own markers are made of these.
-_NOT_TEXT = re.compile("\0|[\ufdd0-\ufdef]|[\ufffe-\uffff]")
-_LINE_END = re.compile("\r\n?")
-_HANGUL = re.compile("[\uac00-\ud7a3]")
-_BEYOND_ASCII = re.compile("[^\0-\x7f]")
-_ORDINARY = re.compile(
-    "[\t\n\r -~]|[\uac00-\ud7a3]|[\u3131-\u318e]|[\u3000-\u303f]|[\u2010-\u2027]"
-)
+_NOT_TEXT = pattern("\0|[\ufdd0-\ufdef]|[\ufffe-\uffff]")
+_LINE_END = pattern("\r\n?")
+_HANGUL = pattern("[\uac00-\ud7a3]")
+_BEYOND_ASCII = pattern("[^\0-\x7f]")
+_ORDINARY = pattern("[\t\n\r -~]|[\uac00-\ud7a3]|[\u3131-\u318e]|[\u3000-\u303f]|[\u2010-\u2027]")
 
 
 def decode(data: bytes) -> tuple[str, tuple[Finding, ...]]:

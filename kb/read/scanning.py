@@ -5,18 +5,18 @@ Out: a `Listing`. Nothing outside the vault is ever looked into.
 """
 
 import os
-import re
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
 from kb.names import NotePath, nfc
+from kb.patterns import pattern
 from kb.problems import Finding, Rule, find
 from kb.read.left_out import TEMPLATE_NAMES, LeftOut, left_out
 from kb.read.listing import Entry, Listing
 from kb.read.twins import name_once
 
 _NOTE = (".md", ".markdown")
-_UNLINKABLE = re.compile(r"[|#^\[\]\\]")
+_UNLINKABLE = pattern(r"[|#^\[\]\\]")
 
 
 def scan(vault: Path, exclude: tuple[str, ...] = ()) -> Listing:

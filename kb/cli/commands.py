@@ -1,0 +1,63 @@
+"""The commands and their options, as `kb --help` shows them."""
+
+from pathlib import Path
+
+import click
+
+from kb import __version__
+from kb.ahead import Ahead
+from kb.cli.build import build_vault
+from kb.cli.check import check
+from kb.cli.new import new
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="kb")
+def commands() -> None:
+    """A folder of Markdown notes becomes a website whose claims are checked."""
+
+
+@commands.command(short_help="Build the site of a folder of notes.")
+@click.argument("vault", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--site-dir", type=click.Path(path_type=Path, file_okay=False), help="Where the site goes."
+)
+@click.option("--strict", is_flag=True, help="Warnings fail as well.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=None,
+    help="How many processes work. Default: one for each processor.",
+)
+@click.pass_obj
+def build(
+    helper: Ahead | None,
+    vault: Path | None,
+    site_dir: Path | None,
+    strict: bool,
+    jobs: int | None,
+) -> int:
+    """Build the notes in VAULT (default: this folder) into a website.
+
+    With an mkdocs.yml in it, that is followed; without one, any folder of Markdown notes will do.
+    """
+    return build_vault(vault, site_dir, strict=strict, jobs=jobs, helper=helper)
+
+
+commands.add_command(check)
+commands.add_command(new)
+
+
+def run(arguments: list[str], helper: Ahead | None) -> int:
+    """Run a command; gives the exit status."""
+    try:
+        status = commands.main(arguments, prog_name="kb", standalone_mode=False, obj=helper)
+    except click.exceptions.Abort:
+        return 130
+    except click.UsageError as error:
+        error.show()
+        return 2
+    except click.ClickException as error:
+        error.show()
+        return 1
+    return status if isinstance(status, int) else 0
