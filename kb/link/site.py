@@ -124,19 +124,27 @@ def _folders(
     folders = {}
     for tree in trees:
         names = {name for language, name in counts if language == tree.language} | {""}
+        titles = {
+            name: places[found].title
+            if (found := index.get((tree.language, name)))
+            else posixpath.basename(name)
+            for name in names
+        }
         for name in sorted(names):
             key = (tree.language, name)
             address = Address(f"{name}/" if name else "")
             folders[key] = Folder(
                 name=name,
-                title=places[index[key]].title if key in index else posixpath.basename(name),
+                title=titles[name],
                 url=page_url(tree.prefix, address, settings.use_directory_urls),
                 file=tree.prefix + page_file(address, settings.use_directory_urls),
                 index=index.get(key, NotePath("")),
                 notes=tuple(
                     sorted(notes[key], key=lambda path: (places[path].title.casefold(), path))
                 ),
-                folders=tuple(sorted(subfolders[key])),
+                folders=tuple(
+                    sorted(subfolders[key], key=lambda sub: (titles[sub].casefold(), sub))
+                ),
                 count=counts[key],
             )
     return folders

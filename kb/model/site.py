@@ -61,6 +61,7 @@ class Folder(Struct, frozen=True, array_like=True, gc=False):
     notes: tuple[NotePath, ...]
     """By title; without the index note."""
     folders: tuple[str, ...]
+    """By title."""
     count: int
     """Notes in it and below, the index note included."""
 
