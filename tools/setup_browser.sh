@@ -11,11 +11,11 @@ has_browser() {
         if command -v "$name" >/dev/null 2>&1; then return 0; fi
     done
     "$python" - <<'END' >/dev/null 2>&1
-import os
 from playwright.sync_api import sync_playwright
 
+# Started, not only found: a download brings none of the libraries that it needs.
 with sync_playwright() as playwright:
-    raise SystemExit(not os.path.exists(playwright.chromium.executable_path))
+    playwright.chromium.launch().close()
 END
 }
 
@@ -39,19 +39,20 @@ apt_install() {
 # Playwright brings a Node of its own, which needs a library that a small Debian lacks.
 playwright_starts || apt_install libatomic1 || true
 if ! playwright_starts; then
-    echo "Playwright, which drives the browser tests, does not start. It needs the library" \
-        "libatomic (Debian: apt-get install libatomic1); this says more:" \
+    echo "Playwright, which drives the browser tests, does not start. It needs a library" \
+        "(Debian: sudo apt-get install libatomic1 chromium); this says which:" \
         "$python -m playwright --version" >&2
     exit 1
 fi
 
 if ! has_browser; then
     echo "No Chromium yet: installing one for the browser tests."
-    apt_install chromium || "$python" -m playwright install chromium || {
-        echo "The browser tests need Chromium. Install it (Debian: apt-get install chromium)" \
-            "or run: $python -m playwright install --with-deps chromium" >&2
+    apt_install chromium || "$python" -m playwright install chromium || true
+    if ! has_browser; then
+        echo "The browser tests need Chromium. Install it (Debian: sudo apt-get install chromium)" \
+            "or, with the libraries it needs: $python -m playwright install --with-deps chromium" >&2
         exit 1
-    }
+    fi
 fi
 
 # Tests measure our own fonts; without a Korean one for prose they still pass.
