@@ -11,10 +11,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from kb.model import Page
 from kb.names import NotePath
 from kb.parallel import spread
-from kb.pipeline import Prepared, Progress
+from kb.pipeline import MadeFolder, Prepared, Progress
 from kb.publish import Shell, SiteFolder, publish_page
 from kb.store import digest, load, save
 
@@ -108,8 +107,8 @@ class _Job(Struct, frozen=True, array_like=True, gc=False):
     key: str
     note: NotePath = NotePath("")
     """A note's page is rendered by the worker,"""
-    page: Page | None = None
-    """a folder's is rendered already,"""
+    made: MadeFolder | None = None
+    """so is one that we make for a folder,"""
     source: str = ""
     """an asset is copied,"""
     data: bytes = b""
@@ -156,10 +155,11 @@ class _Plan:
             yield _Job(name, key, source=source)
         for name, data in {**shell.made.extras, **prepared.sitemap()}.items():
             yield _Job(name, digest(data), data=data)
-        for page in prepared.folder_pages():
+        around = prepared.around
+        for folder in prepared.made_folders():
             self.pages += 1
-            yield _Job(page.file, digest(shell.digest, repr(page)), page=page)
-        for path, key in prepared.note_keys(shell.digest).items():
+            yield _Job(folder.file, prepared.folder_key(folder, around, shell.digest), made=folder)
+        for path, key in prepared.note_keys(around, shell.digest).items():
             self.pages += 1
             yield _Job(prepared.site.places[path].file, key, note=path)
 
@@ -181,8 +181,8 @@ class _Publishing(Struct, frozen=True):
                 return Path(job.source).read_bytes()
             if job.note:
                 return publish_page(self.shell, self.prepared.note_page(job.note, body_of))
-            if job.page is not None:
-                return publish_page(self.shell, job.page)
+            if job.made is not None:
+                return publish_page(self.shell, self.prepared.folder_page(job.made))
             return job.data
 
         def work(number: int) -> list[tuple[str, Written, bool]]:

@@ -3,6 +3,7 @@
 In: a vault and settings. Out: pages, what they show, and every problem on the way.
 """
 
+import os
 import posixpath
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -14,15 +15,24 @@ from msgspec import Struct
 from kb.ahead import Ahead
 from kb.config import Settings
 from kb.link import make_site
-from kb.model import Body, FrontMatter, Linked, Outline, Page, Site
+from kb.model import Body, FrontMatter, Linked, Outline, Page, Site, Tree
 from kb.names import Address, Language, NotePath
-from kb.problems import Finding, Problem, Rule, problem
+from kb.problems import Finding, Problem, Rule, find, problem
 from kb.publish import Entry, Setup, Shell, ShellFolder, load_shell, make_sitemap
 from kb.render import render_folder, render_note
 from kb.run import run
+from kb.store import digest
 from kb.workspace import Workspace, link_all, open_workspace, page_key, surroundings
 
 Progress = Callable[[int, int], None]
+
+
+class MadeFolder(Struct, frozen=True, array_like=True):
+    """A folder that we make a page for."""
+
+    tree: Tree
+    name: str
+    file: str
 
 
 class Prepared(Struct, frozen=True):
@@ -44,6 +54,9 @@ class Prepared(Struct, frozen=True):
         for path, linked in self.linked.items():
             for finding in linked.findings:
                 yield path, finding
+        for path, file in self._used():
+            if not os.access(file, os.R_OK):
+                yield path, find(Rule.FORBIDDEN_FILE, 1, 1)
 
     def problems(self, language: Language) -> tuple[Problem, ...]:
         """Every problem of what is published, by place, told in `language`."""
@@ -52,6 +65,9 @@ class Prepared(Struct, frozen=True):
 
     def attachments(self) -> Iterator[tuple[str, str]]:
         """The files that published notes refer to: where they are copied to, and from where."""
+        return ((path, file) for path, file in self._used() if os.access(file, os.R_OK))
+
+    def _used(self) -> Iterator[tuple[NotePath, str]]:
         files = {entry.path: entry.file for entry in self.workspace.listing.attachments}
         used = {
             target.path
@@ -59,7 +75,7 @@ class Prepared(Struct, frozen=True):
             for target in linked.targets
             if target is not None and target.path in files
         }
-        yield from ((path, str(self.workspace.vault / files[path])) for path in sorted(used))
+        return ((path, str(self.workspace.vault / files[path])) for path in sorted(used))
 
     def shell(self, setup: Setup, cache: Path, told_in: Language) -> Shell:
         """What stands around the pages, remembered from the last time where it can be."""
@@ -102,12 +118,16 @@ class Prepared(Struct, frozen=True):
         front = self.site.outlines[path].front_matter if path else FrontMatter()
         return (front.modified or front.created)[:10]
 
-    def note_keys(self, shell: str) -> dict[NotePath, str]:
+    @property
+    def around(self) -> dict[str, bytes]:
+        """What pages show of the folders that they lie in."""
+        return surroundings(self.site)
+
+    def note_keys(self, around: dict[str, bytes], shell: str) -> dict[NotePath, str]:
         """For each note a key that changes exactly when its page must be rendered again.
 
         `shell` is a digest of what stands around every page.
         """
-        around = surroundings(self.site)
         known = self.workspace.known
         return {
             path: page_key(self.site, path, known[path], linked, around=around, shell=shell)
@@ -119,15 +139,28 @@ class Prepared(Struct, frozen=True):
         body = body_of(path)
         return render_note(self.site, path, body, run(body), self.linked[path])
 
-    def folder_pages(self) -> Iterator[Page]:
+    def made_folders(self) -> Iterator[MadeFolder]:
+        """The folders whose page no note is."""
         trees = {tree.language: tree for tree in self.site.trees}
-        for (language, _), folder in self.site.folders.items():
+        for (language, name), folder in self.site.folders.items():
             if not folder.index:
-                yield render_folder(self.site, folder, trees[language], self.settings.site_name)
+                yield MadeFolder(trees[language], name, folder.file)
+
+    def folder_key(self, made: MadeFolder, around: dict[str, bytes], shell: str) -> str:
+        """The same for the page of a folder."""
+        if not made.name:
+            # The start page says what has changed last.
+            return digest(shell, repr(self.folder_page(made)))
+        name = f"{made.tree.language}:{made.name}"
+        return digest(shell, name, around[name], around[f"{name}*"])
+
+    def folder_page(self, made: MadeFolder) -> Page:
+        folder = self.site.folders[made.tree.language, made.name]
+        return render_folder(self.site, folder, made.tree, self.settings.site_name)
 
     def pages(self) -> Iterator[Page]:
         """Every page of the site."""
-        yield from self.folder_pages()
+        yield from map(self.folder_page, self.made_folders())
         body_of = self.workspace.bodies()
         for path in self.site.outlines:
             yield self.note_page(path, body_of)

@@ -68,7 +68,7 @@ def _holds(arguments: list[str], fields: "Iterator[str]") -> bool:
     if next(fields) != stamp_of_files(files):
         return False
     vault = next(fields)
-    if next(fields) != stamp_of_folder(vault):
+    if next(fields) != stamp_before(vault):
         return False
     site = next(fields)
     made = _list(fields)
@@ -87,9 +87,15 @@ def _variables(names: list[str]) -> str:
     return repr([os.environ.get(name) for name in names])
 
 
+_before: "dict[str, str]" = {}
+"""What `stamp_before` has found: the look at what is unchanged and the build after it share it."""
+
+
 def stamp_before(vault: str) -> str:
-    """Taken before the vault is read: what is saved while a build runs counts as a change."""
-    return stamp_of_folder(vault)
+    """Taken once, before the vault is read: what is saved while a build runs counts as a change."""
+    if vault not in _before:
+        _before[vault] = stamp_of_folder(vault)
+    return _before[vault]
 
 
 def remember(

@@ -289,7 +289,10 @@ def surroundings(site: Site) -> dict[str, bytes]:
         found[f"{language}:{name}"] = above + _encode((folder.title, folder.url))
         found[f"{language}:{name}*"] = _encode(
             (
-                [(site.places[path].title, site.places[path].url) for path in folder.notes],
+                [
+                    (place.title, place.url, place.language)
+                    for place in (site.places[path] for path in folder.notes)
+                ],
                 [
                     (inner.title, inner.url, inner.count)
                     for inner in (site.folders[language, sub] for sub in folder.folders)
