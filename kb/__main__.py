@@ -2,7 +2,10 @@
 
 import gc
 import sys
-from collections.abc import Callable
+
+TYPE_CHECKING = False  # as in `kb.stamp`
+if TYPE_CHECKING:
+    from kb.ahead import Work
 
 
 def main() -> int:
@@ -11,22 +14,23 @@ def main() -> int:
     arguments = sys.argv[1:]
     helper = None
     if arguments[:1] == ["build"]:
-        from kb.unchanged import still_as_it_was  # noqa: PLC0415  the rest takes 0.3 s to load
+        from kb.ahead import ahead  # noqa: PLC0415  the rest takes 0.3 s to load
+        from kb.unchanged import still_as_it_was  # noqa: PLC0415  as above
 
-        status = still_as_it_was(arguments)
-        if status is not None:
-            return status
         # Begun before anything is loaded, so that both processes load what each of them needs.
-        from kb.ahead import ahead  # noqa: PLC0415  as above
-
         alone = any(argument.startswith("--jobs") for argument in arguments)
         helper = None if alone else ahead(_load_parser)
+        status = still_as_it_was(arguments)
+        if status is not None:
+            if helper is not None:
+                helper.dismiss()
+            return status
     from kb.cli import kb  # noqa: PLC0415  as above
 
     return kb(arguments, helper)
 
 
-def _load_parser() -> Callable[[bytes], bytes]:
+def _load_parser() -> "Work":
     from kb.workspace import parser_ahead  # noqa: PLC0415  not in the process that asks
 
     return parser_ahead()

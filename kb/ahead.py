@@ -7,17 +7,21 @@ what it knows of the other notes; both at once take half as long.
 """
 
 import os
+import signal
 import sys
-from collections.abc import Callable
-from typing import NoReturn
 
-Work = Callable[[bytes], bytes]
+TYPE_CHECKING = False  # as in `kb.stamp`
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import NoReturn
+
+    Work = Callable[[bytes], bytes]
 
 
 class Ahead:
     """Answers one question. Where it cannot, whoever asked does the work."""
 
-    def __init__(self, make_work: Callable[[], Work]) -> None:
+    def __init__(self, make_work: "Callable[[], Work]") -> None:
         question, self._ask = os.pipe()
         self._hear, answer = os.pipe()
         self._process = os.fork()
@@ -41,19 +45,21 @@ class Ahead:
         return answer if question and status == 0 else None
 
     def dismiss(self) -> None:
-        """It ends unasked."""
+        """It ends unasked, at once: the processor is needed for other things."""
         os.close(self._ask)
         os.close(self._hear)
+        os.kill(self._process, signal.SIGKILL)
+        os.waitpid(self._process, 0)
 
 
-def ahead(make_work: Callable[[], Work]) -> Ahead | None:
+def ahead(make_work: "Callable[[], Work]") -> Ahead | None:
     """None where that is not worth it: one processor, or a system that does not fork."""
     if sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2:
         return None
     return Ahead(make_work)
 
 
-def _serve(make_work: Callable[[], Work], question: int, answer: int) -> NoReturn:
+def _serve(make_work: "Callable[[], Work]", question: int, answer: int) -> "NoReturn":
     status = 1
     try:
         # Whoever reads what we print waits for our parent, not for us.

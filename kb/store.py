@@ -7,12 +7,16 @@ Everything here can be deleted at any time.
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
+
+try:
+    from _blake2 import blake2b
+except ImportError:  # hashlib loads OpenSSL first, which takes 5 ms
+    from hashlib import blake2b
 
 T = TypeVar("T")
 

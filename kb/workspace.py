@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from kb.ahead import Ahead, Work
+from kb.ahead import Ahead
 from kb.config import ParseSettings, Settings
 from kb.link import link_note
 from kb.model import Body, Linked, Note, Outline, Site, Source
@@ -155,7 +155,7 @@ class _Question(Struct, frozen=True, array_like=True):
     chunk: list[Entry]
 
 
-def parser_ahead() -> Work:
+def parser_ahead() -> Callable[[bytes], bytes]:
     """Loads the parser; then a chunk of notes is parsed at once."""
     from kb.parse import parse  # noqa: PLC0415  a third of the time that an edit takes
 

@@ -3,23 +3,27 @@
 import os
 import sys
 import time
+from typing import TYPE_CHECKING
 
 import pytest
 
-from kb.ahead import Ahead, Work
+from kb.ahead import Ahead
+
+if TYPE_CHECKING:
+    from kb.ahead import Work
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="it forks")
 
 
-def shouting() -> Work:
+def shouting() -> "Work":
     return bytes.upper
 
 
-def failing() -> Work:
+def failing() -> "Work":
     raise ValueError
 
 
-def failing_later() -> Work:
+def failing_later() -> "Work":
     def work(_asked: bytes) -> bytes:
         raise ValueError
 

@@ -4,8 +4,6 @@ In: a `Source` and the settings that change what is read. Out: a `Note` that hol
 it can be cached by content.
 """
 
-from hashlib import blake2b
-
 import msgspec
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -22,6 +20,7 @@ from kb.parse.markdown import make_parser
 from kb.parse.reading import Reading
 from kb.parse.titles import title_heading
 from kb.safe_html import clean
+from kb.store import digest
 
 __all__ = ["parse"]
 
@@ -54,7 +53,7 @@ def parse(source: Source, settings: ParseSettings) -> Note:
         description=front.front_matter.description or describe(tokens),
         measured=measure(text),
         findings=tuple(sorted(reading.findings, key=lambda f: (f.line, f.column))),
-        body_digest=blake2b(_pack(body), digest_size=16).hexdigest(),
+        body_digest=digest(_pack(body)),
         title_heading=title,
         first_block_is_title=opens and title == 0,
         mermaid=reading.mermaid,

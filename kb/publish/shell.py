@@ -5,7 +5,6 @@ Out: a `Shell`, and from it the bytes of a page. Neither MkDocs nor Jinja is imp
 shell was remembered and its skeletons cover the page.
 """
 
-import hashlib
 import importlib.util
 from functools import lru_cache
 from pathlib import Path
@@ -23,7 +22,7 @@ from kb.publish.folder import ShellFolder
 from kb.publish.frontend import Frontend, load_frontend
 from kb.publish.setup import Setup
 from kb.publish.skeleton import Skeletons, covers, encode, fill
-from kb.store import replace_file
+from kb.store import digest, replace_file
 from kb.strings import LOCALE
 
 if TYPE_CHECKING:
@@ -101,7 +100,7 @@ def load_shell(
         _remember(file, msgpack.encode(made))
     if len(made.skeletons) == len(trees):
         # What a page looks like is in its skeleton, whatever else has changed.
-        fingerprint = hashlib.blake2b(msgpack.encode(made.skeletons), digest_size=16).hexdigest()
+        fingerprint = digest(msgpack.encode(made.skeletons))
     return structs.replace(shell, made=made, digest=fingerprint)
 
 
@@ -127,22 +126,19 @@ def _stage(shell: Shell) -> "Stage":
 
 def _fingerprint(setup: Setup, inputs: tuple[Any, ...]) -> str:
     """Of everything that a shell depends on; paths are no part of it where contents can be."""
-    hashed = hashlib.blake2b(digest_size=16)
-    hashed.update(msgpack.encode((__version__, *inputs)))
+    parts = [msgpack.encode((__version__, *inputs))]
     theme = setup.theme.get("theme")
     custom = theme.get("custom_dir") if isinstance(theme, dict) else None
     if custom:
         for file in sorted(Path(custom).rglob("*")):
             if file.is_file():
-                hashed.update(f"{file.relative_to(custom)}\0".encode())
-                hashed.update(file.read_bytes())
+                parts += str(file.relative_to(custom)).encode(), file.read_bytes()
     for name in ("mkdocs", "material"):
         # Found without importing it; its first lines say which version it is.
         found = importlib.util.find_spec(name)
         if found is not None and found.origin:
-            hashed.update(Path(found.origin).read_bytes())
-    hashed.update(_own_code())
-    return hashed.hexdigest()
+            parts.append(Path(found.origin).read_bytes())
+    return digest(*parts, _own_code())
 
 
 def _own_code() -> bytes:

@@ -5,13 +5,13 @@ Out: a `Source`, whatever happened to the file in between.
 """
 
 import os
-from hashlib import blake2b
 from pathlib import Path
 
 from kb.model import Source
 from kb.read.decoding import decode
 from kb.read.listing import Entry
 from kb.read.scanning import unreadable
+from kb.store import digest
 
 
 def read(vault: Path, entry: Entry) -> Source:
@@ -20,10 +20,6 @@ def read(vault: Path, entry: Entry) -> Source:
         with open(os.path.join(vault, entry.file), "rb") as file:  # noqa: PTH118, PTH123
             data = file.read()
     except OSError as error:
-        return Source(entry.path, entry.file, "", _digest(b""), (unreadable(error),))
+        return Source(entry.path, entry.file, "", digest(b""), (unreadable(error),))
     text, findings = decode(data)
-    return Source(entry.path, entry.file, text, _digest(data), findings)
-
-
-def _digest(data: bytes) -> str:
-    return blake2b(data, digest_size=16).hexdigest()
+    return Source(entry.path, entry.file, text, digest(data), findings)
