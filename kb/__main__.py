@@ -1,6 +1,7 @@
 """`kb` and `python -m kb`."""
 
 import gc
+import os
 import sys
 
 TYPE_CHECKING = False  # as in `kb.stamp`
@@ -27,7 +28,13 @@ def main() -> int:
             return status
     from kb.cli import kb  # noqa: PLC0415  as above
 
-    return kb(arguments, helper)
+    status = kb(arguments, helper)
+    if helper is not None:
+        # All is on disk and said: taking apart what was loaded takes longer than writing a page.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+    return status
 
 
 def _load_parser() -> "Work":

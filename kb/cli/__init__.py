@@ -3,6 +3,7 @@
 In: arguments. Out: words, and an exit status: 0 fine, 1 problems that fail, 2 wrong usage.
 """
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +21,10 @@ def kb(arguments: Sequence[str], helper: Ahead | None = None) -> int:
     except ConfigurationRefused as error:
         show_problems(error.problems)
         return 2
+    except BrokenPipeError:
+        # Whoever read us has read enough, as in `kb check | head`.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except Refusal as refusal:
         print(f"Error: {refusal}", file=sys.stderr)
         return refusal.status
