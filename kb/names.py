@@ -45,10 +45,6 @@ def nfc(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
-def note_path(text: str) -> NotePath:
-    return NotePath(nfc(text.replace("\\", "/")))
-
-
 def tag(text: str) -> Tag:
     """A tag without what authors put before it: `#`, `@`, and slashes at its ends."""
     return Tag(nfc(text).strip().lstrip("#@").strip("/ ").strip())

@@ -4,8 +4,7 @@ In: the outlines of all notes and the paths of all attachments. Out: a `Site`; a
 where its links lead, with a finding for each that leads nowhere.
 """
 
-from kb.link.places import tree_of
 from kb.link.resolve import link_note
 from kb.link.site import make_site
 
-__all__ = ["link_note", "make_site", "tree_of"]
+__all__ = ["link_note", "make_site"]

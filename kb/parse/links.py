@@ -18,7 +18,7 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from kb.model import Link, LinkEnd, LinkKind, LinkStart, Resource
 from kb.parse.inline_text import plain_text
-from kb.parse.reading import reading_of
+from kb.parse.reading import Reading, reading_of
 from kb.patterns import pattern
 
 InlineRule = Callable[[StateInline, bool], bool]
@@ -68,6 +68,12 @@ def _placed(rule: InlineRule) -> InlineRule:
     return placed
 
 
+def _remember(reading: Reading, kind: LinkKind, url: str, token: Token) -> int:
+    """The index of a link whose place its rule has kept."""
+    line, column = token.meta.get("place") or reading.text_place("", 0)
+    return reading.link(Link(kind, url, "", line, column))
+
+
 def _link_open(
     _self: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, env: EnvType
 ) -> str:
@@ -80,8 +86,7 @@ def _link_open(
         attribute = f' title="{escapeHtml(title)}"' if title else ""
         return f'<a href="{escapeHtml(href)}"{attribute}>'
     reading = reading_of(env)
-    line, column = token.meta.get("place") or reading.text_place("", 0)
-    number = reading.link(Link(LinkKind.MARKDOWN, href, "", line, column))
+    number = _remember(reading, LinkKind.MARKDOWN, href, token)
     open_links.append(reading.slot(LinkEnd(number)))
     return reading.slot(LinkStart(number, title))
 
@@ -110,6 +115,5 @@ def _image(
         attribute = f' title="{escapeHtml(title)}"' if title else ""
         close = " />" if options["xhtmlOut"] else ">"
         return f'<img src="{escapeHtml(source)}" alt="{escapeHtml(alt)}"{attribute}{size}{close}'
-    line, column = token.meta.get("place") or reading.text_place("", 0)
-    number = reading.link(Link(LinkKind.IMAGE, source, "", line, column))
+    number = _remember(reading, LinkKind.IMAGE, source, token)
     return reading.slot(Resource(number, alt, title, width, height))

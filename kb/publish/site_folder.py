@@ -81,10 +81,6 @@ class SiteFolder:
         found = replace_file(self.root / name, data, self.drafts)
         return found.st_mtime_ns, found.st_size
 
-    def copy(self, name: str, source: Path) -> tuple[int, int]:
-        """Replace a file by a copy of `source`."""
-        return self.write(name, source.read_bytes())
-
     def remove(self, names: list[str]) -> None:
         """Delete files, and folders that are empty then."""
         for name in names:
