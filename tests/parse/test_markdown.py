@@ -127,8 +127,8 @@ def test_a_line_of_75_kilobytes(line: str) -> None:
 
 
 def test_a_note_of_760_kilobytes() -> None:
-    table = "| a | b |\\n|---|---|\\n| 1 | 2 |\\n\\n"
-    part = "## 제목\\n\\n글 **굵게** [[링크]] $x^2$\\n\\n- 하나\\n- 둘\\n\\n" + table
+    table = "| a | b |\n|---|---|\n| 1 | 2 |\n\n"
+    part = "## 제목\n\n글 **굵게** [[링크]] $x^2$\n\n- 하나\n- 둘\n\n" + table
     text = part * (760_000 // len(part.encode()) + 1)
     assert len(text.encode()) >= 760_000
     html, reading = read(text)
