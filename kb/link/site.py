@@ -6,7 +6,7 @@ In: outlines and the paths of attachments. Out: a `Site`.
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from kb.config import Settings
 from kb.link.places import place_notes, split_language, stem_of, trees_of
@@ -40,7 +40,7 @@ def make_site(
             name_key(name)
             for path, note in outlines.items()
             if note.front_matter.private
-            for name in (path.rpartition(".")[0], stem_of(path), *note.front_matter.aliases)
+            for name in (path.rpartition(".")[0], stem_of(path), *_aliases(note))
         ),
         attachments=_by_name(attachments),
         findings=tuple(findings),
@@ -62,11 +62,14 @@ def _names(
         if bare != stem:
             # `x.en` answers to `x` as well, for the notes of its own tree.
             _add(files, bare, path)
-        front = outline.front_matter
-        for name in (front.title, places[path].title, *front.aliases):
+        for name in (outline.front_matter.title, places[path].title, *_aliases(outline)):
             if name:
                 _add(others, name, path)
     return {**_nearest_first(others), **_nearest_first(files)}
+
+
+def _aliases(outline: Outline) -> Iterator[str]:
+    return (alias.name for alias in outline.front_matter.aliases)
 
 
 def _add(found: dict[str, list[NotePath]], name: str, path: NotePath) -> None:

@@ -1,6 +1,7 @@
 """The values that walk the corridor: all frozen, a new stage makes a new type."""
 
 from kb.model.note import (
+    Alias,
     Block,
     Body,
     Footnote,
@@ -21,6 +22,7 @@ from kb.model.note import (
     Piece,
     Resource,
     ResourceAttribute,
+    TagUse,
     Word,
 )
 from kb.model.page import Page, PageKind, TocItem
@@ -29,6 +31,7 @@ from kb.model.site import Folder, Linked, Place, Site, Target, Tree
 from kb.model.source import Source
 
 __all__ = [
+    "Alias",
     "Block",
     "Body",
     "Folder",
@@ -57,6 +60,7 @@ __all__ = [
     "Run",
     "Site",
     "Source",
+    "TagUse",
     "Target",
     "TocItem",
     "Tree",

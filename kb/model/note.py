@@ -51,6 +51,27 @@ class Link(Struct, frozen=True, array_like=True, gc=False):
     """After the first `#` of `[[...]]`: a heading, `heading#sub`, or `^block`; else ''."""
     line: int
     column: int
+    sentence: str = ""
+    """Plain text of the sentence around it, for the page that it leads to; '' where the link
+    stands in none, as an embed or an attribute does."""
+    start: int = 0
+    end: int = 0
+    """Where in `sentence` the words of the link stand."""
+
+
+class TagUse(Struct, frozen=True, array_like=True, gc=False):
+    name: Tag
+    line: int
+    column: int
+    """Of the first letter of its name, after the hash."""
+
+
+class Alias(Struct, frozen=True, array_like=True, gc=False):
+    """Another name of a note, as its author wrote it."""
+
+    name: str
+    line: int
+    column: int
 
 
 class FrontMatter(Struct, frozen=True, array_like=True, gc=False):
@@ -60,14 +81,17 @@ class FrontMatter(Struct, frozen=True, array_like=True, gc=False):
     created: str = ""
     """ISO 8601, date or date and time, as far as the author gave it."""
     modified: str = ""
-    tags: tuple[Tag, ...] = ()
-    aliases: tuple[str, ...] = ()
+    tags: tuple[TagUse, ...] = ()
+    """Each once, as it was first written."""
+    aliases: tuple[Alias, ...] = ()
     lang: Language = Language("")
     description: str = ""
     private: bool = False
     """`draft: true`, `publish: false` or `dg-publish: false`."""
     hide: tuple[str, ...] = ()
     """Parts of the theme to leave out: navigation, toc, footer, tags."""
+    redirect_from: tuple[str, ...] = ()
+    """Addresses, relative to the site's root, that the note had before."""
     places: dict[str, tuple[int, int]] = {}
     """Line and column of each key that was read, both counted from 1."""
 
@@ -193,8 +217,8 @@ class Outline(Struct, frozen=True, array_like=True, gc=False):
     front_matter: FrontMatter
     headings: tuple[Heading, ...]
     links: tuple[Link, ...]
-    tags: tuple[Tag, ...]
-    """`#tags` of the text."""
+    tags: tuple[TagUse, ...]
+    """`#tags` of the text, every use."""
     block_ids: tuple[str, ...]
     description: str
     """Plain text of the first real paragraph, for search engines; shortened at a word."""

@@ -48,7 +48,7 @@ def parse(source: Source, settings: ParseSettings) -> Note:
         front_matter=front.front_matter,
         headings=tuple(reading.headings),
         links=tuple(reading.links),
-        tags=tuple(dict.fromkeys(reading.tags)),
+        tags=tuple(reading.tags),
         block_ids=tuple(reading.block_ids),
         description=front.front_matter.description or describe(tokens),
         measured=measure(text),

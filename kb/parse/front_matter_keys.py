@@ -10,8 +10,8 @@ Keys that we do not know are the author's own business. Of a key and its other s
 import re
 from collections.abc import Iterator
 
-from kb.model import FrontMatter
-from kb.names import Language, Tag, language, nfc, tag
+from kb.model import Alias, FrontMatter, TagUse
+from kb.names import Language, language, nfc, tag
 from kb.parse.dates import ImpossibleDateError, read_date
 from kb.parse.yaml_mending import quoted, shown
 from kb.parse.yaml_values import Kind, Pair, Value
@@ -41,6 +41,7 @@ _SPELLINGS: dict[str, tuple[str, ...]] = {
     "lang": ("lang", "language"),
     "description": ("description", "summary"),
     "hide": ("hide",),
+    "redirect-from": ("redirect-from",),
     "draft": ("draft",),
     "publish": ("publish",),
     "dg-publish": ("dg-publish",),
@@ -55,6 +56,8 @@ KNOWN = {
 _TRUE = frozenset({"true", "yes", "on", "y", "1"})
 _FALSE = frozenset({"false", "no", "off", "n", "0"})
 _LANGUAGE = pattern(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_AROUND = frozenset(("", *" ,[]{}\"'#@/\t"))
+"""What may stand before and after one of several words."""
 _COMMENT = pattern(r"\s+(#[^\s#].*)")
 _PLACEHOLDER = pattern(
     r"\{\{\s*(?:date|time|title|name|value)\b[^{}]*\}\}"  # Obsidian, Foam, QuickAdd
@@ -104,7 +107,8 @@ class _Keys:
             lang=self._language(fields.get("lang", ())),
             description=self._text(fields.get("description", ())),
             private=any(private),
-            hide=tuple(self._words(fields.get("hide", ()))),
+            hide=tuple(text for text, _ in self._words(fields.get("hide", ()))),
+            redirect_from=tuple(text for text, _ in self._words(fields.get("redirect-from", ()))),
             places=places,
         )
         # To say it once is enough for a note.
@@ -192,44 +196,64 @@ class _Keys:
 
     # --- several values ---
 
-    def _tags(self, pairs: list[Pair] | tuple[()]) -> tuple[Tag, ...]:
-        return tuple(dict.fromkeys(filter(None, map(tag, self._tag_words(pairs)))))
+    def _tags(self, pairs: list[Pair] | tuple[()]) -> tuple[TagUse, ...]:
+        found: dict[str, TagUse] = {}
+        for text, value in self._tag_words(pairs):
+            if (name := tag(text)) and name not in found:
+                found[name] = TagUse(name, *self._place(text.lstrip("#@ "), value))
+        return tuple(found.values())
 
-    def _tag_words(self, pairs: list[Pair] | tuple[()]) -> Iterator[str]:
+    def _tag_words(self, pairs: list[Pair] | tuple[()]) -> Iterator[tuple[str, Value]]:
         for key, value in pairs:
             if value.kind is Kind.SCALAR and not self._is_placeholder(value):
                 if not value.is_null:
-                    yield from re.split(r"[,\s]+", value.text)
+                    yield from ((text, value) for text in re.split(r"[,\s]+", value.text))
                 yield from self._commented_tags(value, f"{key.text}: ")
                 continue
             for item in self._items(value):
                 if not item.is_null:
                     # `#one #two` is two tags to whoever types it so.
-                    yield from re.split(r"[,\s]+(?=#)", _typed(item))
+                    words = re.split(r"[,\s]+(?=#)", _typed(item))
+                    yield from ((text, item) for text in words)
                 yield from self._commented_tags(item, "- ")
 
-    def _commented_tags(self, value: Value, before: str) -> Iterator[str]:
+    def _commented_tags(self, value: Value, before: str) -> Iterator[tuple[str, Value]]:
         comment = self._comment(value)
         if comment and value.plain:
             words = re.findall(r"#([^\s#,]+)", comment)
             typed = [] if value.is_null else [value.text]
             mend = ", ".join([*typed, *words])
             self._find_comment(value, comment, f"{before}{mend}")
-            yield from words
+            yield from ((text, value) for text in words)
 
-    def _aliases(self, pairs: list[Pair] | tuple[()]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(nfc(" ".join(text.split())) for text in self._words(pairs)))
+    def _aliases(self, pairs: list[Pair] | tuple[()]) -> tuple[Alias, ...]:
+        found: dict[str, Alias] = {}
+        for text, value in self._words(pairs):
+            if (name := nfc(" ".join(text.split()))) not in found:
+                found[name] = Alias(name, *self._place(text, value))
+        return tuple(found.values())
 
-    def _words(self, pairs: list[Pair] | tuple[()]) -> Iterator[str]:
-        """A list's items, or a string's parts between commas."""
+    def _words(self, pairs: list[Pair] | tuple[()]) -> Iterator[tuple[str, Value]]:
+        """A list's items, or a string's parts between commas; each with the value it is from."""
         for _key, value in pairs:
             if value.kind is Kind.SCALAR:
                 if not value.is_null and not self._is_placeholder(value):
-                    yield from filter(None, map(str.strip, value.text.split(",")))
+                    parts = filter(None, map(str.strip, value.text.split(",")))
+                    yield from ((text, value) for text in parts)
                 continue
             yield from (
-                text for item in self._items(value) if not item.is_null and (text := _typed(item))
+                (text, item)
+                for item in self._items(value)
+                if not item.is_null and (text := _typed(item))
             )
+
+    def _place(self, text: str, value: Value) -> tuple[int, int]:
+        """Line and column of `text` within `value`; where it is spelt otherwise, the value's."""
+        line = self.lines[value.line] if value.line < len(self.lines) else ""
+        column = line.find(text, value.column)
+        while column >= 0 and not _stands_alone(line, column, column + len(text)):
+            column = line.find(text, column + 1)
+        return self.first_line + value.line, max(column, value.column) + 1
 
     def _items(self, value: Value) -> Iterator[Value]:
         """Scalars and mappings of a list, and of the lists in it; of a mapping its pairs."""
@@ -273,6 +297,12 @@ class _Keys:
 
     def _find(self, rule: Rule, at: Value, /, **values: str) -> None:
         self.findings.append(find(rule, self.first_line + at.line, at.column + 1, **values))
+
+
+def _stands_alone(line: str, start: int, end: int) -> bool:
+    """Whether what is typed there is no part of a longer word."""
+    before, after = line[start - 1 : start], line[end : end + 1]
+    return before in _AROUND and after in _AROUND
 
 
 def _typed(item: Value) -> str:

@@ -28,19 +28,22 @@ _DROPPED = {
 
 def plain_text(children: Iterable[Token] | None) -> str:
     """The words of inline tokens: code as typed, the symbols of formulas, a picture's text."""
-    parts = []
-    for token in children or ():
-        if token.type in ("softbreak", "hardbreak"):
-            parts.append(" ")
-        elif token.type == "image":
-            parts.append(plain_text(token.children))
-        elif token.type in _DROPPED:
-            continue
-        elif token.type == "math_inline" and "mathml" in token.meta:
-            parts.append(unescape(_TAGS.sub("", token.meta["mathml"])))
-        else:
-            parts.append(token.content)
-    return " ".join("".join(parts).split())
+    return " ".join("".join(map(token_text, children or ())).split())
+
+
+def token_text(token: Token) -> str:
+    """The words of one of them; '' where it has none."""
+    if token.type == "text":
+        return token.content
+    if token.type in ("softbreak", "hardbreak"):
+        return " "
+    if token.type == "image":
+        return plain_text(token.children)
+    if token.type in _DROPPED:
+        return ""
+    if token.type == "math_inline" and "mathml" in token.meta:
+        return unescape(_TAGS.sub("", token.meta["mathml"]))
+    return token.content
 
 
 def simple_html(

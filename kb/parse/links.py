@@ -19,6 +19,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from kb.model import Link, LinkEnd, LinkKind, LinkStart, Resource
 from kb.parse.inline_text import plain_text
 from kb.parse.reading import Reading, reading_of
+from kb.parse.sentences import NOWHERE, Around, sentence_around
 from kb.patterns import pattern
 
 InlineRule = Callable[[StateInline, bool], bool]
@@ -68,10 +69,13 @@ def _placed(rule: InlineRule) -> InlineRule:
     return placed
 
 
-def _remember(reading: Reading, kind: LinkKind, url: str, token: Token) -> int:
+def _remember(
+    reading: Reading, kind: LinkKind, url: str, token: Token, around: Around = NOWHERE
+) -> int:
     """The index of a link whose place its rule has kept."""
     line, column = token.meta.get("place") or reading.text_place("", 0)
-    return reading.link(Link(kind, url, "", line, column))
+    link = Link(kind, url, "", line, column, around.sentence, around.start, around.end)
+    return reading.link(link)
 
 
 def _link_open(
@@ -86,7 +90,11 @@ def _link_open(
         attribute = f' title="{escapeHtml(title)}"' if title else ""
         return f'<a href="{escapeHtml(href)}"{attribute}>'
     reading = reading_of(env)
-    number = _remember(reading, LinkKind.MARKDOWN, href, token)
+    end = index + 1
+    while end < len(tokens) and tokens[end].type != "link_close":
+        end += 1
+    around = sentence_around(tokens, index, end)
+    number = _remember(reading, LinkKind.MARKDOWN, href, token, around)
     open_links.append(reading.slot(LinkEnd(number)))
     return reading.slot(LinkStart(number, title))
 

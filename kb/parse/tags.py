@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from kb.model import InlineTag
+from kb.model import InlineTag, TagUse
 from kb.names import tag
 from kb.parse.inline import add_inline_rule
 from kb.parse.reading import reading_of
@@ -39,6 +39,7 @@ def _tag(state: StateInline, silent: bool) -> bool:
         return False
     token = state.push("tag", "", 0)
     token.content = "#" + found[0].rstrip("/")
+    token.meta["place"] = reading_of(state.env).inline_place(state, start + 1)
     state.pos += len(token.content)
     return True
 
@@ -46,8 +47,7 @@ def _tag(state: StateInline, silent: bool) -> bool:
 def _render(_self: Any, tokens: Sequence[Token], index: int, _options: Any, env: Any) -> str:
     reading = reading_of(env)
     name = tag(tokens[index].content)
-    if name not in reading.tags:
-        reading.tags.append(name)
+    reading.tags.append(TagUse(name, *tokens[index].meta["place"]))
     return reading.slot(InlineTag(name))
 
 

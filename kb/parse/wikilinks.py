@@ -17,6 +17,7 @@ from kb.names import nfc
 from kb.parse.inline import add_inline_rule
 from kb.parse.links import size_of
 from kb.parse.reading import reading_of
+from kb.parse.sentences import NOWHERE, Around, sentence_around
 
 
 def add_wikilinks(md: MarkdownIt) -> None:
@@ -65,16 +66,18 @@ def shown(target: str, fragment: str) -> str:
     return " > ".join(part for part in parts if part)
 
 
-def _link(token: Token, kind: LinkKind) -> Link:
+def _link(token: Token, kind: LinkKind, around: Around = NOWHERE) -> Link:
+    target, fragment = token.meta["target"], token.meta["fragment"]
     line, column = token.meta["place"]
-    return Link(kind, token.meta["target"], token.meta["fragment"], line, column)
+    return Link(kind, target, fragment, line, column, around.sentence, around.start, around.end)
 
 
 def _render_link(
     _self: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, env: EnvType
 ) -> str:
     reading, token = reading_of(env), tokens[index]
-    number = reading.link(_link(token, LinkKind.WIKI))
+    around = sentence_around(tokens, index, index + 1)
+    number = reading.link(_link(token, LinkKind.WIKI, around))
     start, end = reading.slot(LinkStart(number)), reading.slot(LinkEnd(number))
     return f"{start}{escapeHtml(token.content)}{end}"
 

@@ -38,7 +38,7 @@ def facts(outline: Outline, place: Place) -> str:
     tags = () if "tags" in front.hide else front.tags
     html = ""
     if tags:
-        items = "".join(f'<li class="md-tag">{escape(tag)}</li>' for tag in tags)
+        items = "".join(f'<li class="md-tag">{escape(tag.name)}</li>' for tag in tags)
         label = escape(translate(language, "Tags"))
         html += f'<ul class="md-tags kb-tags" aria-label="{label}">{items}</ul>\n'
     dates = [

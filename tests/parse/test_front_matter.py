@@ -27,6 +27,8 @@ def told(text: str) -> str:
         for name in front_matter.__struct_fields__
         if name != "places" and getattr(front_matter, name)
     }
+    for name in fields.keys() & {"tags", "aliases"}:
+        fields[name] = [f"{each.name}@{each.line}:{each.column}" for each in fields[name]]
     given = [json.dumps(fields, ensure_ascii=False)]
     for finding in read.findings:
         line = one_line(problem(finding, NotePath("note.md"), Language("en")))
@@ -104,7 +106,8 @@ def test_the_seed(seed: Path) -> None:
     read = read_front_matter(text)
     assert not read.findings
     assert read.front_matter.created == "2025-08-17"
-    assert read.front_matter.aliases == ("learning-rate", "oscillation", "sgd")
+    aliases = [(alias.name, alias.line) for alias in read.front_matter.aliases]
+    assert aliases == [("learning-rate", 12), ("oscillation", 12), ("sgd", 12)]
     assert read.front_matter.places["tags"] == (6, 1)
     assert text.split("\n")[read.body_line + 1].startswith("# ")
 
