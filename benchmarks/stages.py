@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 
 from benchmarks.vault import make_vault
 from kb.config import ParseSettings, Settings
-from kb.link import link_note, make_site
+from kb.link import make_network, make_site
 from kb.names import Language
 from kb.parse import parse
 from kb.publish import load_setup, load_shell, publish_page
@@ -56,13 +56,11 @@ def main() -> int:
         start = time.perf_counter()
         site = make_site(outlines, (), settings)
         print(f"{'site':<28} {(time.perf_counter() - start) / count * 1000:8.3f} ms a note")
-        linked = timed("link", lambda path: link_note(site, path), outlines)
-        bodies = [(p, n.body, k) for p, n, k in zip(outlines, notes, linked, strict=True)]
-        pages = timed(
-            "render",
-            lambda each: render_note(site, each[0], each[1], run(each[1]), each[2]),
-            bodies,
-        )
+        start = time.perf_counter()
+        network = make_network(site)
+        print(f"{'link':<28} {(time.perf_counter() - start) / count * 1000:8.3f} ms a note")
+        bodies = [(path, note.body) for path, note in zip(outlines, notes, strict=True)]
+        pages = timed("render", lambda each: render_note(network, *each, run(each[1])), bodies)
         english = Language("en")
         setup = load_setup(None, vault, english)
         shell = load_shell(setup, site.trees, (), Path(name, "cache"), told_in=english)

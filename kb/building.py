@@ -11,9 +11,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from kb.made import Made
 from kb.names import NotePath
 from kb.parallel import spread
-from kb.pipeline import MadeFolder, Prepared, Progress
+from kb.pipeline import Prepared, Progress
 from kb.publish import Shell, SiteFolder, publish_page
 from kb.store import digest, load, save
 
@@ -107,8 +108,8 @@ class _Job(Struct, frozen=True, array_like=True, gc=False):
     key: str
     note: NotePath = NotePath("")
     """A note's page is rendered by the worker,"""
-    made: MadeFolder | None = None
-    """so is one that we make for a folder,"""
+    made: Made | None = None
+    """so is what we make ourselves,"""
     source: str = ""
     """an asset is copied,"""
     data: bytes = b""
@@ -155,13 +156,13 @@ class _Plan:
             yield _Job(name, key, source=source)
         for name, data in {**shell.made.extras, **prepared.sitemap()}.items():
             yield _Job(name, digest(data), data=data)
-        around = prepared.around
-        for folder in prepared.made_folders():
+        keys = prepared.keys(shell.digest)
+        for made in prepared.made():
+            self.pages += made.file.endswith(".html")
+            yield _Job(made.file, keys.made(made), made=made)
+        for path, place in prepared.site.places.items():
             self.pages += 1
-            yield _Job(folder.file, prepared.folder_key(folder, around, shell.digest), made=folder)
-        for path, key in prepared.note_keys(around, shell.digest).items():
-            self.pages += 1
-            yield _Job(prepared.site.places[path].file, key, note=path)
+            yield _Job(place.file, keys.note(path), note=path)
 
 
 class _Publishing(Struct, frozen=True):
@@ -182,7 +183,8 @@ class _Publishing(Struct, frozen=True):
             if job.note:
                 return publish_page(self.shell, self.prepared.note_page(job.note, body_of))
             if job.made is not None:
-                return publish_page(self.shell, self.prepared.folder_page(job.made))
+                made = self.prepared.make(job.made)
+                return made if isinstance(made, bytes) else publish_page(self.shell, made)
             return job.data
 
         def work(number: int) -> list[tuple[str, Written, bool]]:

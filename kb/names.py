@@ -50,6 +50,15 @@ def tag(text: str) -> Tag:
     return Tag(nfc(text).strip().lstrip("#@").strip("/ ").strip())
 
 
+def tag_key(name: str) -> str:
+    """Tags are compared without regard to case, and white space within them counts as a hyphen.
+
+    >>> tag_key("Technique/Gradient Descent")
+    'technique/gradient-descent'
+    """
+    return "-".join(name.casefold().split())
+
+
 def language(text: str) -> Language:
     return Language(text.strip().lower().replace("_", "-"))
 

@@ -14,25 +14,18 @@ from msgspec import Struct
 
 from kb.ahead import Ahead
 from kb.config import Settings
-from kb.link import make_site
-from kb.model import Body, FrontMatter, Linked, Outline, Page, Site, Tree
+from kb.keys import Keys
+from kb.link import make_network, make_site
+from kb.made import Made, list_made, make
+from kb.model import Body, FrontMatter, Network, Outline, Page, Site
 from kb.names import Address, Language, NotePath
 from kb.problems import Finding, Problem, Rule, find, problem
 from kb.publish import Entry, Setup, Shell, ShellFolder, load_shell, make_sitemap
-from kb.render import render_folder, render_note
+from kb.render import render_note
 from kb.run import run
-from kb.store import digest
-from kb.workspace import Workspace, link_all, open_workspace, page_key, surroundings
+from kb.workspace import Workspace, open_workspace
 
 Progress = Callable[[int, int], None]
-
-
-class MadeFolder(Struct, frozen=True, array_like=True):
-    """A folder that we make a page for."""
-
-    tree: Tree
-    name: str
-    file: str
 
 
 class Prepared(Struct, frozen=True):
@@ -40,8 +33,11 @@ class Prepared(Struct, frozen=True):
 
     settings: Settings
     workspace: Workspace
-    site: Site
-    linked: dict[NotePath, Linked]
+    network: Network
+
+    @property
+    def site(self) -> Site:
+        return self.network.site
 
     @property
     def findings(self) -> Iterator[tuple[NotePath, Finding]]:
@@ -51,7 +47,7 @@ class Prepared(Struct, frozen=True):
             # That a note was taken for private is said, lest it vanish by a slip of the pen.
             if path not in private or finding.rule == Rule.UNCLEAR_PRIVACY.name:
                 yield path, finding
-        for path, linked in self.linked.items():
+        for path, linked in self.network.linked.items():
             for finding in linked.findings:
                 yield path, finding
         for path, file in self._used():
@@ -71,7 +67,7 @@ class Prepared(Struct, frozen=True):
         files = {entry.path: entry.file for entry in self.workspace.listing.attachments}
         used = {
             target.path
-            for linked in self.linked.values()
+            for linked in self.network.linked.values()
             for target in linked.targets
             if target is not None and target.path in files
         }
@@ -118,52 +114,38 @@ class Prepared(Struct, frozen=True):
         front = self.site.outlines[path].front_matter if path else FrontMatter()
         return (front.modified or front.created)[:10]
 
-    @property
-    def around(self) -> dict[str, bytes]:
-        """What pages show of the folders that they lie in."""
-        return surroundings(self.site)
+    def keys(self, shell: str) -> Keys:
+        """`shell` is a digest of what stands around every page."""
+        return Keys(self.network, self.workspace.known, shell)
 
-    def note_keys(self, around: dict[str, bytes], shell: str) -> dict[NotePath, str]:
-        """For each note a key that changes exactly when its page must be rendered again.
+    def made(self) -> Iterator[Made]:
+        """What the site has beside the pages of notes."""
+        return list_made(self.network)
 
-        `shell` is a digest of what stands around every page.
-        """
-        known = self.workspace.known
-        return {
-            path: page_key(self.site, path, known[path], linked, around=around, shell=shell)
-            for path, linked in self.linked.items()
-        }
+    def make(self, made: Made) -> Page | bytes:
+        return make(self.network, self.settings, made)
 
     def note_page(self, path: NotePath, body_of: Callable[[NotePath], Body]) -> Page:
         """Run and render one note; `body_of` loads its body."""
         body = body_of(path)
-        return render_note(self.site, path, body, run(body), self.linked[path])
-
-    def made_folders(self) -> Iterator[MadeFolder]:
-        """The folders whose page no note is."""
-        trees = {tree.language: tree for tree in self.site.trees}
-        for (language, name), folder in self.site.folders.items():
-            if not folder.index:
-                yield MadeFolder(trees[language], name, folder.file)
-
-    def folder_key(self, made: MadeFolder, around: dict[str, bytes], shell: str) -> str:
-        """The same for the page of a folder."""
-        if not made.name:
-            # The start page says what has changed last.
-            return digest(shell, repr(self.folder_page(made)))
-        name = f"{made.tree.language}:{made.name}"
-        return digest(shell, name, around[name], around[f"{name}*"])
-
-    def folder_page(self, made: MadeFolder) -> Page:
-        folder = self.site.folders[made.tree.language, made.name]
-        return render_folder(self.site, folder, made.tree, self.settings.site_name)
+        return render_note(self.network, path, body, run(body))
 
     def pages(self) -> Iterator[Page]:
         """Every page of the site."""
-        yield from map(self.folder_page, self.made_folders())
+        for _, done in self._all_made():
+            if isinstance(done, Page):
+                yield done
         body_of = self.workspace.bodies()
         for path in self.site.outlines:
             yield self.note_page(path, body_of)
+
+    def files(self) -> dict[str, bytes]:
+        """Every file that is neither a page nor an attachment."""
+        made = {name: done for name, done in self._all_made() if isinstance(done, bytes)}
+        return {**made, **self.sitemap()}
+
+    def _all_made(self) -> Iterator[tuple[str, Page | bytes]]:
+        return ((made.file, self.make(made)) for made in self.made())
 
 
 def prepare(
@@ -184,7 +166,7 @@ def prepare(
     settings = _settled(settings, outlines, vault)
     attachments = (entry.path for entry in workspace.listing.attachments)
     site = make_site(outlines, attachments, settings)
-    return Prepared(settings, workspace, site, link_all(site))
+    return Prepared(settings, workspace, make_network(site))
 
 
 def _settled(settings: Settings, outlines: dict[NotePath, Outline], vault: Path) -> Settings:

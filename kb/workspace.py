@@ -1,11 +1,11 @@
 """A vault and what is known of it: nobody else decides what has changed.
 
 In: a folder, and what was remembered of it. Out: the outline of every note, bodies when they are
-asked for, and a key for each page that changes exactly when the page must be made again.
+asked for. Which pages must be made again follows in `keys.py`.
 """
 
 import contextlib
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import msgspec
@@ -13,8 +13,7 @@ from msgspec import Struct
 
 from kb.ahead import Ahead
 from kb.config import ParseSettings, Settings
-from kb.link import link_note
-from kb.model import Body, Linked, Note, Outline, Site, Source
+from kb.model import Body, Note, Outline, Source
 from kb.names import NotePath
 from kb.parallel import spread
 from kb.problems import Finding
@@ -40,6 +39,8 @@ class Known(Struct, frozen=True, array_like=True, gc=False):
     digest: str
     outline: Outline
     outline_digest: str
+    links_digest: str
+    """Of the links, with the sentences around them."""
     body: Slice
 
 
@@ -203,12 +204,16 @@ class _Parsing(Struct, frozen=True):
         if old is not None:
             return (
                 entry.path,
-                Known(*when, old.digest, old.outline, old.outline_digest, old.body),
+                msgspec.structs.replace(
+                    old, mtime_ns=entry.mtime_ns, ctime_ns=entry.ctime_ns, size=entry.size
+                ),
                 False,
             )
         note = parse(source, self.settings)
         body = pack.add(_encode(note.body))
-        known = Known(*when, source.digest, note.outline, digest(_encode(note.outline)), body)
+        outline = digest(_encode(note.outline))
+        links = digest(_encode(note.outline.links))
+        known = Known(*when, source.digest, note.outline, outline, links, body)
         return entry.path, known, True
 
 
@@ -242,61 +247,3 @@ def _compact(known: dict[NotePath, Known], packs: Path) -> dict[NotePath, Known]
         if name not in live:
             (packs / name).unlink(missing_ok=True)
     return known
-
-
-def link_all(site: Site) -> dict[NotePath, Linked]:
-    """Where the links of every note lead."""
-    return {path: link_note(site, path) for path in site.outlines}
-
-
-def page_key(
-    site: Site,
-    path: NotePath,
-    known: Known,
-    linked: Linked,
-    *,
-    around: Mapping[str, bytes],
-    shell: str,
-) -> str:
-    """Changes when anything that the note's page shows does.
-
-    `shell` is a digest of what stands around every page; `around` holds, for each folder, what
-    its breadcrumb and its list show.
-    """
-    place = site.places[path]
-    folder = path.rpartition("/")[0]
-    own = place.address.rstrip("/") if place.address.endswith("/") else None
-    parts: list[object] = [
-        shell,
-        known.outline_digest,
-        place.url,
-        place.title,
-        place.language,
-        around.get(f"{place.tree.language}:{folder}", b""),
-    ]
-    if own is not None or place.address == "":
-        parts.append(around.get(f"{place.tree.language}:{own or ''}*", b""))
-    if linked.targets:
-        parts.append(linked.targets)
-    return digest(_encode(parts))
-
-
-def surroundings(site: Site) -> dict[str, bytes]:
-    """For each folder, by `language:name`, what a page within it shows of it; with `*` its list."""
-    found: dict[str, bytes] = {}
-    for (language, name), folder in site.folders.items():
-        above = found.get(f"{language}:{name.rpartition('/')[0]}", b"") if name else b""
-        found[f"{language}:{name}"] = above + _encode((folder.title, folder.url))
-        found[f"{language}:{name}*"] = _encode(
-            (
-                [
-                    (place.title, place.url, place.language)
-                    for place in (site.places[path] for path in folder.notes)
-                ],
-                [
-                    (inner.title, inner.url, inner.count)
-                    for inner in (site.folders[language, sub] for sub in folder.folders)
-                ],
-            )
-        )
-    return found

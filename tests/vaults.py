@@ -6,7 +6,7 @@
 """
 
 from kb.config import ParseSettings, Settings
-from kb.link import link_note, make_site
+from kb.link import make_network, make_site
 from kb.model import Body, Linked, Outline, Site, Source
 from kb.names import Language, NotePath
 from kb.parse import parse
@@ -31,9 +31,10 @@ class Vault:
                 attachments.append(path)
         settings = Settings(site_name="Test", languages=languages)
         self.site: Site = make_site(outlines, attachments, settings)
+        self.network = make_network(self.site)
 
     def linked(self, path: str) -> Linked:
-        return link_note(self.site, NotePath(path))
+        return self.network.linked[NotePath(path)]
 
 
 def split_files(text: str) -> dict[NotePath, str]:

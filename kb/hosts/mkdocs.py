@@ -117,7 +117,7 @@ class KbPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # Mk
         ours = Files([file for file in files if file.generated_by is not None])
         for name, source in (*shell.made.assets, *prepared.attachments()):
             _put(ours, _file(config, name, abs_src_path=source))
-        for name, content in {**shell.made.extras, **prepared.sitemap()}.items():
+        for name, content in {**shell.made.extras, **prepared.files()}.items():
             _put(ours, _file(config, name, content=content))
         known: set[str] = set()
         for page in sorted(prepared.pages(), key=lambda page: page.url):

@@ -1,10 +1,11 @@
 """link: outlines -> a site in which names lead to targets.
 
-In: the outlines of all notes and the paths of all attachments. Out: a `Site`; and for each note
-where its links lead, with a finding for each that leads nowhere.
+In: the outlines of all notes and the paths of all attachments. Out: a `Site`, and a `Network`:
+where the links of each note lead, with a finding for each that leads nowhere, and back.
 """
 
+from kb.link.network import make_network
 from kb.link.resolve import link_note
 from kb.link.site import make_site
 
-__all__ = ["link_note", "make_site"]
+__all__ = ["link_note", "make_network", "make_site"]

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kb.config import Settings
 from kb.link.places import place_notes, split_language, stem_of, trees_of
-from kb.model import Folder, Outline, Place, Site, Tree
+from kb.link.tags import make_tags
+from kb.model import Folder, Outline, Place, Section, Site, Tree
 from kb.names import Address, Language, NotePath, nfc, page_file, page_url
 from kb.patterns import pattern
 
@@ -30,6 +31,7 @@ def make_site(
     trees = trees_of(settings.languages)
     public = {path: note for path, note in outlines.items() if not note.front_matter.private}
     places, findings = place_notes(public, trees, settings)
+    sections = _sections(places)
     return Site(
         trees=trees,
         outlines=public,
@@ -44,7 +46,18 @@ def make_site(
         ),
         attachments=_by_name(attachments),
         findings=tuple(findings),
+        sections=sections,
+        tags=make_tags(public, places, trees, sections[Section.TAGS], settings.use_directory_urls),
     )
+
+
+def _sections(places: Mapping[NotePath, Place]) -> dict[Section, str]:
+    """Where an author has a folder or note called `tags`, the page that we make steps aside."""
+    taken = {place.address.partition("/")[0].casefold() for place in places.values()}
+    return {
+        section: section.value if section.value not in taken else f"kb-{section.value}"
+        for section in Section
+    }
 
 
 def _names(

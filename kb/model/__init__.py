@@ -27,11 +27,23 @@ from kb.model.note import (
 )
 from kb.model.page import Page, PageKind, TocItem
 from kb.model.run import Run
-from kb.model.site import Folder, Linked, Place, Site, Target, Tree
+from kb.model.site import (
+    Backlink,
+    Folder,
+    Linked,
+    Network,
+    Place,
+    Section,
+    Site,
+    Tagged,
+    Target,
+    Tree,
+)
 from kb.model.source import Source
 
 __all__ = [
     "Alias",
+    "Backlink",
     "Block",
     "Body",
     "Folder",
@@ -49,6 +61,7 @@ __all__ = [
     "LinkKind",
     "LinkStart",
     "Linked",
+    "Network",
     "Note",
     "Outline",
     "Page",
@@ -58,9 +71,11 @@ __all__ = [
     "Resource",
     "ResourceAttribute",
     "Run",
+    "Section",
     "Site",
     "Source",
     "TagUse",
+    "Tagged",
     "Target",
     "TocItem",
     "Tree",

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from kb.names import Anchor, Language, Tag
+from kb.names import Anchor, Language, Tag, tag_key
 from kb.problems import Finding
 
 
@@ -235,6 +235,13 @@ class Outline(Struct, frozen=True, array_like=True, gc=False):
     """The page needs the diagram code of the browser."""
     ids: tuple[str, ...] = ()
     """Of raw HTML: `<a id="x">` and `<a name="x">`."""
+
+    def distinct_tags(self) -> dict[str, Tag]:
+        """The tags of the note by `tag_key`, as first written: front matter, then text."""
+        tags: dict[str, Tag] = {}
+        for use in (*self.front_matter.tags, *self.tags):
+            tags.setdefault(tag_key(use.name), use.name)
+        return tags
 
 
 class Note(Struct, frozen=True, array_like=True, gc=False):

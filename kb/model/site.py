@@ -1,9 +1,11 @@
 """All notes together: names lead to targets, notes lie in trees and folders."""
 
+from enum import StrEnum
+
 from msgspec import Struct
 
 from kb.model.note import Outline
-from kb.names import Address, Language, NotePath, Url
+from kb.names import Address, Language, NotePath, Tag, Url
 from kb.problems import Finding
 
 
@@ -66,6 +68,27 @@ class Folder(Struct, frozen=True, array_like=True, gc=False):
     """Notes in it and below, the index note included."""
 
 
+class Section(StrEnum):
+    """Pages that we make in every tree, by the first part of their address."""
+
+    TAGS = "tags"
+    ALL = "all"
+    CHANGES = "changes"
+    GRAPH = "graph"
+    ALIAS = "a"
+
+
+class Tagged(Struct, frozen=True, array_like=True, gc=False):
+    """A tag of one tree."""
+
+    name: Tag
+    """As most notes write it."""
+    url: Url
+    """Where its notes are listed: relative to the site's root, with its fragment."""
+    notes: tuple[NotePath, ...]
+    """That have exactly this tag, in the order of the site."""
+
+
 class Site(Struct, frozen=True):
     """Made from outlines alone; replacing one outline makes a new `Site`."""
 
@@ -82,3 +105,23 @@ class Site(Struct, frozen=True):
     """Case-folded file name -> attachments of that name."""
     findings: tuple[tuple[NotePath, Finding], ...]
     """What is wrong between notes: two that want one address."""
+    sections: dict[Section, str]
+    """The first part of the address of what we make; no note's address begins with it."""
+    tags: dict[tuple[Language, str], Tagged]
+    """By `tag_key`; a tag that only stands above others has no notes."""
+
+
+class Backlink(Struct, frozen=True, array_like=True, gc=False):
+    source: NotePath
+    link: int
+    """In the `Outline.links` of `source`."""
+
+
+class Network(Struct, frozen=True):
+    """The notes of a site and how they lead to each other."""
+
+    site: Site
+    linked: dict[NotePath, Linked]
+    """Where the links of every note lead."""
+    backlinks: dict[NotePath, tuple[Backlink, ...]]
+    """The links of other notes that lead to a note, in the order of the site."""

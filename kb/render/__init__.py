@@ -3,7 +3,8 @@
 In: a note's body and where its links lead. Out: a `Page`, every slot filled, ready for the theme.
 """
 
+from kb.render.data import links_data, notes_data
 from kb.render.folder import render_folder
 from kb.render.note import render_note
 
-__all__ = ["render_folder", "render_note"]
+__all__ = ["links_data", "notes_data", "render_folder", "render_note"]

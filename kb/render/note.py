@@ -1,11 +1,11 @@
 """A note's page.
 
-In: its two halves, its run, and the site. Out: a `Page`.
+In: its body, its run, and the network of notes. Out: a `Page`.
 """
 
 from markupsafe import escape
 
-from kb.model import Body, Linked, Page, PageKind, Run, Site
+from kb.model import Body, Network, Page, PageKind, Run, Site
 from kb.names import NotePath
 from kb.problems import problem
 from kb.render.fill import Filling
@@ -15,11 +15,12 @@ from kb.render.toc import contents
 from kb.strings import translate
 
 
-def render_note(site: Site, path: NotePath, body: Body, run: Run, linked: Linked) -> Page:  # noqa: ARG001  no slot shows a run yet
-    """The page of the note at `path`; `linked` says where its links lead."""
+def render_note(network: Network, path: NotePath, body: Body, run: Run) -> Page:  # noqa: ARG001  no slot shows a run yet
+    """The page of the note at `path`."""
+    site = network.site
     outline, place = site.outlines[path], site.places[path]
     tree = place.tree
-    page = Filling(outline, place, linked)
+    page = Filling(outline, place, network.linked[path])
     folder = parent_folder(path, place)
     parts = [breadcrumb(site, folder, place.url, tree.language)]
     problems = (problem(finding, path, tree.language) for finding in outline.findings)

@@ -59,7 +59,7 @@ class FakePrepared:
     def attachments(self) -> list[tuple[str, str]]:
         return [(file.name, str(file)) for file in self.vault.glob("*.png")]
 
-    def sitemap(self) -> dict[str, bytes]:
+    def files(self) -> dict[str, bytes]:
         pairs = [(page.url, page.modified) for page in self._pages]
         return make_sitemap(pairs, self.settings.site_url)
 

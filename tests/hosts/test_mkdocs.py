@@ -78,7 +78,7 @@ def kb_site(config: Path) -> dict[str, bytes]:
     site = {page.file: publish_page(shell, page) for page in prepared.pages()}
     site |= {name: Path(source).read_bytes() for name, source in shell.made.assets}
     site |= {name: Path(source).read_bytes() for name, source in prepared.attachments()}
-    return {**site, **shell.made.extras, **prepared.sitemap()}
+    return {**site, **shell.made.extras, **prepared.files()}
 
 
 def read_site(folder: Path) -> dict[str, bytes]:

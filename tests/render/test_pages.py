@@ -16,7 +16,7 @@ def show_first(text: str) -> str:
     vault = Vault(text, BOTH)
     path = NotePath(next(iter(vault.files)))
     body = vault.bodies[path]
-    page = render_note(vault.site, path, body, run(body), vault.linked(path))
+    page = render_note(vault.network, path, body, run(body))
     contents = "".join(f"\ncontents: {item}" for item in page.toc)
     return f"{page.title} | {page.description}\n{page.html.rstrip()}{contents}"
 
