@@ -6,11 +6,12 @@ whenever something that it shows does.
 A key may also change where the page does not: then it is made for nothing, and not written.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 
 import msgspec
 
+from kb.link import neighbours
 from kb.made import Made, MadeKind
 from kb.model import Network, Site
 from kb.names import Language, NotePath
@@ -28,16 +29,22 @@ class Keys:
         self._shell = shell
         self._around = surroundings(network.site)
         self._tags = _tag_digests(network.site)
-        # What other pages show of a note: its name, its links, and where these lead.
-        self._faces = {
-            path: digest(
-                _encode((place.url, place.title, place.language, linked.targets)),
-                known[path].links_digest,
-            )
-            for path, place, linked in (
-                (path, network.site.places[path], linked) for path, linked in network.linked.items()
-            )
-        }
+        self._near = {path: neighbours(network, path) for path in network.linked}
+        self._faces = {path: self._face(path) for path in network.linked}
+        self._hoods: dict[NotePath, str] = {}
+
+    def _face(self, path: NotePath) -> bytes:
+        """What other pages show of a note, and which notes it leads to."""
+        place = self._network.site.places[path]
+        return _encode((place.url, place.title, place.language, tuple(self._near[path])))
+
+    def _hood(self, path: NotePath) -> str:
+        """What a page shows of the notes around a neighbour: they may be related to its own."""
+        known = self._hoods.get(path)
+        if known is None:
+            near = self._near[path]
+            known = self._hoods[path] = digest(*map(self._faces.__getitem__, near))
+        return known
 
     def note(self, path: NotePath) -> str:
         """Of a note's page."""
@@ -50,19 +57,20 @@ class Keys:
             self._shell,
             known.outline_digest,
             self._faces[path],
+            self._network.linked[path].targets,
             self._around.get(f"{language}:{folder}", b""),
         ]
         if own is not None or place.address == "":
             parts.append(self._around.get(f"{language}:{own or ''}*", b""))
         if outline.front_matter.tags or outline.tags:
             parts += [self._tags[language, key] for key in outline.distinct_tags()]
-        parts += map(self._faces.__getitem__, self._neighbours(path))
+        near = self._near[path]
+        if near:
+            parts += map(self._faces.__getitem__, near)
+            parts += map(self._hood, near)
+            sources = (link.source for link in self._network.backlinks.get(path, ()))
+            parts += (self._known[source].links_digest for source in dict.fromkeys(sources))
         return digest(_encode(parts))
-
-    def _neighbours(self, path: NotePath) -> Iterable[NotePath]:
-        targets = (t.path for t in self._network.linked[path].targets if t is not None)
-        sources = (link.source for link in self._network.backlinks.get(path, ()))
-        return dict.fromkeys(each for each in (*targets, *sources) if each in self._faces)
 
     def made(self, made: Made) -> str:
         """Of a page or file that we make."""

@@ -15,7 +15,7 @@ from msgspec import Struct
 from kb.ahead import Ahead
 from kb.config import Settings
 from kb.keys import Keys
-from kb.link import make_network, make_site
+from kb.link import make_network, make_site, related_notes
 from kb.made import Made, list_made, make
 from kb.model import Body, FrontMatter, Network, Outline, Page, Site
 from kb.names import Address, Language, NotePath
@@ -128,7 +128,7 @@ class Prepared(Struct, frozen=True):
     def note_page(self, path: NotePath, body_of: Callable[[NotePath], Body]) -> Page:
         """Run and render one note; `body_of` loads its body."""
         body = body_of(path)
-        return render_note(self.network, path, body, run(body))
+        return render_note(self.network, path, body, run(body), related_notes(self.network, path))
 
     def pages(self) -> Iterator[Page]:
         """Every page of the site."""

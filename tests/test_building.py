@@ -30,8 +30,10 @@ def write_note(folder: Path, number: int, text: str) -> None:
     file = folder / f"part-{number % 6}" / f"note-{number}.md"
     file.parent.mkdir(parents=True, exist_ok=True)
     links = " ".join(f"[[note-{(number * 7 + step) % 120}]]" for step in range(3))
+    tags = f"[a/b, five/{number % 5}, flat-{number % 17}]"
     file.write_text(
-        f"---\ntags: [a/b]\n---\n# 제목 {number}\n\n{text} {links} ![[picture.png]]\n\n- [ ] x\n",
+        f"---\ntags: {tags}\naliases: [name {number}, shared {number % 50}]\n---\n"
+        f"# 제목 {number}\n\n{text} {links} ![[picture.png]]\n\n- [ ] x #in-text/{number % 3}\n",
         encoding="utf-8",
     )
 
@@ -70,6 +72,9 @@ def change(vault: Path, chance: random.Random) -> None:
         file.write_text(
             file.read_text(encoding="utf-8").replace("제목", "새 제목"), encoding="utf-8"
         )
+    for file in chance.sample(sorted(vault.rglob("*.md")), 4):
+        text = file.read_text(encoding="utf-8").replace("five/", "six/", 1)
+        file.write_text(text.replace("[[note-", "a sentence [[note-1", 1), encoding="utf-8")
     for number in chance.sample(range(120, 400), 8):
         write_note(vault, number, "new")
     moved = chance.choice(sorted(vault.rglob("*.md")))
@@ -106,7 +111,7 @@ def test_many_edits_give_what_a_fresh_build_gives(vault: Path, tmp_path: Path) -
     site, cache = tmp_path / "site", tmp_path / "cache"
     chance = random.Random(7)
     build(vault, site, cache)
-    for _ in range(3):
+    for _ in range(5):
         change(vault, chance)
         build(vault, site, cache)
     build(vault, tmp_path / "fresh", tmp_path / "other-cache")

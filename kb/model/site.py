@@ -125,3 +125,11 @@ class Network(Struct, frozen=True):
     """Where the links of every note lead."""
     backlinks: dict[NotePath, tuple[Backlink, ...]]
     """The links of other notes that lead to a note, in the order of the site."""
+
+
+class Related(Struct, frozen=True, array_like=True, gc=False):
+    """A note that has something in common with another."""
+
+    path: NotePath
+    tags: tuple[Tag, ...]
+    """That both have, as far as few others do."""

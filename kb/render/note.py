@@ -1,13 +1,14 @@
 """A note's page.
 
-In: its body, its run, and the network of notes. Out: a `Page`.
+In: its body, its run, the network of notes, and which of them are related. Out: a `Page`.
 """
 
 from markupsafe import escape
 
-from kb.model import Body, Network, Page, PageKind, Run, Site
+from kb.model import Body, Network, Page, PageKind, Related, Run, Site
 from kb.names import NotePath
 from kb.problems import problem
+from kb.render.connections import connections
 from kb.render.fill import Filling
 from kb.render.folder import folder_list
 from kb.render.frame import breadcrumb, facts, parent_folder, problem_box
@@ -15,7 +16,13 @@ from kb.render.toc import contents
 from kb.strings import translate
 
 
-def render_note(network: Network, path: NotePath, body: Body, run: Run) -> Page:  # noqa: ARG001  no slot shows a run yet
+def render_note(
+    network: Network,
+    path: NotePath,
+    body: Body,
+    run: Run,  # noqa: ARG001  no slot shows a run yet
+    related: tuple[Related, ...] = (),
+) -> Page:
     """The page of the note at `path`."""
     site = network.site
     outline, place = site.outlines[path], site.places[path]
@@ -40,6 +47,8 @@ def render_note(network: Network, path: NotePath, body: Body, run: Run) -> Page:
     parts.append(_footnotes(page, body))
     if folder_index := site.folders.get((tree.language, folder)):
         parts.append(_rest_of_folder(site, path, page, folder_index.name))
+    if "connections" not in outline.front_matter.hide:
+        parts.append(connections(network, path, related))
     return Page(
         kind=PageKind.NOTE,
         tree=tree,

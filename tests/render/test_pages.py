@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from kb.link import related_notes
 from kb.names import NotePath
 from kb.render import render_folder, render_note
 from kb.run import run
@@ -16,7 +17,8 @@ def show_first(text: str) -> str:
     vault = Vault(text, BOTH)
     path = NotePath(next(iter(vault.files)))
     body = vault.bodies[path]
-    page = render_note(vault.network, path, body, run(body))
+    related = related_notes(vault.network, path)
+    page = render_note(vault.network, path, body, run(body), related)
     contents = "".join(f"\ncontents: {item}" for item in page.toc)
     return f"{page.title} | {page.description}\n{page.html.rstrip()}{contents}"
 

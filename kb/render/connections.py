@@ -1,0 +1,146 @@
+"""The notes around a note: which lead to it, which are related, where it leads.
+
+In: the network, a note and its related notes. Out: HTML for the end of its page; '' where the note
+stands alone.
+
+Everything is a list. From these a script draws the neighbourhood: `data-edges` says which of the
+notes listed are linked with each other, by their numbers in the order of first appearance.
+"""
+
+from collections.abc import Iterable
+
+from markupsafe import escape
+
+from kb.model import Link, Network, Place, Related
+from kb.names import NotePath, relative_url
+from kb.strings import mark, translate
+
+SHOWN = 20
+"""Notes that lead here and are shown at once; the rest can be unfolded."""
+SENTENCES = 3
+"""At most so many sentences are quoted of a note."""
+
+
+def connections(network: Network, path: NotePath, related: tuple[Related, ...]) -> str:
+    """A section with up to three lists."""
+    return _Connections(network, path, related).html()
+
+
+class _Connections:
+    def __init__(self, network: Network, path: NotePath, related: tuple[Related, ...]) -> None:
+        self.network = network
+        self.site = network.site
+        self.path = path
+        self.place = self.site.places[path]
+        self.language = self.place.tree.language
+        self.related = related
+        self.sources = self._sources()
+        targets = (each.path for each in network.linked[path].targets if each is not None)
+        self.targets = [
+            each for each in dict.fromkeys(targets) if each in self.site.places and each != path
+        ]
+
+    def html(self) -> str:
+        parts = [self._backlinks(), self._related(), self._targets()]
+        if not any(parts):
+            return ""
+        title = self._word(mark("Connections"))
+        return (
+            f'<section class="kb-links" aria-labelledby="kb:links">\n'
+            f'<h2 id="kb:links">{title}</h2>\n{"".join(parts)}{self._neighbours()}</section>\n'
+        )
+
+    def _sources(self) -> dict[NotePath, list[Link]]:
+        """The notes that lead here, by title, with their links."""
+        found: dict[NotePath, list[Link]] = {}
+        for source, index in (
+            (link.source, link.link) for link in self.network.backlinks.get(self.path, ())
+        ):
+            found.setdefault(source, []).append(self.site.outlines[source].links[index])
+        return {source: found[source] for source in sorted(found, key=self._order)}
+
+    def _order(self, path: NotePath) -> tuple[str, NotePath]:
+        return self.site.places[path].title.casefold(), path
+
+    def _backlinks(self) -> str:
+        items = [
+            f"<li>{self._link(source)}{_sentences(links)}</li>\n"
+            for source, links in self.sources.items()
+        ]
+        if not items:
+            return ""
+        html = f'<ul class="kb-backlinks">\n{"".join(items[:SHOWN])}</ul>\n'
+        if len(items) > SHOWN:
+            more = self._word(mark("{count} more")).replace("{count}", str(len(items) - SHOWN))
+            html += (
+                f"<details><summary>{more}</summary>\n"
+                f'<ul class="kb-backlinks">\n{"".join(items[SHOWN:])}</ul>\n</details>\n'
+            )
+        return self._headed(mark("Linked from"), len(items)) + html
+
+    def _related(self) -> str:
+        items = []
+        for note in self.related:
+            tags = "".join(f'<span class="kb-tag">#{escape(tag)}</span> ' for tag in note.tags)
+            items.append(f"<li>{self._link(note.path)} {tags}</li>\n")
+        if not items:
+            return ""
+        listed = f'<ul class="kb-related">\n{"".join(items)}</ul>\n'
+        return self._headed(mark("Related notes")) + listed
+
+    def _targets(self) -> str:
+        """Folded: the text has them as well."""
+        items = "".join(f"<li>{self._link(target)}</li>\n" for target in self.targets)
+        if not items:
+            return ""
+        title = self._word(mark("Links to"))
+        count = f'<span class="kb-count">{len(self.targets)}</span>'
+        return (
+            f'<details class="kb-links__out"><summary>{title} {count}</summary>\n'
+            f"<ul>\n{items}</ul>\n</details>\n"
+        )
+
+    def _neighbours(self) -> str:
+        listed = (*self.sources, *(note.path for note in self.related), *self.targets)
+        numbers = {path: number for number, path in enumerate(dict.fromkeys(listed))}
+        edges = sorted({pair for path in numbers for pair in self._edges(path, numbers)})
+        pairs = ",".join(f"[{one},{other}]" for one, other in edges)
+        return f'<div class="kb-neighbours" data-edges="[{pairs}]"></div>\n'
+
+    def _edges(self, path: NotePath, numbers: dict[NotePath, int]) -> Iterable[tuple[int, int]]:
+        own = numbers[path]
+        for target in self.network.linked[path].targets:
+            other = numbers.get(target.path, own) if target is not None else own
+            if other != own:
+                yield min(own, other), max(own, other)
+
+    def _link(self, path: NotePath) -> str:
+        place = self.site.places[path]
+        href = escape(relative_url(place.url, self.place.url))
+        return f'<a href="{href}"{self._lang(place)}>{escape(place.title)}</a>'
+
+    def _lang(self, place: Place) -> str:
+        return f' lang="{escape(place.language)}"' if place.language != self.language else ""
+
+    def _headed(self, words: str, count: int = 0) -> str:
+        number = f' <span class="kb-count">{count}</span>' if count else ""
+        return f"<h3>{self._word(words)}{number}</h3>\n"
+
+    def _word(self, text: str) -> str:
+        return str(escape(translate(self.language, text)))
+
+
+def _sentences(links: Iterable[Link]) -> str:
+    """What stands around the links, each sentence once."""
+    quoted = dict.fromkeys(
+        (link.sentence, link.start, link.end)
+        for link in links
+        # A link that is all of its sentence says no more than the note's name.
+        if link.start or link.end < len(link.sentence)
+    )
+    items = "".join(
+        f"<li>{escape(sentence[:start])}<mark>{escape(sentence[start:end])}</mark>"
+        f"{escape(sentence[end:])}</li>"
+        for sentence, start, end in [*quoted][:SENTENCES]
+    )
+    return f'<ul class="kb-sentences">{items}</ul>' if items else ""
