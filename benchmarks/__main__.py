@@ -3,8 +3,12 @@
 import subprocess
 import sys
 
-QUICK = (["benchmarks.build"], ["benchmarks.stages"])
-FULL = (*QUICK, ["benchmarks.build", "--notes", "10000", "--rounds", "2", "--peer-rounds", "1"])
+QUICK = (["benchmarks.build"], ["benchmarks.stages"], ["benchmarks.linking"])
+FULL = (
+    *QUICK,
+    ["benchmarks.build", "--notes", "10000", "--rounds", "2", "--peer-rounds", "1"],
+    ["benchmarks.linking", "--notes", "10000"],
+)
 
 
 def main() -> int:

@@ -42,8 +42,9 @@ class Keys:
         """What a page shows of the notes around a neighbour: they may be related to its own."""
         known = self._hoods.get(path)
         if known is None:
-            near = self._near[path]
-            known = self._hoods[path] = digest(*map(self._faces.__getitem__, near))
+            places = (self._network.site.places[each] for each in self._near[path])
+            names = [(place.url, place.title, place.language) for place in places]
+            known = self._hoods[path] = digest(_encode(names))
         return known
 
     def note(self, path: NotePath) -> str:

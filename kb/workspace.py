@@ -211,10 +211,13 @@ class _Parsing(Struct, frozen=True):
             )
         note = parse(source, self.settings)
         body = pack.add(_encode(note.body))
-        outline = digest(_encode(note.outline))
-        links = digest(_encode(note.outline.links))
-        known = Known(*when, source.digest, note.outline, outline, links, body)
-        return entry.path, known, True
+        digests = digests_of(note.outline)
+        return entry.path, Known(*when, source.digest, note.outline, *digests, body), True
+
+
+def digests_of(outline: Outline) -> tuple[str, str]:
+    """Of all that an outline says, and of its links alone."""
+    return digest(_encode(outline)), digest(_encode(outline.links))
 
 
 def _whole(known: dict[NotePath, Known], packs: Path) -> dict[NotePath, Known]:

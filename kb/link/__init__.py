@@ -6,7 +6,18 @@ where the links of each note lead, with a finding for each that leads nowhere, a
 
 from kb.link.network import make_network
 from kb.link.related import neighbours, related_notes
+from kb.link.relink import Asked, Relinked, relink, who_asks
 from kb.link.resolve import link_note
 from kb.link.site import make_site
 
-__all__ = ["link_note", "make_network", "make_site", "neighbours", "related_notes"]
+__all__ = [
+    "Asked",
+    "Relinked",
+    "link_note",
+    "make_network",
+    "make_site",
+    "neighbours",
+    "related_notes",
+    "relink",
+    "who_asks",
+]

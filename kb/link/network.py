@@ -3,6 +3,8 @@
 In: a site. Out: a `Network`: where every link leads, and for each note which links lead to it.
 """
 
+from collections.abc import Iterable
+
 from kb.link.resolve import link_note
 from kb.model import Backlink, Linked, Network, Site
 from kb.names import NotePath
@@ -10,13 +12,19 @@ from kb.names import NotePath
 
 def make_network(site: Site) -> Network:
     linked = {path: link_note(site, path) for path in site.outlines}
-    return Network(site, linked, _backlinks(site, linked))
-
-
-def _backlinks(site: Site, linked: dict[NotePath, Linked]) -> dict[NotePath, tuple[Backlink, ...]]:
     found: dict[NotePath, list[Backlink]] = {}
     for source, each in linked.items():
-        for index, target in enumerate(each.targets):
-            if target is not None and target.path != source and target.path in site.places:
-                found.setdefault(target.path, []).append(Backlink(source, index))
-    return {path: tuple(links) for path, links in found.items()}
+        for target, links in backlinks_from(site, source, each):
+            found.setdefault(target, []).extend(links)
+    return Network(site, linked, {path: tuple(links) for path, links in found.items()})
+
+
+def backlinks_from(
+    site: Site, source: NotePath, linked: Linked
+) -> Iterable[tuple[NotePath, list[Backlink]]]:
+    """The notes that `source` leads to, with the links that do."""
+    found: dict[NotePath, list[Backlink]] = {}
+    for index, target in enumerate(linked.targets):
+        if target is not None and target.path != source and target.path in site.places:
+            found.setdefault(target.path, []).append(Backlink(source, index))
+    return found.items()

@@ -5,6 +5,8 @@ In: outlines by path. Out: a `Place` for each, no two with one file.
 
 from collections.abc import Iterable, Mapping
 
+from msgspec.structs import replace
+
 from kb.config import Settings
 from kb.model import Outline, Place, Tree
 from kb.names import Address, Language, NotePath, page_file, page_url
@@ -52,7 +54,9 @@ class _Claim:
     ) -> None:
         self.path = path
         self.folder, _, file = path.rpartition("/")
-        self.stem, suffix = split_language(file.rpartition(".")[0], trees)
+        name = file.rpartition(".")[0]
+        self.stem, suffix = split_language(name, trees)
+        self.is_plain = self.stem == name
         # What the author says, else the file name's suffix, else what the text is written in.
         front = outline.front_matter
         self.language = front.lang or suffix or outline.measured or trees[0].language
@@ -89,7 +93,7 @@ def place_notes(
     ]
     own = {(claim.tree.language, claim.folder) for claim in claims}
     folders = {(language, part) for language, folder in own for part in _parents(folder)}
-    claims.sort(key=lambda claim: (claim.rank, claim.path))
+    claims.sort(key=lambda claim: (claim.rank, not claim.is_plain, claim.path))
     places: dict[NotePath, Place] = {}
     findings: list[tuple[NotePath, Finding]] = []
     holders: dict[str, NotePath] = {}
@@ -110,6 +114,16 @@ def place_notes(
         url = page_url(claim.tree.prefix, address, settings.use_directory_urls)
         places[claim.path] = Place(claim.tree, address, url, file, claim.title, claim.language)
     return places, findings
+
+
+def place_again(
+    path: NotePath, outline: Outline, place: Place, trees: tuple[Tree, ...], settings: Settings
+) -> Place | None:
+    """`place` with the title that the note has now; None where it is to lie elsewhere."""
+    claim = _Claim(path, outline, trees, settings.site_name)
+    if (claim.tree, claim.language) != (place.tree, place.language):
+        return None
+    return replace(place, title=claim.title)
 
 
 def _other_address(wanted: Address, stem: str, number: int) -> Address:

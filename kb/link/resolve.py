@@ -11,6 +11,7 @@ import re
 from urllib.parse import quote, unquote
 
 from kb.link.broken import broken_link
+from kb.link.places import stem_of
 from kb.link.site import NOTE_SUFFIX, name_key
 from kb.model import Link, Linked, LinkKind, Outline, Site, Target
 from kb.names import Anchor, NotePath, Url, nfc, quote_path
@@ -80,10 +81,12 @@ def _by_wiki_name(site: Site, path: NotePath, name: str) -> NotePath | None:
         if bare.startswith(("./", "../")):
             bare = posixpath.normpath(posixpath.join(posixpath.dirname(path), bare))
         return _by_path_end(site, path, bare.strip("/")) or _attachment(site, path, name)
-    candidates = site.names.get(name_key(bare), ())
+    key = name_key(bare)
+    candidates = site.names.get(key, ())
     if not candidates and bare != name:
-        candidates = site.names.get(name_key(name), ())
-    return _closest(site, candidates, path) or _attachment(site, path, name)
+        key = name_key(name)
+        candidates = site.names.get(key, ())
+    return _closest(site, candidates, path, key) or _attachment(site, path, name)
 
 
 def _by_path_end(site: Site, path: NotePath, bare: str) -> NotePath | None:
@@ -95,20 +98,26 @@ def _by_path_end(site: Site, path: NotePath, bare: str) -> NotePath | None:
             return candidate
         if own.endswith(f"/{key}"):
             ends.append(candidate)
-    return _closest(site, tuple(ends), path)
+    return _closest(site, tuple(ends), path, name_key(posixpath.basename(bare)))
 
 
-def _closest(site: Site, candidates: tuple[NotePath, ...], path: NotePath) -> NotePath | None:
-    """Of several notes of a name the one in the linking note's language, then in its folder,
-    then the one that lies highest.
+def _closest(
+    site: Site, candidates: tuple[NotePath, ...], path: NotePath, key: str
+) -> NotePath | None:
+    """Of several notes that answer to `key` the one in the linking note's language, then the one
+    whose file is called just so (`x` before `x.en`), then in its folder, then the highest.
     """
     if len(candidates) < 2:
         return candidates[0] if candidates else None
     folder, tree = posixpath.dirname(path), site.places[path].tree
 
-    def distance(found: NotePath) -> tuple[bool, bool]:
+    def distance(found: NotePath) -> tuple[bool, bool, bool]:
         place = site.places.get(found)
-        return place is not None and place.tree != tree, posixpath.dirname(found) != folder
+        return (
+            place is not None and place.tree != tree,
+            place is not None and name_key(stem_of(found)) != key,
+            posixpath.dirname(found) != folder,
+        )
 
     return min(candidates, key=distance)
 
@@ -159,7 +168,7 @@ def _attachment(site: Site, path: NotePath, name: str) -> NotePath | None:
         for found in candidates
         if "/" not in key or name_key(found) == key or name_key(found).endswith(f"/{key}")
     )
-    return _closest(site, fitting, path)
+    return _closest(site, fitting, path, key)
 
 
 def _anchor_of(outline: Outline, fragment: str) -> Anchor | None:

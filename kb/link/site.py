@@ -69,16 +69,25 @@ def _names(
     files: dict[str, list[NotePath]] = {}
     others: dict[str, list[NotePath]] = {}
     for path, outline in outlines.items():
-        stem = stem_of(path)
-        _add(files, stem, path)
-        bare, _ = split_language(stem, trees)
-        if bare != stem:
-            # `x.en` answers to `x` as well, for the notes of its own tree.
-            _add(files, bare, path)
-        for name in (outline.front_matter.title, places[path].title, *_aliases(outline)):
-            if name:
-                _add(others, name, path)
+        for name in file_names(path, trees):
+            _add(files, name, path)
+        for name in spoken_names(outline, places[path]):
+            _add(others, name, path)
     return {**_nearest_first(others), **_nearest_first(files)}
+
+
+def spoken_names(outline: Outline, place: Place) -> Iterator[str]:
+    """The names of a note beside those of its file; one may occur twice."""
+    for name in (outline.front_matter.title, place.title, *_aliases(outline)):
+        if name:
+            yield name
+
+
+def file_names(path: NotePath, trees: tuple[Tree, ...]) -> tuple[str, ...]:
+    """The names that a note has by its file; `x.en` answers to `x` as well, in its own tree."""
+    stem = stem_of(path)
+    bare, _ = split_language(stem, trees)
+    return (stem,) if bare == stem else (stem, bare)
 
 
 def _aliases(outline: Outline) -> Iterator[str]:
@@ -97,12 +106,12 @@ def _add(found: dict[str, list[NotePath]], name: str, path: NotePath) -> None:
 
 def _nearest_first(found: Mapping[str, list[NotePath]]) -> dict[str, tuple[NotePath, ...]]:
     return {
-        name: tuple(paths if len(paths) == 1 else sorted(paths, key=_nearness))
+        name: tuple(paths if len(paths) == 1 else sorted(paths, key=nearness))
         for name, paths in found.items()
     }
 
 
-def _nearness(path: NotePath) -> tuple[int, str]:
+def nearness(path: NotePath) -> tuple[int, str]:
     """Where several files have a name, Obsidian takes the one that lies highest."""
     return path.count("/"), path
 
@@ -155,12 +164,14 @@ def _folders(
                 url=page_url(tree.prefix, address, settings.use_directory_urls),
                 file=tree.prefix + page_file(address, settings.use_directory_urls),
                 index=index.get(key, NotePath("")),
-                notes=tuple(
-                    sorted(notes[key], key=lambda path: (places[path].title.casefold(), path))
-                ),
+                notes=by_title(notes[key], places),
                 folders=tuple(
                     sorted(subfolders[key], key=lambda sub: (titles[sub].casefold(), sub))
                 ),
                 count=counts[key],
             )
     return folders
+
+
+def by_title(paths: Iterable[NotePath], places: Mapping[NotePath, Place]) -> tuple[NotePath, ...]:
+    return tuple(sorted(paths, key=lambda path: (places[path].title.casefold(), path)))

@@ -7,7 +7,7 @@ Everything is a list. From these a script draws the neighbourhood: `data-edges` 
 notes listed are linked with each other, by their numbers in the order of first appearance.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from markupsafe import escape
 
@@ -107,11 +107,14 @@ class _Connections:
         pairs = ",".join(f"[{one},{other}]" for one, other in edges)
         return f'<div class="kb-neighbours" data-edges="[{pairs}]"></div>\n'
 
-    def _edges(self, path: NotePath, numbers: dict[NotePath, int]) -> Iterable[tuple[int, int]]:
+    def _edges(self, path: NotePath, numbers: dict[NotePath, int]) -> Iterator[tuple[int, int]]:
+        """The links of one of them with others; not those between two that are only related."""
         own = numbers[path]
         for target in self.network.linked[path].targets:
-            other = numbers.get(target.path, own) if target is not None else own
-            if other != own:
+            if target is None or target.path == path or target.path not in numbers:
+                continue
+            if not {path, target.path}.isdisjoint((*self.sources, *self.targets)):
+                other = numbers[target.path]
                 yield min(own, other), max(own, other)
 
     def _link(self, path: NotePath) -> str:
