@@ -1,5 +1,6 @@
 """The values that walk the corridor: all frozen, a new stage makes a new type."""
 
+from kb.model.mention import Mention
 from kb.model.note import (
     Alias,
     Block,
@@ -64,6 +65,7 @@ __all__ = [
     "LinkKind",
     "LinkStart",
     "Linked",
+    "Mention",
     "Network",
     "Note",
     "Outline",

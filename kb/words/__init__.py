@@ -9,7 +9,7 @@ of them in TypeScript: the examples in `tests/words/*.md` hold for both.
 
 from kb.words.jamo import compose, decompose, initials, is_initials
 from kb.words.particles import fits, is_particle, stems
-from kb.words.spacing import join, spacing_key
+from kb.words.spacing import fold, join, spacing_key
 from kb.words.tokens import Token, tokens
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "compose",
     "decompose",
     "fits",
+    "fold",
     "initials",
     "is_initials",
     "is_particle",
