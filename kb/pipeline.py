@@ -60,11 +60,8 @@ class Prepared(Struct, frozen=True):
 
         return find_mentions(self.network, self.workspace.prose, jobs=jobs)
 
-    def problems(
-        self, language: Language, mentions: Iterable[Mention] = ()
-    ) -> tuple[Problem, ...]:
-        """Every problem of what is published, `mentions` among them, by place, told in `language`.
-        """
+    def problems(self, language: Language, mentions: Iterable[Mention] = ()) -> tuple[Problem, ...]:
+        """Every problem of what is published, by place, told in `language`; with `mentions`."""
         named = (
             (one.source, find(Rule.UNLINKED_MENTION, one.line, one.column, **_words_of(one)))
             for one in mentions

@@ -3,14 +3,15 @@
 In: a network of notes, and what each says in words. Out: `Mention`s, one for each pair of notes, at
 its first place; those come first that help the most.
 
-A name is found through particles and spaces (경사 하강법을 is 경사하강법), the longest one first, in
-the notes of its own tree. No mention is what a note calls itself, nor a note that it links to
+A name is found through particles and spaces (경사 하강법을 is 경사하강법), the longest one first,
+in the notes of its own tree. No mention is what a note calls itself, nor a note that it links to
 already.
 """
 
+import posixpath
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
@@ -18,8 +19,8 @@ from kb.link.mention_names import Name, Names, is_hangul, means_note, names_of
 from kb.link.places import stem_of
 from kb.link.resolve import by_wiki_name
 from kb.link.site import NOTE_SUFFIX
-from kb.model import Linked, Mention, Network, Passage, Prose, Site
-from kb.names import Language, NotePath, nfc
+from kb.model import Mention, Network, Passage, Prose, Site
+from kb.names import Language, NotePath, nfc, quote_path
 from kb.parallel import spread
 from kb.words import Token, fold, join, stems, tokens
 
@@ -31,6 +32,7 @@ _GAPS = frozenset({"", "-", "_", "\u2010", "\u00b7"})
 _BINDS = frozenset("-_./@#:&=\\+'\u2019")
 """Between two letters they make one word of both: the `data` of `meta-data` is no name."""
 _NOT_IN_LINK = frozenset("[]|#^\\")
+"""What a name cannot hold between `[[` and `]]`."""
 
 Found = tuple[int, int, int, str, bool]
 """A name by its number, line, column, the words, and whether they stand in a table."""
@@ -53,8 +55,10 @@ def find_mentions(
         spread(work, len(chunks), jobs, alone_below=5)
     )
     notes = [note for number in range(len(chunks)) for note in walked[number]]
+    linking = Counter(
+        {path: len({one.source for one in back}) for path, back in network.backlinks.items()}
+    )
     standing = Counter(number for seen, _ in notes for number in seen)
-    linking = _linking(network.linked)
     telling = {
         number
         for number, count in standing.items()
@@ -75,24 +79,16 @@ def find_mentions(
     return tuple(mention for _, mention in mentions)
 
 
-def _linking(linked: Mapping[NotePath, Linked]) -> Counter[NotePath]:
-    """How many notes link to each."""
-    return Counter(
-        target
-        for source, links in linked.items()
-        for target in {found.path for found in links.targets if found is not None} - {source}
-    )
-
-
 def link_to(site: Site, source: NotePath, target: NotePath, words: str, *, cell: bool) -> str:
     """What shows `words` in the note at `source` and leads to `target`."""
-    plain = _NOT_IN_LINK.isdisjoint(words)
-    if plain and by_wiki_name(site, source, words) == target:
+    if "#" not in words and by_wiki_name(site, source, words) == target:
         return f"[[{words}]]"
-    name = stem_of(target)
-    if by_wiki_name(site, source, name) != target:
-        name = NOTE_SUFFIX.sub("", target)
-    return f"[[{name}\\|{words}]]" if cell else f"[[{name}|{words}]]"
+    bare = NOTE_SUFFIX.sub("", target)
+    for name in (stem_of(target), bare):
+        if by_wiki_name(site, source, name) == target and _NOT_IN_LINK.isdisjoint(name):
+            return f"[[{name}\\|{words}]]" if cell else f"[[{name}|{words}]]"
+    way = posixpath.relpath(target, posixpath.dirname(source) or ".")
+    return f"[{words}]({quote_path(way)})"
 
 
 class _Walk(Struct, frozen=True):
@@ -168,11 +164,13 @@ def _longest(
             gap = text[words[last - 1].end : token.start]
             if not (gap.isspace() or gap in _GAPS):
                 break
-        surface, *others = stems(token.text)
-        for stem in (surface, *reversed(others)):
+        following = words[last + 1].start if last + 1 < len(words) else -1
+        word, *others = stems(token.text)
+        whole = [word] if _ends(text, token.end, following) else []
+        for stem in (*whole, *reversed(others)):
             name = names.by_key.get(join(key, stem))
             end = token.start + len(stem)
-            if name is not None and _stands(text, start, end, name, words, last):
+            if name is not None and (not name.single or _is_spelt(text[start:end], name)):
                 found = name, last, end
                 break
         key = join(key, token.text)
@@ -186,15 +184,9 @@ def _is_bound(text: str, sign: int, beyond: int) -> bool:
     return text[sign] in _BINDS and 0 <= beyond < len(text) and text[beyond].isalnum()
 
 
-def _stands(text: str, start: int, end: int, name: Name, words: list[Token], last: int) -> bool:
-    """Whether the words are the whole of what stands there, and written as the name is."""
-    if name.single and not _is_spelt(text[start:end], name):
-        return False
-    if end < words[last].end:
-        return True  # a particle follows
-    if end < len(text) and _is_bound(text, end, end + 1):
-        return False
-    return last + 1 == len(words) or words[last + 1].start > end
+def _ends(text: str, end: int, following: int) -> bool:
+    """Whether a word that ends there is the whole of what stands there."""
+    return following != end and not (end < len(text) and _is_bound(text, end, end + 1))
 
 
 def _is_spelt(word: str, name: Name) -> bool:
