@@ -6,7 +6,7 @@ In: a vault and settings. Out: pages, what they show, and every problem on the w
 import os
 import posixpath
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -17,7 +17,7 @@ from kb.config import Settings
 from kb.keys import Keys
 from kb.link import make_network, make_site, related_notes
 from kb.made import Made, list_made, make
-from kb.model import Body, FrontMatter, Network, Outline, Page, Site
+from kb.model import Body, FrontMatter, Mention, Network, Outline, Page, Site
 from kb.names import Address, Language, NotePath
 from kb.problems import Finding, Problem, Rule, find, problem
 from kb.publish import Entry, Setup, Shell, ShellFolder, load_shell, make_sitemap
@@ -54,9 +54,19 @@ class Prepared(Struct, frozen=True):
             if not os.access(file, os.R_OK):
                 yield path, find(Rule.FORBIDDEN_FILE, 1, 1)
 
-    def problems(self, language: Language) -> tuple[Problem, ...]:
-        """Every problem of what is published, by place, told in `language`."""
-        found = (problem(finding, path, language) for path, finding in self.findings)
+    def mentions(self, jobs: int = 1) -> tuple[Mention, ...]:
+        """Where a note is named and not linked; those first that help the most."""
+        from kb.link.mentions import find_mentions  # noqa: PLC0415  a build asks for none
+
+        return find_mentions(self.network, self.workspace.prose, jobs=jobs)
+
+    def problems(self, language: Language, mentions: Iterable[Mention] = ()) -> tuple[Problem, ...]:
+        """Every problem of what is published, by place, told in `language`; with `mentions`."""
+        named = (
+            (one.source, find(Rule.UNLINKED_MENTION, one.line, one.column, **_words_of(one)))
+            for one in mentions
+        )
+        found = (problem(finding, path, language) for path, finding in (*self.findings, *named))
         return tuple(sorted(found, key=lambda p: (p.path, p.line, p.column, p.rule)))
 
     def attachments(self) -> Iterator[tuple[str, str]]:
@@ -146,6 +156,10 @@ class Prepared(Struct, frozen=True):
 
     def _all_made(self) -> Iterator[tuple[str, Page | bytes]]:
         return ((made.file, self.make(made)) for made in self.made())
+
+
+def _words_of(mention: Mention) -> dict[str, str]:
+    return {"words": mention.words, "target": mention.target, "mend": mention.mend}
 
 
 def prepare(

@@ -98,6 +98,14 @@ class Rule(Enum):
     )
     """A link to a note with `draft: true` or `publish: false`."""
 
+    UNLINKED_MENTION = RuleText(
+        "unlinked-mention",
+        _H,
+        mark("this note names {target} without a link: '{words}'"),
+        mark("if you mean that note, write {mend}"),
+    )
+    """The name of a note in the text of another that has no link to it; told by `kb check`."""
+
     SAME_ADDRESS = RuleText(
         "same-address",
         _W,

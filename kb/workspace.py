@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from kb.ahead import Ahead
 from kb.config import ParseSettings, Settings
-from kb.model import Body, Note, Outline, Source
+from kb.model import Body, Note, Outline, Prose, Source
 from kb.names import NotePath
 from kb.parallel import spread
 from kb.problems import Finding
@@ -28,6 +28,7 @@ CHUNK = 16
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode_body = msgspec.msgpack.Decoder(Body).decode
+_decode_prose = msgspec.msgpack.Decoder(Prose).decode
 
 
 class Known(Struct, frozen=True, array_like=True, gc=False):
@@ -42,6 +43,7 @@ class Known(Struct, frozen=True, array_like=True, gc=False):
     links_digest: str
     """Of the links, with the sentences around them."""
     body: Slice
+    prose: Slice
 
 
 _decode_results = msgspec.msgpack.Decoder(list[tuple[NotePath, Known, bool]]).decode
@@ -81,6 +83,11 @@ class Workspace(Struct, frozen=True):
         """A function that loads a note's body; each process needs one of its own."""
         reader = PackReader(self.packs)
         return lambda path: _decode_body(reader.get(self.known[path].body))
+
+    def prose(self) -> Callable[[NotePath], Prose]:
+        """The same for what a note says in words."""
+        reader = PackReader(self.packs)
+        return lambda path: _decode_prose(reader.get(self.known[path].prose))
 
 
 def open_workspace(
@@ -210,9 +217,10 @@ class _Parsing(Struct, frozen=True):
                 False,
             )
         note = parse(source, self.settings)
-        body = pack.add(_encode(note.body))
+        body, prose = pack.add(_encode(note.body)), pack.add(_encode(note.prose))
         digests = digests_of(note.outline)
-        return entry.path, Known(*when, source.digest, note.outline, *digests, body), True
+        known = Known(*when, source.digest, note.outline, *digests, body, prose)
+        return entry.path, known, True
 
 
 def digests_of(outline: Outline) -> tuple[str, str]:
@@ -226,13 +234,14 @@ def _whole(known: dict[NotePath, Known], packs: Path) -> dict[NotePath, Known]:
     return {
         path: note
         for path, note in known.items()
-        if note.body.offset + note.body.length <= sizes.get(note.body.pack, -1)
+        # The prose lies in the same pack, behind the body.
+        if note.prose.offset + note.prose.length <= sizes.get(note.prose.pack, -1)
     }
 
 
 def _compact(known: dict[NotePath, Known], packs: Path) -> dict[NotePath, Known]:
     """Remove packs that nothing refers to; write all anew once most of what they hold is old."""
-    used = sum(note.body.length for note in known.values())
+    used = sum(note.body.length + note.prose.length for note in known.values())
     sizes = dict(pack_sizes(packs))
     live = {note.body.pack for note in known.values()}
     if (
@@ -242,8 +251,8 @@ def _compact(known: dict[NotePath, Known], packs: Path) -> dict[NotePath, Known]
         reader, writer = PackReader(packs), PackWriter(packs)
         moved = {}
         for path, note in known.items():
-            body = writer.add(reader.get(note.body))
-            moved[path] = msgspec.structs.replace(note, body=body)
+            body, prose = writer.add(reader.get(note.body)), writer.add(reader.get(note.prose))
+            moved[path] = msgspec.structs.replace(note, body=body, prose=prose)
         writer.flush()
         known, live = moved, {writer.name}
     for name in sizes:

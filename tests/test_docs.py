@@ -214,4 +214,4 @@ def _problems(vault: Path, cache: Path, language: Language) -> tuple[Problem, ..
     except ConfigurationRefused as refused:
         return refused.problems
     prepared = prepare(Path(setup.vault), setup.settings, cache)
-    return (*setup.problems, *prepared.problems(language))
+    return (*setup.problems, *prepared.problems(language, prepared.mentions()))

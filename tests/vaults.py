@@ -7,7 +7,7 @@
 
 from kb.config import ParseSettings, Settings
 from kb.link import make_network, make_site
-from kb.model import Body, Linked, Outline, Site, Source
+from kb.model import Body, Linked, Outline, Prose, Site, Source
 from kb.names import Language, NotePath
 from kb.parse import parse
 from kb.store import digest
@@ -21,12 +21,14 @@ class Vault:
     def __init__(self, text: str, languages: tuple[Language, ...] = (Language("ko"),)) -> None:
         self.files = split_files(text)
         self.bodies: dict[NotePath, Body] = {}
+        self.proses: dict[NotePath, Prose] = {}
         outlines: dict[NotePath, Outline] = {}
         attachments = []
         for path, content in self.files.items():
             if path.endswith(".md"):
                 note = parse(Source(path, path, content, digest(content)), ParseSettings())
                 outlines[path], self.bodies[path] = note.outline, note.body
+                self.proses[path] = note.prose
             else:
                 attachments.append(path)
         settings = Settings(site_name="Test", languages=languages)

@@ -10,11 +10,16 @@ import click
 
 from kb.cli.progress import Progress
 from kb.cli.project import find_project
-from kb.cli.speech import failing, show_problems, tally
+from kb.cli.speech import failing, say, show_problems, tally
 from kb.parallel import processors
 from kb.pipeline import prepare
 from kb.problems import seen_from_here
 from kb.strings import mark, terminal_language
+
+MOST_MENTIONS = 50
+"""A person who has mended so many asks again; thousands would hide what is wrong."""
+
+_MORE_MENTIONS = mark("{count} more notes are named without a link; --format json lists all")
 
 
 @click.command(short_help="Report every problem and write nothing.")
@@ -40,7 +45,9 @@ def check(vault: Path | None, form: str, strict: bool, jobs: int | None) -> int:
             jobs=jobs or processors(),
             progress=progress.step(mark("Reading notes")),
         )
-        problems = prepared.problems(terminal_language())
+        mentions = prepared.mentions(jobs or processors())
+        shown = mentions if form == "json" else mentions[:MOST_MENTIONS]
+        problems = prepared.problems(terminal_language(), shown)
     problems = (
         *seen_from_here(project.setup.problems, str(project.folder)),
         *seen_from_here(problems, str(project.vault)),
@@ -48,4 +55,6 @@ def check(vault: Path | None, form: str, strict: bool, jobs: int | None) -> int:
     show_problems(problems, form)
     if form == "text" and problems:
         click.echo(tally(problems), err=True)
+        if more := len(mentions) - len(shown):
+            click.echo(say(_MORE_MENTIONS, count=more), err=True)
     return int(failing(problems, strict=strict))

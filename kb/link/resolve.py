@@ -41,7 +41,7 @@ def _resolve(site: Site, path: NotePath, link: Link) -> tuple[Target | None, Fin
     wiki = link.kind in (LinkKind.WIKI, LinkKind.EMBED)
     if wiki:
         name, fragment, query = link.target, link.fragment, ""
-        found = _by_wiki_name(site, path, name)
+        found = by_wiki_name(site, path, name)
     else:
         reference, _, fragment = link.target.partition("#")
         reference, _, query = reference.partition("?")
@@ -73,7 +73,7 @@ def _resolve(site: Site, path: NotePath, link: Link) -> tuple[Target | None, Fin
     return Target(Url(f"{url}#{quote(where, safe='-_.~')}"), found), None
 
 
-def _by_wiki_name(site: Site, path: NotePath, name: str) -> NotePath | None:
+def by_wiki_name(site: Site, path: NotePath, name: str) -> NotePath | None:
     if not name:
         return path
     bare = NOTE_SUFFIX.sub("", name)
@@ -146,7 +146,7 @@ def _by_reference(site: Site, path: NotePath, reference: str) -> NotePath | None
     for candidate in site.attachments.get(name_key(posixpath.basename(full)), ()):
         if name_key(candidate) == name_key(full):
             return candidate
-    return _by_wiki_name(site, path, reference.removeprefix("./")) if reference else None
+    return by_wiki_name(site, path, reference.removeprefix("./")) if reference else None
 
 
 def _folder_page(site: Site, path: NotePath, name: str, *, wiki: bool) -> Target | None:

@@ -1,5 +1,6 @@
 """The values that walk the corridor: all frozen, a new stage makes a new type."""
 
+from kb.model.mention import Mention
 from kb.model.note import (
     Alias,
     Block,
@@ -19,7 +20,9 @@ from kb.model.note import (
     LinkStart,
     Note,
     Outline,
+    Passage,
     Piece,
+    Prose,
     Resource,
     ResourceAttribute,
     TagUse,
@@ -62,13 +65,16 @@ __all__ = [
     "LinkKind",
     "LinkStart",
     "Linked",
+    "Mention",
     "Network",
     "Note",
     "Outline",
     "Page",
     "PageKind",
+    "Passage",
     "Piece",
     "Place",
+    "Prose",
     "Related",
     "Resource",
     "ResourceAttribute",

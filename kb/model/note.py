@@ -1,9 +1,9 @@
 """A note that was parsed: plain data, holding no path, so that it can be cached by content.
 
-It is kept in two halves. The *outline* is loaded for all notes: names, headings, links, tags and
+It is kept in three parts. The *outline* is loaded for all notes: names, headings, links, tags and
 problems. The *body* is loaded when its page is rendered: a tuple of blocks, a block a tuple of
 pieces, a piece finished HTML or a typed slot. Whatever depends on the page that a block stands in
-is a slot.
+is a slot. The *prose* is loaded by who reads words: the finder of mentions.
 """
 
 from enum import StrEnum
@@ -244,6 +244,27 @@ class Outline(Struct, frozen=True, array_like=True, gc=False):
         return tags
 
 
+class Passage(Struct, frozen=True, array_like=True, gc=False):
+    """A run of words that stands in the file exactly so."""
+
+    line: int
+    column: int
+    """Of its first character, both counted from 1."""
+    text: str
+    """Signs of emphasis included."""
+    heading: int = -1
+    """Which of `Outline.headings` it stands under; -1 before the first, and in footnotes."""
+    cell: bool = False
+    """In a table, where a bar needs a backslash."""
+
+
+class Prose(Struct, frozen=True, array_like=True, gc=False):
+    """What a note says in words, without headings, links, code, formulas, comments and tags."""
+
+    passages: tuple[Passage, ...]
+
+
 class Note(Struct, frozen=True, array_like=True, gc=False):
     outline: Outline
     body: Body
+    prose: Prose

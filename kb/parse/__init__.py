@@ -17,6 +17,7 @@ from kb.parse.footnotes import split
 from kb.parse.front_matter import read_front_matter
 from kb.parse.languages import measure
 from kb.parse.markdown import make_parser
+from kb.parse.prose import gather_prose
 from kb.parse.reading import Reading
 from kb.parse.titles import title_heading
 from kb.safe_html import clean
@@ -37,6 +38,7 @@ def parse(source: Source, settings: ParseSettings) -> Note:
     md = make_parser(settings)
     env: EnvType = {"reading": reading}
     tokens, footnote_tokens = split(md.parse(text, env))
+    prose = gather_prose(tokens, footnote_tokens.values(), reading)
     blocks = make_blocks(tokens, md, env, reading)
     footnotes = tuple(
         _footnote(label, inside, md, env, reading) for label, inside in footnote_tokens.items()
@@ -59,7 +61,7 @@ def parse(source: Source, settings: ParseSettings) -> Note:
         mermaid=reading.mermaid,
         ids=tuple(reading.ids),
     )
-    return Note(outline, body)
+    return Note(outline, body, prose)
 
 
 def _footnote(

@@ -52,7 +52,7 @@ def network_of(outlines: dict[NotePath, Outline]) -> Network:
 
 def keys_of(network: Network) -> dict[NotePath, str]:
     known = {
-        path: Known(0, 0, 0, "", outline, *digests_of(outline), Slice("", 0, 0))
+        path: Known(0, 0, 0, "", outline, *digests_of(outline), Slice("", 0, 0), Slice("", 0, 0))
         for path, outline in network.site.outlines.items()
     }
     keys = Keys(network, known, "shell")

@@ -1,0 +1,28 @@
+"""words: what a text says, word by word, in Korean and English.
+
+In: text in NFC. Out: its words with their places, what they are without their particles, one
+spelling for all ways of spacing them, and Hangul taken apart as it is typed.
+
+All functions are pure, know no note, and never raise on any text. The browser's search has a twin
+of them in TypeScript: the examples in `tests/words/*.md` hold for both.
+"""
+
+from kb.words.jamo import compose, decompose, initials, is_initials
+from kb.words.particles import fits, is_particle, stems
+from kb.words.spacing import fold, join, spacing_key
+from kb.words.tokens import Token, tokens
+
+__all__ = [
+    "Token",
+    "compose",
+    "decompose",
+    "fits",
+    "fold",
+    "initials",
+    "is_initials",
+    "is_particle",
+    "join",
+    "spacing_key",
+    "stems",
+    "tokens",
+]

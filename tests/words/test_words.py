@@ -1,0 +1,146 @@
+"""Words of mixed text; each table of examples is also what the browser's twin is held to."""
+
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from kb.words import (
+    Token,
+    compose,
+    decompose,
+    fits,
+    initials,
+    is_initials,
+    is_particle,
+    spacing_key,
+    stems,
+    tokens,
+)
+
+HERE = Path(__file__).parent
+CheckCases = Callable[[Path, Callable[[str], str]], None]
+
+SYLLABLES = st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3)
+LETTERS = st.sampled_from("ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎㅏㅐㅑㅒㅓㅔㅕㅖㅗㅛㅜㅠㅡㅣ")
+KOREAN = st.text(st.one_of(SYLLABLES, st.sampled_from(" ab1.")))
+PIECES = st.sampled_from(
+    [*"학습률은는이가을를로의a1.,'’()[]\"`*-_ \n+#ㄱㅏ🎯が漢\u0301\u1100", "learning", "에서는"]
+)
+MIXED = st.lists(PIECES, max_size=20).map("".join)
+
+
+def by_line(work: Callable[[str], str]) -> Callable[[str], str]:
+    return lambda text: "\n".join(map(work, text.split("\n")))
+
+
+def show_tokens(text: str) -> str:
+    return "\n".join(f"{token.start}-{token.end} {token.text}" for token in tokens(text))
+
+
+def test_tokens(check_cases: CheckCases) -> None:
+    check_cases(HERE / "tokens.md", show_tokens)
+
+
+def test_stems(check_cases: CheckCases) -> None:
+    check_cases(HERE / "stems.md", by_line(lambda word: " ".join(stems(word))))
+
+
+def test_jamo(check_cases: CheckCases) -> None:
+    check_cases(HERE / "jamo.md", by_line(decompose))
+
+
+def test_initials(check_cases: CheckCases) -> None:
+    check_cases(HERE / "initials.md", by_line(initials))
+
+
+def test_spacing(check_cases: CheckCases) -> None:
+    check_cases(HERE / "spacing.md", by_line(spacing_key))
+
+
+@given(st.one_of(st.text(), MIXED))
+@example("e\u0301'\u0301")
+def test_places_are_right_whatever_the_text(text: str) -> None:
+    ended = 0
+    for token in tokens(text):
+        assert ended <= token.start < token.end
+        assert text[token.start : token.end] == token.text
+        ended = token.end
+
+
+@given(st.one_of(st.text(), MIXED))
+def test_only_particles_are_left_out(text: str) -> None:
+    kept = {place for token in tokens(text) for place in range(token.start, token.end)}
+    rest = "".join(c if place not in kept else " " for place, c in enumerate(text))
+    for word in tokens(f" {rest} "):
+        assert is_particle(word.text)
+
+
+@given(st.one_of(st.text(), MIXED, KOREAN))
+def test_the_word_is_its_first_stem(word: str) -> None:
+    first, *others = stems(word)
+    assert first == word
+    assert sorted(others, key=len) == others
+    for stem in others:
+        assert len(stem) >= 2
+        assert word.startswith(stem)
+        assert fits(word[len(stem) :], stem)
+
+
+@given(KOREAN)
+def test_decomposing_whole_syllables_can_be_undone(text: str) -> None:
+    assert compose(decompose(text)) == text
+
+
+@given(st.text(LETTERS))
+def test_composing_can_be_undone(letters: str) -> None:
+    assert decompose(compose(letters)) == letters
+
+
+@given(st.text())
+def test_nothing_raises(text: str) -> None:
+    compose(text)
+    decompose(text)
+    initials(text)
+    is_initials(text)
+    spacing_key(text)
+
+
+def letter_names(text: str) -> list[str]:
+    """What Unicode calls the letters, whichever block they are of."""
+    return [part for c in text for part in unicodedata.name(c).split()[-1].split("-")]
+
+
+@given(SYLLABLES)
+def test_the_consonants_are_those_of_unicode(syllable: str) -> None:
+    first, _, *final = unicodedata.normalize("NFD", syllable)
+    assert letter_names(initials(syllable)) == letter_names(first)
+    consonants = [
+        c for c in decompose(syllable)[1:] if c in decompose("ㄱㄲㄴㄷㄹㅁㅂㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
+    ]
+    assert letter_names("".join(consonants)) == letter_names("".join(final))
+
+
+@given(KOREAN)
+def test_spaces_between_korean_words_do_not_matter(text: str) -> None:
+    hangul = "".join(c for c in text if "가" <= c <= "힣")
+    assert spacing_key(" ".join(hangul)) == spacing_key(hangul) == hangul
+
+
+@given(st.lists(st.text("abcXYZ", min_size=1), max_size=5))
+def test_a_hyphen_is_as_good_as_a_space(words: list[str]) -> None:
+    assert spacing_key("-".join(words)) == spacing_key(" ".join(words)) == " ".join(words).lower()
+
+
+def test_initials_are_told_from_words() -> None:
+    assert is_initials("ㅎㅅㄹ")
+    assert is_initials("ㄱㅅ ㅎㄱㅂ")
+    assert is_initials("ㄳ")
+    for text in ("", " ", "학ㅅ", "ㅎㅏ", "lr", "ㅎr"):
+        assert not is_initials(text)
+
+
+def test_a_token_is_a_value() -> None:
+    assert tokens("값은") == [Token("값은", 0, 2)]
