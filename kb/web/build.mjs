@@ -65,13 +65,28 @@ const mermaid = await build({
   chunkNames: "diagrams/[name]-[hash]",
 });
 
+// What some pages load, or all of them late: modules that share what they have in common.
+const parts = await build({
+  ...shared,
+  entryPoints: ["src/previews.ts"],
+  format: "esm",
+  splitting: true,
+  entryNames: "parts/[name]-[hash]",
+  chunkNames: "parts/[name]-[hash]",
+});
+
 // The one script of every page: classic, so that it also works in a page opened from disk.
 const main = await build({
   ...shared,
   entryPoints: ["src/main.ts"],
   format: "iife",
   entryNames: "kb-[hash]",
-  define: { MERMAID_FILE: JSON.stringify(entryOutput(mermaid, "src/mermaid.ts")) },
+  define: {
+    FILES: JSON.stringify({
+      mermaid: entryOutput(mermaid, "src/mermaid.ts"),
+      previews: entryOutput(parts, "src/previews.ts"),
+    }),
+  },
 });
 
 const styles = await build({
@@ -82,7 +97,7 @@ const styles = await build({
   loader: { ".woff2": "file" },
 });
 
-const results = [mermaid, main, styles];
+const results = [mermaid, parts, main, styles];
 const texts = await Promise.all(packagesOf(results).map(licence));
 await writeFile(join(dist, "licences.txt"), texts.join(`\n${"-".repeat(72)}\n\n`));
 await copyFile(
@@ -113,7 +128,6 @@ const manifest = {
   sources: process.env.KB_SOURCES ?? "",
   script: entryOutput(main, "src/main.ts"),
   styles: entryOutput(styles, "styles/kb.css"),
-  diagrams: entryOutput(mermaid, "src/mermaid.ts"),
   files: files.sort(),
 };
 await writeFile(join(dist, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);

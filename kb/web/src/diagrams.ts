@@ -5,21 +5,10 @@
  */
 
 import { nameOf, reasonOf, themeOf } from "./diagram";
+import { loadPart } from "./parts";
 import { wordsOf } from "./words";
 
-type Mermaid = typeof import("./mermaid");
-
-/** Where the built Mermaid lies, relative to our own script; set by build.mjs. */
-declare const MERMAID_FILE: string;
-
-// `currentScript` is known only while the script runs for the first time.
-const script = document.currentScript;
-const scriptUrl = script instanceof HTMLScriptElement ? script.src : location.href;
-
-function loadMermaid(): Promise<Mermaid> {
-  // Browsers keep a module once it is loaded; a failed one may be tried again.
-  return import(new URL(MERMAID_FILE, scriptUrl).href);
-}
+type Mermaid = Awaited<ReturnType<typeof loadPart<"mermaid">>>;
 
 /** Identifiers within one page: Mermaid writes them into the style of each drawing. */
 function makeId(): string {
@@ -48,7 +37,7 @@ export class DiagramElement extends HTMLElement {
     const words = wordsOf(document.documentElement.lang);
     let mermaid: Mermaid;
     try {
-      mermaid = await loadMermaid();
+      mermaid = await loadPart("mermaid");
     } catch {
       this.#fail(words.diagramUnavailable, "");
       return;

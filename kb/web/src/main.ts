@@ -4,6 +4,7 @@
  */
 
 import { showDiagrams } from "./diagrams";
+import { watchLinks } from "./links";
 import { makeNavigation } from "./navigation";
 import { watchScrolling } from "./scrolling";
 import { repairTheme } from "./theme";
@@ -20,6 +21,7 @@ declare global {
 }
 
 const openNavigation = makeNavigation();
+watchLinks();
 
 function showPage(): void {
   openNavigation();

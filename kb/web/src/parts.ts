@@ -1,0 +1,18 @@
+/** Parts of the front end that are loaded where they are needed.  In: a name.  Out: a module. */
+
+interface Parts {
+  readonly mermaid: typeof import("./mermaid");
+  readonly previews: typeof import("./previews");
+}
+
+/** Where each part lies, relative to our own script; set by build.mjs. */
+declare const FILES: Readonly<Record<keyof Parts, string>>;
+
+// `currentScript` is known only while the script runs for the first time.
+const script = document.currentScript;
+const scriptUrl = script instanceof HTMLScriptElement ? script.src : location.href;
+
+/** Browsers keep a module once it is loaded; a failed one may be tried again. */
+export function loadPart<Name extends keyof Parts>(name: Name): Promise<Parts[Name]> {
+  return import(new URL(FILES[name], scriptUrl).href);
+}
