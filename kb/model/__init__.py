@@ -1,9 +1,11 @@
 """The values that walk the corridor: all frozen, a new stage makes a new type."""
 
+from kb.model.embeds import Embedded, Embeds
 from kb.model.note import (
     Alias,
     Block,
     Body,
+    Embed,
     Footnote,
     FootnoteBack,
     FootnoteReference,
@@ -12,6 +14,7 @@ from kb.model.note import (
     HeadingEnd,
     HeadingStart,
     Identifier,
+    IdentifierUse,
     InlineTag,
     Link,
     LinkEnd,
@@ -22,6 +25,7 @@ from kb.model.note import (
     Piece,
     Resource,
     ResourceAttribute,
+    Span,
     TagUse,
     Word,
 )
@@ -47,6 +51,9 @@ __all__ = [
     "Backlink",
     "Block",
     "Body",
+    "Embed",
+    "Embedded",
+    "Embeds",
     "Folder",
     "Footnote",
     "FootnoteBack",
@@ -56,6 +63,7 @@ __all__ = [
     "HeadingEnd",
     "HeadingStart",
     "Identifier",
+    "IdentifierUse",
     "InlineTag",
     "Link",
     "LinkEnd",
@@ -76,6 +84,7 @@ __all__ = [
     "Section",
     "Site",
     "Source",
+    "Span",
     "TagUse",
     "Tagged",
     "Target",
