@@ -38,6 +38,12 @@ class Keys:
         place = self._network.site.places[path]
         return _encode((place.url, place.title, place.language, tuple(self._near[path])))
 
+    def _text(self, path: NotePath) -> tuple[object, ...]:
+        """What a page shows of a note that it embeds."""
+        place, known = self._network.site.places[path], self._known[path]
+        names = place.url, place.title, place.language
+        return names, known.outline_digest, self._network.linked[path].targets
+
     def _hood(self, path: NotePath) -> str:
         """What a page shows of the notes around a neighbour: they may be related to its own."""
         known = self._hoods.get(path)
@@ -71,6 +77,9 @@ class Keys:
             parts += map(self._hood, near)
             sources = (link.source for link in self._network.backlinks.get(path, ()))
             parts += (self._known[source].links_digest for source in dict.fromkeys(sources))
+        if embeds := self._network.embeds.get(path):
+            parts.append(embeds.parts)
+            parts += (self._text(note) for note in embeds.notes)
         return digest(_encode(parts))
 
     def made(self, made: Made) -> str:

@@ -54,7 +54,7 @@ def spread(
     for _ in range(min(jobs, count)):
         reader, writer = context.Pipe(duplex=False)
         worker = context.Process(
-            target=_run, args=(make_work, count, counter, writer, readers), daemon=True
+            target=_run, args=(make_work, count, counter, writer, [*readers, reader]), daemon=True
         )
         worker.start()
         writer.close()
@@ -98,10 +98,11 @@ def _run(
     count: int,
     counter: "Synchronized[int]",
     writer: "Connection",
-    others: "list[Connection]",
+    readers: "list[Connection]",
 ) -> None:
-    for other in others:
-        other.close()
+    # Its own as well: only then does writing fail, and not wait for ever, once the parent is gone.
+    for reader in readers:
+        reader.close()
     try:
         work = make_work()
         while True:

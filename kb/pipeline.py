@@ -50,6 +50,9 @@ class Prepared(Struct, frozen=True):
         for path, linked in self.network.linked.items():
             for finding in linked.findings:
                 yield path, finding
+        for path, embeds in self.network.embeds.items():
+            for finding in embeds.findings:
+                yield path, finding
         for path, file in self._used():
             if not os.access(file, os.R_OK):
                 yield path, find(Rule.FORBIDDEN_FILE, 1, 1)
@@ -138,7 +141,8 @@ class Prepared(Struct, frozen=True):
     def note_page(self, path: NotePath, body_of: Callable[[NotePath], Body]) -> Page:
         """Run and render one note; `body_of` loads its body."""
         body = body_of(path)
-        return render_note(self.network, path, body, run(body), related_notes(self.network, path))
+        related = related_notes(self.network, path)
+        return render_note(self.network, path, body, run(body), related, body_of=body_of)
 
     def pages(self) -> Iterator[Page]:
         """Every page of the site."""

@@ -106,6 +106,25 @@ class Rule(Enum):
     )
     """The name of a note in the text of another that has no link to it; told by `kb check`."""
 
+    EMBED_CYCLE = RuleText(
+        "embed-cycle",
+        _W,
+        mark("this embed leads back to itself: {way}"),
+        mark("the page shows it once and then a link; make one of these embeds a link"),
+    )
+    """A note, or a part of it, that embeds what embeds it."""
+
+    EMBED_LIMIT = RuleText(
+        "embed-limit",
+        _W,
+        mark(
+            "this embeds too much: a page shows {parts} embedded parts, {characters} characters "
+            "of them and {levels} levels at most"
+        ),
+        mark("the rest are links; make this embed a link as well"),
+    )
+    """Embeds of notes that embed notes: what they show grows with each level."""
+
     SAME_ADDRESS = RuleText(
         "same-address",
         _W,

@@ -3,9 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests.cases import read_cases, update_cases
+
+# How long an example takes tells of the machine, which may be busy, not of the code.
+hypothesis.settings.register_profile("kb", deadline=None)
+hypothesis.settings.load_profile("kb")
 
 CheckCases = Callable[[Path, Callable[[str], str]], None]
 

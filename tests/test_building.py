@@ -1,6 +1,7 @@
 """A build brings the folder to what the notes say, whatever was there and whatever happens."""
 
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 from tests.crawl import crawl, files_of
 
 MOMENTS = 20
+_PROGRESS = re.compile(r"(Reading notes|Writing pages): \d+/\d+")
 
 
 @pytest.fixture
@@ -176,7 +178,9 @@ def build_project(project: Path, home: Path) -> None:
         check=False,
     )
     assert done.returncode in (0, 1), done.stderr
-    assert not done.stderr, done.stderr
+    # On a slow machine it says how far it is; whatever else it says is an accident.
+    said = [line for line in done.stderr.splitlines() if not _PROGRESS.fullmatch(line)]
+    assert not said, done.stderr
 
 
 def test_a_folder_of_others_is_not_touched(vault: Path, tmp_path: Path) -> None:

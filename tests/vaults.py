@@ -6,10 +6,13 @@
 """
 
 from kb.config import ParseSettings, Settings
-from kb.link import make_network, make_site
-from kb.model import Body, Linked, Outline, Prose, Site, Source
+from kb.link import make_network, make_site, related_notes
+from kb.link.embeds import Limits
+from kb.model import Body, Linked, Outline, Page, Prose, Site, Source
 from kb.names import Language, NotePath
 from kb.parse import parse
+from kb.render import render_note
+from kb.run import run
 from kb.store import digest
 
 BOTH = (Language("ko"), Language("en"))
@@ -18,7 +21,12 @@ BOTH = (Language("ko"), Language("en"))
 class Vault:
     """Parsed and linked; nothing touches the disk."""
 
-    def __init__(self, text: str, languages: tuple[Language, ...] = (Language("ko"),)) -> None:
+    def __init__(
+        self,
+        text: str,
+        languages: tuple[Language, ...] = (Language("ko"),),
+        limits: Limits | None = None,
+    ) -> None:
         self.files = split_files(text)
         self.bodies: dict[NotePath, Body] = {}
         self.proses: dict[NotePath, Prose] = {}
@@ -33,10 +41,18 @@ class Vault:
                 attachments.append(path)
         settings = Settings(site_name="Test", languages=languages)
         self.site: Site = make_site(outlines, attachments, settings)
-        self.network = make_network(self.site)
+        self.network = make_network(self.site, limits)
 
     def linked(self, path: str) -> Linked:
         return self.network.linked[NotePath(path)]
+
+    def page(self, path: str) -> Page:
+        name = NotePath(path)
+        body = self.bodies[name]
+        related = related_notes(self.network, name)
+        return render_note(
+            self.network, name, body, run(body), related, body_of=self.bodies.__getitem__
+        )
 
 
 def split_files(text: str) -> dict[NotePath, str]:

@@ -4,22 +4,14 @@ In: a site, a note, and one of its links. Out: a finding.
 """
 
 import posixpath
-import re
 from collections.abc import Iterable
 
 from kb.link.places import INDEX_NAMES, stem_of
 from kb.link.site import NOTE_SUFFIX, name_key
+from kb.media import FILE
 from kb.model import Link, LinkKind, Site
 from kb.names import NotePath
-from kb.patterns import pattern
 from kb.problems import Finding, Rule, find, nearest
-
-# A note may be called `httpbin.org` or `v1.2`, so a dot alone does not make a file.
-_FILE = pattern(
-    r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|ico|mp[34]|m4a|mov|mkv|webm|og[gv]|opus|wav|flac|3gp|"
-    r"pdf|canvas|base|excalidraw|zip|csv|json|txt|html?|docx?|pptx?|xlsx?|py|ipynb)$",
-    re.IGNORECASE,
-)
 
 
 def broken_link(site: Site, path: NotePath, link: Link, name: str) -> Finding:
@@ -31,7 +23,7 @@ def broken_link(site: Site, path: NotePath, link: Link, name: str) -> Finding:
     written = f"[[{name}]]" if wiki else f"({name})"
     if _is_outside(path, name):
         return find(Rule.LINK_OUTSIDE, link.line, link.column, target=written)
-    if link.kind is LinkKind.IMAGE or _FILE.search(name):
+    if link.kind is LinkKind.IMAGE or FILE.search(name):
         near = _nearest_file(site, name)
         rules = Rule.MISSING_FILE, Rule.MISSING_FILE_NEAR
     else:

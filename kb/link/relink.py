@@ -11,12 +11,13 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from kb.config import Settings
+from kb.link.embeds import Limits, follow_embeds
 from kb.link.network import backlinks_from
 from kb.link.related import neighbours
 from kb.link.replacing import own_names, replace_outline
 from kb.link.resolve import link_note
 from kb.link.site import NOTE_SUFFIX, name_key
-from kb.model import Backlink, Link, Linked, LinkKind, Network, Outline, Site
+from kb.model import Backlink, Embeds, Link, Linked, LinkKind, Network, Outline, Site
 from kb.names import NotePath, nfc
 from kb.problems import nearest
 
@@ -53,14 +54,28 @@ def relink(
         linked = link_note(site, each)
         if linked != network.linked[each] or each == path:
             changed[each] = linked
+    showing = {
+        each
+        for each, embeds in network.embeds.items()
+        if path in embeds.notes or not changed.keys().isdisjoint(embeds.notes)
+    }
+    now = {**network.linked, **changed}
     after = Network(
         site,
-        {**network.linked, **changed},
+        now,
         _backlinks(network, site, changed),
+        _embeds(network, site, now, showing | changed.keys()),
     )
-    return Relinked(
-        after, _asked_now(asked, path, old_site, outline), _affected(network, after, path, changed)
-    )
+    affected = _affected(network, after, path, changed) | showing
+    return Relinked(after, _asked_now(asked, path, old_site, outline), affected)
+
+
+def _embeds(
+    network: Network, site: Site, linked: dict[NotePath, Linked], again: set[NotePath]
+) -> dict[NotePath, Embeds]:
+    """What notes show of others; only those of `again` may show something else now."""
+    kept = {path: embeds for path, embeds in network.embeds.items() if path not in again}
+    return {**kept, **follow_embeds(site, linked, Limits(), again)}
 
 
 def _asking(network: Network, asked: Asked, path: NotePath, site: Site) -> set[NotePath]:

@@ -19,6 +19,7 @@ from kb.patterns import pattern
 from kb.problems import Finding, Rule, find, nearest
 
 _OWN_ID = pattern(r"\s+\{:?[^{}]*\}?$")
+_EMBEDS = (LinkKind.EMBED, LinkKind.IMAGE)
 _NOT_WORDS = pattern(r"[^\w]+", re.UNICODE)
 
 
@@ -29,12 +30,15 @@ def link_note(site: Site, path: NotePath) -> Linked:
         return Linked((), ())
     targets: list[Target | None] = []
     findings: list[Finding] = []
-    for link in links:
+    embedded: list[int] = []
+    for index, link in enumerate(links):
         target, finding = _resolve(site, path, link)
         targets.append(target)
+        if link.kind in _EMBEDS and target is not None and target.path in site.outlines:
+            embedded.append(index)
         if finding is not None:
             findings.append(finding)
-    return Linked(tuple(targets), tuple(findings))
+    return Linked(tuple(targets), tuple(findings), tuple(embedded))
 
 
 def _resolve(site: Site, path: NotePath, link: Link) -> tuple[Target | None, Finding | None]:
@@ -70,7 +74,7 @@ def _resolve(site: Site, path: NotePath, link: Link) -> tuple[Target | None, Fin
             heading=fragment,
             nearest=near or "",
         )
-    return Target(Url(f"{url}#{quote(where, safe='-_.~')}"), found), None
+    return Target(Url(f"{url}#{quote(where, safe='-_.~')}"), found, where), None
 
 
 def by_wiki_name(site: Site, path: NotePath, name: str) -> NotePath | None:

@@ -1,10 +1,12 @@
 """The values that walk the corridor: all frozen, a new stage makes a new type."""
 
+from kb.model.embeds import Embedded, Embeds
 from kb.model.mention import Mention
 from kb.model.note import (
     Alias,
     Block,
     Body,
+    Embed,
     Footnote,
     FootnoteBack,
     FootnoteReference,
@@ -13,6 +15,7 @@ from kb.model.note import (
     HeadingEnd,
     HeadingStart,
     Identifier,
+    IdentifierUse,
     InlineTag,
     Link,
     LinkEnd,
@@ -25,6 +28,7 @@ from kb.model.note import (
     Prose,
     Resource,
     ResourceAttribute,
+    Span,
     TagUse,
     Word,
 )
@@ -50,6 +54,9 @@ __all__ = [
     "Backlink",
     "Block",
     "Body",
+    "Embed",
+    "Embedded",
+    "Embeds",
     "Folder",
     "Footnote",
     "FootnoteBack",
@@ -59,6 +66,7 @@ __all__ = [
     "HeadingEnd",
     "HeadingStart",
     "Identifier",
+    "IdentifierUse",
     "InlineTag",
     "Link",
     "LinkEnd",
@@ -82,6 +90,7 @@ __all__ = [
     "Section",
     "Site",
     "Source",
+    "Span",
     "TagUse",
     "Tagged",
     "Target",

@@ -26,6 +26,8 @@ class Heading(Struct, frozen=True, array_like=True, gc=False):
     line: int
     nested: bool = False
     """Within a quote, callout or list: no part of the note's outline."""
+    start: int = 0
+    """How many characters of the note's text stand before it."""
 
 
 class LinkKind(StrEnum):
@@ -123,7 +125,7 @@ class LinkEnd(Struct, frozen=True, array_like=True, gc=False, tag=4):
 
 
 class Resource(Struct, frozen=True, array_like=True, gc=False, tag=5):
-    """An embedded image, sound, film or document, or a note: `![alt](x)` and `![[x]]`."""
+    """What is embedded within a line: a picture, sound, film or document; a note is a link."""
 
     index: int
     """In `Outline.links`."""
@@ -132,6 +134,8 @@ class Resource(Struct, frozen=True, array_like=True, gc=False, tag=5):
     width: int = 0
     """In CSS pixels; 0 where the author gave none."""
     height: int = 0
+    within_link: bool = False
+    """It stands among the words of a link, so it cannot be one."""
 
 
 class ResourceAttribute(Struct, frozen=True, array_like=True, gc=False, tag=6):
@@ -161,9 +165,25 @@ class FootnoteBack(Struct, frozen=True, array_like=True, gc=False, tag=11):
 
 
 class Identifier(Struct, frozen=True, array_like=True, gc=False, tag=10):
-    """The value of an `id` attribute that the author gave a block: `^id`."""
+    """The value of an `id` attribute that the author gave: `^id`, or one of raw HTML."""
 
     name: str
+
+
+class IdentifierUse(Struct, frozen=True, array_like=True, gc=False, tag=12):
+    """The same id where something refers to it: `for`, `aria-labelledby`, `url(#id)`."""
+
+    name: str
+
+
+class Embed(Struct, frozen=True, array_like=True, gc=False, tag=13):
+    """`![[x]]` where blocks may stand: a note or a part of one, or whatever else `x` turns out to
+    be.
+    """
+
+    resource: Resource
+    spaced: bool = True
+    """What is no note stands in a paragraph: not so in a tight list."""
 
 
 class InlineTag(Struct, frozen=True, array_like=True, gc=False, tag=9):
@@ -184,7 +204,9 @@ Piece = (
     | FootnoteReference
     | FootnoteBack
     | Identifier
+    | IdentifierUse
     | InlineTag
+    | Embed
 )
 """Finished HTML, or a slot that `render` fills."""
 
@@ -213,6 +235,16 @@ class Body(Struct, frozen=True, array_like=True, gc=False):
     footnotes: tuple[Footnote, ...] = ()
 
 
+class Span(Struct, frozen=True, array_like=True, gc=False):
+    """Where a named block lies: what an embed of it shows."""
+
+    first_line: int
+    last_line: int
+    """Both counted from 1 in the file, both included."""
+    length: int
+    """In characters."""
+
+
 class Outline(Struct, frozen=True, array_like=True, gc=False):
     front_matter: FrontMatter
     headings: tuple[Heading, ...]
@@ -235,6 +267,10 @@ class Outline(Struct, frozen=True, array_like=True, gc=False):
     """The page needs the diagram code of the browser."""
     ids: tuple[str, ...] = ()
     """Of raw HTML: `<a id="x">` and `<a name="x">`."""
+    block_spans: tuple[Span, ...] = ()
+    """One for each of `block_ids`: the list item that it names, else the whole block."""
+    length: int = 0
+    """Characters of the text."""
 
     def distinct_tags(self) -> dict[str, Tag]:
         """The tags of the note by `tag_key`, as first written: front matter, then text."""

@@ -4,8 +4,9 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from kb.model.embeds import Embeds
 from kb.model.note import Outline
-from kb.names import Address, Language, NotePath, Tag, Url
+from kb.names import Address, Anchor, Language, NotePath, Tag, Url
 from kb.problems import Finding
 
 
@@ -24,6 +25,8 @@ class Target(Struct, frozen=True, array_like=True, gc=False):
     """Relative to the site's root; its fragment included, percent-encoded."""
     path: NotePath = NotePath("")
     """The note or attachment."""
+    anchor: Anchor = Anchor("")
+    """The id within the note; '' where the link names none, or one that is not there."""
 
 
 class Linked(Struct, frozen=True, array_like=True, gc=False):
@@ -32,6 +35,8 @@ class Linked(Struct, frozen=True, array_like=True, gc=False):
     targets: tuple[Target | None, ...]
     """One for each of `Outline.links`."""
     findings: tuple[Finding, ...]
+    embedded: tuple[int, ...] = ()
+    """Which of the links embed a note."""
 
 
 class Place(Struct, frozen=True, array_like=True, gc=False):
@@ -125,6 +130,8 @@ class Network(Struct, frozen=True):
     """Where the links of every note lead."""
     backlinks: dict[NotePath, tuple[Backlink, ...]]
     """The links of other notes that lead to a note, in the order of the site."""
+    embeds: dict[NotePath, Embeds]
+    """Of the notes that embed a note."""
 
 
 class Related(Struct, frozen=True, array_like=True, gc=False):

@@ -60,6 +60,8 @@ def parse(source: Source, settings: ParseSettings) -> Note:
         first_block_is_title=opens and title == 0,
         mermaid=reading.mermaid,
         ids=tuple(reading.ids),
+        block_spans=tuple(reading.block_spans),
+        length=sum(map(len, lines[front.body_line :])),
     )
     return Note(outline, body, prose)
 

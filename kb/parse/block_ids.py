@@ -12,8 +12,8 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from kb.model import Identifier
-from kb.parse.reading import reading_of
+from kb.model import Identifier, Span
+from kb.parse.reading import Reading, reading_of
 from kb.patterns import pattern
 
 _TAGGED = {
@@ -25,6 +25,7 @@ _TAGGED = {
     "table_open",
 }
 """Tokens whose attributes are written; before others stands a `<span>` that has the id."""
+_OF_LISTS = {"bullet_list_open", "ordered_list_open", "list_item_open"}
 _END = pattern(r"(?:^|(?<=[^\s]))[ \t\n]*(?:(?<=\s)|^)\^(?P<id>[A-Za-z0-9][A-Za-z0-9-]*)[ \t]*$")
 
 
@@ -57,6 +58,7 @@ def _take_ids(state: StateCore) -> None:
         token.content = rest
         slot = reading.slot(Identifier(f"^{found['id']}"))
         reading.block_ids.append(found["id"])
+        reading.block_spans.append(_span(state.tokens, holder, reading))
         named = state.tokens[holder]
         named.meta["block_id"] = found["id"]
         if named.type in _TAGGED:
@@ -69,6 +71,23 @@ def _take_ids(state: StateCore) -> None:
         del state.tokens[index - 1 : index + 2]
     for index, mark in reversed(before):
         state.tokens.insert(index, mark)
+
+
+def _span(tokens: list[Token], holder: int, reading: Reading) -> Span:
+    """The lines of the list or item that is named or in which the name stands, else of the whole
+    block: as Obsidian counts blocks.
+    """
+    found = holder
+    for place in range(holder, -1, -1):
+        if place == holder or (
+            tokens[place].nesting > 0 and tokens[place].level < tokens[found].level
+        ):
+            found = place
+            if tokens[place].type in _OF_LISTS:
+                break
+    first, last = tokens[found].map or tokens[holder].map or (0, 1)
+    lines = reading.lines[reading.offset + first : reading.offset + last]
+    return Span(reading.offset + first + 1, reading.offset + last, sum(map(len, lines)))
 
 
 def _opening_before(tokens: list[Token], index: int) -> int:

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from kb.model import Block, Piece, ResourceAttribute
+from kb.model import Block, Embed, Piece, ResourceAttribute
 from kb.parse.reading import CLOSE, OPEN, Reading
 from kb.patterns import pattern
 from kb.safe_html import clean
@@ -21,7 +21,8 @@ _VOID = set("area base br col embed hr img input link meta param source track wb
 
 
 # The attribute around a URL belongs to the slot: unresolved, both are left out.
-_MARKER = pattern(rf'(?P<attribute> [a-z]+=")?{OPEN}(?P<nonce>[0-9a-f]+)\.(?P<index>\d+){CLOSE}')
+# So does the element that keeps the place of an embed.
+_MARKER = pattern(rf'(?P<before> [a-z]+="|<div>)?{OPEN}(?P<nonce>[0-9a-f]+)\.(?P<index>\d+){CLOSE}')
 
 
 class Cut:
@@ -41,11 +42,13 @@ class Cut:
                 continue  # somebody's text that looks like a marker
             slot = self.slots[int(match["index"])]
             start, end = match.span()
-            if match["attribute"]:
+            if match["before"]:
                 if isinstance(slot, ResourceAttribute):
-                    end += 1  # its closing quote
+                    end += len('"')
+                elif isinstance(slot, Embed):
+                    end += len("</div>")
                 else:
-                    start = match.end("attribute")
+                    start = match.end("before")
             if start > position:
                 found.append(html[position:start])
             found.append(slot)

@@ -31,6 +31,7 @@ def _gather(state: StateCore) -> None:
     # What an author chose is not taken by a heading that happens to be called so.
     chosen = {token.meta["id"] for token in state.tokens if "id" in token.meta}
     used: set[str] = set(chosen)
+    before, start = reading.offset, 0
     for index, token in enumerate(state.tokens):
         if token.type != "heading_open":
             continue
@@ -40,13 +41,17 @@ def _gather(state: StateCore) -> None:
         if own in chosen:
             chosen.discard(own)
             used.discard(own)
+        place = reading.block_place(token)[0]
+        start += sum(map(len, reading.lines[before : place - 1]))
+        before = place - 1
         heading = Heading(
             level=int(token.tag[1]),
             text=text,
             html=simple_html(inline.children, reading, renderer, state.md.options),
             anchor=unique(Anchor(own) if own else anchor(text), used),
-            line=reading.block_place(token)[0],
+            line=place,
             nested=token.level > 0,
+            start=start,
         )
         token.meta["heading"] = state.tokens[index + 2].meta["heading"] = len(reading.headings)
         reading.headings.append(heading)

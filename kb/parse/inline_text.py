@@ -15,6 +15,7 @@ from kb.parse.reading import Reading
 from kb.patterns import pattern
 
 _TAGS = pattern("<[^>]*>")
+_IDS = pattern(' id="[^"]*"')
 _DROPPED = {
     "wiki_embed",
     "footnote_ref",
@@ -58,6 +59,8 @@ def simple_html(
             parts.append(" ")
         elif token.type in ("image", "wiki_link", "wiki_embed", "tag"):
             parts.append(escapeHtml(plain_text([token])))
+        elif token.type == "math_inline" and "mathml" in token.meta:
+            parts.append(_IDS.sub("", token.meta["mathml"]))
         elif token.type in renderer.rules:
             rule = renderer.rules[token.type]
             parts.append(rule(children, index, options, {"reading": reading}))

@@ -124,4 +124,5 @@ def _image(
         close = " />" if options["xhtmlOut"] else ">"
         return f'<img src="{escapeHtml(source)}" alt="{escapeHtml(alt)}"{attribute}{size}{close}'
     number = _remember(reading, LinkKind.IMAGE, source, token)
-    return reading.slot(Resource(number, alt, title, width, height))
+    within = bool(env.get("open_links"))
+    return reading.slot(Resource(number, alt, title, width, height, within))

@@ -22,6 +22,7 @@ from kb.parse.comments import add_comments
 from kb.parse.conflicts import add_conflicts
 from kb.parse.definitions import add_definitions
 from kb.parse.diagrams import add_diagrams
+from kb.parse.embeds import add_embeds
 from kb.parse.emphasis import add_emphasis
 from kb.parse.fences import add_fences
 from kb.parse.footnotes import add_footnotes
@@ -84,3 +85,4 @@ def _add_obsidian(md: MarkdownIt) -> None:
     add_marks(md)
     add_tags(md)
     add_autolinks(md)
+    add_embeds(md)

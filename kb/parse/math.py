@@ -8,7 +8,9 @@ closing one, and no digit follows that; and no letter or digit stands before the
 within a line of text is inline, as kramdown has it; alone on its line it is a block.
 """
 
+import re
 from collections.abc import Sequence
+from html import unescape
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -16,6 +18,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
+from kb.model import Identifier, IdentifierUse
 from kb.parse.block_rules import add_block_rule
 from kb.parse.inline import add_inline_rule
 from kb.parse.mathml import MathError, to_mathml
@@ -28,6 +31,8 @@ _BLOCK = "$$"
 
 # A price and words, up to the sign of another price: `$6, or 100$`.
 _PRICE = pattern(r"\d[^\\^_{}=<>+*/|-]*\s[^\\^_{}=<>+*/|-]*")
+
+_OWN_ID = pattern(r'(?P<before> id="|href="#)(?P<name>[^"]*)"')
 
 
 def _is_escaped(source: str, position: int) -> bool:
@@ -138,11 +143,11 @@ def _place(reading: Reading, first: int, parts: list[str], position: int) -> tup
     return line, max(written.find(parts[row]), 0) + position + 1
 
 
-def _render_inline(_self: Any, tokens: Sequence[Any], index: int, _options: Any, _env: Any) -> str:
+def _render_inline(_self: Any, tokens: Sequence[Any], index: int, _options: Any, env: Any) -> str:
     token = tokens[index]
     if "mathml" in token.meta:
         before, after = _touching(tokens, index)
-        return f"{before}{token.meta['mathml']}{after}"
+        return f"{before}{_with_ids(token.meta['mathml'], reading_of(env))}{after}"
     source = escapeHtml(f"{token.markup}{token.content}{token.markup}")
     return f'<code class="kb-math-source">{source}</code>'
 
@@ -158,10 +163,25 @@ def _touching(tokens: Sequence[Any], index: int) -> tuple[str, str]:
     return _JOINER if before else "", _JOINER if after else ""
 
 
-def _render_block(_self: Any, tokens: Sequence[Any], index: int, _options: Any, _env: Any) -> str:
+def _with_ids(mathml: str, reading: Reading) -> str:
+    """MathML with slots for the ids of numbered lines: an embedded formula stands there twice."""
+    if 'id="' not in mathml:
+        return mathml
+
+    def replace(found: re.Match[str]) -> str:
+        own = found["before"].endswith('id="')
+        name = unescape(found["name"])
+        slot = reading.slot(Identifier(name) if own else IdentifierUse(name))
+        return f'{found["before"]}{slot}"'
+
+    return _OWN_ID.sub(replace, mathml)
+
+
+def _render_block(_self: Any, tokens: Sequence[Any], index: int, _options: Any, env: Any) -> str:
     token = tokens[index]
     if "mathml" in token.meta:
-        return f'<div class="kb-math">{token.meta["mathml"]}</div>\n'
+        mathml = _with_ids(token.meta["mathml"], reading_of(env))
+        return f'<div class="kb-math">{mathml}</div>\n'
     source = escapeHtml(token.content.strip("\n"))
     return f'<pre><code class="kb-math-source" tabindex="0">{source}</code></pre>\n'
 

@@ -16,7 +16,7 @@ from markdown_it.rules_inline.html_inline import html_inline as parse_html_inlin
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from kb.model import Link, LinkKind, ResourceAttribute
+from kb.model import Identifier, IdentifierUse, Link, LinkKind, ResourceAttribute
 from kb.names import nfc
 from kb.parse.links import is_elsewhere
 from kb.parse.reading import Reading, reading_of
@@ -36,6 +36,12 @@ _URL = pattern(
     r"""\s(?P<name>href|src|poster)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=<>`]+))""",
     re.IGNORECASE,
 )
+
+_USE = pattern(
+    r"""\s(?P<name>for|headers|aria-labelledby|aria-describedby)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=<>`]+))""",
+    re.IGNORECASE,
+)
+_PAINT = pattern(r"""url\(\s*(?:&quot;|['"])?#(?P<name>[^\s"'()<>&]+)(?:&quot;|['"])?\s*\)""")
 
 
 def add_raw_html(md: MarkdownIt) -> None:
@@ -101,9 +107,23 @@ def _with_slots(html: str, reading: Reading, place: tuple[int, int], follows: st
             slot = reading.slot(ResourceAttribute(number, url["name"].lower()))
             return f' {url["name"].lower()}="{slot}"'
 
-        return _URL.sub(replace, _with_own_ids(tag, reading, line, column))
+        return _URL.sub(replace, _with_uses(_with_own_ids(tag, reading, line, column), reading))
 
     return _TAG.sub(replace_in_tag, html)
+
+
+def _with_uses(tag: str, reading: Reading) -> str:
+    """The tag with a slot for each id that it refers to: where it is shown, ids may differ."""
+
+    def replace(found: re.Match[str]) -> str:
+        value = unescape(found["double"] or found["single"] or found["bare"] or "")
+        names = " ".join(reading.slot(IdentifierUse(nfc(name))) for name in value.split())
+        return f' {found["name"]}="{names}"'
+
+    def replace_url(found: re.Match[str]) -> str:
+        return f"url(#{reading.slot(IdentifierUse(nfc(unescape(found['name']))))})"
+
+    return _PAINT.sub(replace_url, _USE.sub(replace, tag))
 
 
 def _with_own_ids(tag: re.Match[str], reading: Reading, line: int, column: int) -> str:
@@ -120,6 +140,6 @@ def _with_own_ids(tag: re.Match[str], reading: Reading, line: int, column: int) 
         if not name or any(heading.anchor == name for heading in reading.headings):
             return ""
         reading.ids[name] = line
-        return f' id="{escapeHtml(name)}"'
+        return f' id="{reading.slot(Identifier(name))}"'
 
     return _ID.sub(replace, tag[0])

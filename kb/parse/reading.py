@@ -12,7 +12,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from kb.config import ParseSettings
-from kb.model import Heading, Link, Piece, TagUse
+from kb.model import Heading, Link, Piece, Span, TagUse
 from kb.problems import Finding, Rule, find
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
@@ -35,6 +35,7 @@ class Reading:
     headings: list[Heading] = field(default_factory=list)
     tags: list[TagUse] = field(default_factory=list)
     block_ids: list[str] = field(default_factory=list)
+    block_spans: list[Span] = field(default_factory=list)
     ids: dict[str, int] = field(default_factory=dict)
     """Ids of raw HTML, and the line of each."""
     findings: list[Finding] = field(default_factory=list)

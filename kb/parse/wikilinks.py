@@ -76,6 +76,8 @@ def _render_link(
     _self: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, env: EnvType
 ) -> str:
     reading, token = reading_of(env), tokens[index]
+    if env.get("open_links"):  # HTML has no link within a link
+        return escapeHtml(token.content)
     around = sentence_around(tokens, index, index + 1)
     number = reading.link(_link(token, LinkKind.WIKI, around))
     start, end = reading.slot(LinkStart(number)), reading.slot(LinkEnd(number))
@@ -88,4 +90,4 @@ def _render_embed(
     reading, token = reading_of(env), tokens[index]
     number = reading.link(_link(token, LinkKind.EMBED))
     alt, width, height = size_of(token.meta["text"])
-    return reading.slot(Resource(number, alt, "", width, height))
+    return reading.slot(Resource(number, alt, "", width, height, bool(env.get("open_links"))))

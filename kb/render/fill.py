@@ -4,49 +4,85 @@ In: pieces, and the page that they stand in. Out: HTML.
 """
 
 from collections.abc import Callable, Iterable
+from copy import copy
+from functools import cached_property
 from typing import Any
 
 from markupsafe import escape
 
 from kb.model import (
+    Body,
+    Embed,
+    Embedded,
     FootnoteBack,
     FootnoteReference,
     HeadingEnd,
     HeadingStart,
     Identifier,
+    IdentifierUse,
     InlineTag,
-    Linked,
     LinkEnd,
     LinkStart,
-    Outline,
+    Network,
     Piece,
-    Place,
     Resource,
     ResourceAttribute,
     Word,
 )
-from kb.names import relative_url
+from kb.names import NotePath, relative_url
+from kb.render.embed import embed_html, embed_levels
+from kb.render.footnotes import Footnotes
 from kb.render.headings import page_levels
+from kb.render.ids import Ids
 from kb.render.resource import resource_html
 from kb.strings import mark, translate
 
 
 class Filling:
-    """One page being filled; counts its footnotes."""
+    """One text being filled: a page's own, or a part of another note in it."""
 
-    def __init__(self, outline: Outline, place: Place, linked: Linked) -> None:
-        self.outline = outline
-        self.place = place
-        self.linked = linked
-        self.language = place.tree.language
-        other = place.language != place.tree.language
-        self.foreign = f' lang="{escape(place.language)}"' if other else ""
+    def __init__(
+        self, network: Network, path: NotePath, body: Body, body_of: Callable[[NotePath], Body]
+    ) -> None:
+        self.network = network
+        self.body_of = body_of
+        self.place = network.site.places[path]
+        """Of the page."""
+        self.language = self.place.tree.language
+        """Of the page's interface."""
+        self.footnotes = Footnotes()
+        self.outline = network.site.outlines[path]
+        self.body = body
+        self.linked = network.linked[path]
+        embeds = network.embeds.get(path)
+        self.parts = embeds.parts if embeds is not None else {}
+        """What the text embeds of notes, by the place in `Outline.links`."""
+        self.written = self.place.language
+        """What the text is written in."""
+        other = self.written != self.language
+        self.foreign = f' lang="{escape(self.written)}"' if other else ""
         """The attribute of a text in another language than the page's tree; else ''."""
-        self.levels = page_levels(outline.headings, outline.title_heading)
-        self.footnotes: dict[str, int] = {}
-        """Label -> number, in the order of first reference."""
-        self.references: dict[str, int] = {}
-        """Label -> how often it was referred to."""
+        self.levels = page_levels(self.outline.headings, self.outline.title_heading)
+        self.level = 1
+        """Of the heading below which the next block stands."""
+        self.embedded = False
+
+    @cached_property
+    def ids(self) -> Ids:
+        return Ids(self.outline)
+
+    def of_embed(self, part: Embedded) -> "Filling":
+        """The filling of what is embedded here; it has the page in common with this one."""
+        other = copy(self)
+        other.outline = self.network.site.outlines[part.path]
+        other.body = self.body_of(part.path)
+        other.linked = self.network.linked[part.path]
+        other.parts = part.parts
+        other.written = self.network.site.places[part.path].language
+        other.levels = embed_levels(other.outline, part, self.level)
+        other.embedded = True
+        other.ids = self.ids.of_embed()
+        return other
 
     def html(self, pieces: Iterable[Piece]) -> str:
         return "".join(
@@ -67,20 +103,21 @@ class Filling:
 
 
 def _heading_start(page: Filling, slot: HeadingStart) -> str:
-    heading = page.outline.headings[slot.index]
-    level = page.levels[slot.index]
+    anchor = page.outline.headings[slot.index].anchor
+    page.level = level = page.levels[slot.index]
+    own = page.ids.define(anchor) if page.embedded else anchor
     # The title stands before the block that says the language of the text.
     lang = page.foreign if level == 1 else ""
-    return f'<h{level} id="{escape(heading.anchor)}"{lang}>'
+    return f'<h{level} id="{escape(own)}"{lang}>'
 
 
 def _heading_end(page: Filling, slot: HeadingEnd) -> str:
-    heading = page.outline.headings[slot.index]
+    level = page.levels[slot.index]
+    if page.embedded:  # its id lasts no longer than the page's other embeds
+        return f"</h{level}>"
+    anchor = page.outline.headings[slot.index].anchor
     title = page.word(mark("Permanent link"))
-    return (
-        f'<a class="headerlink" href="#{escape(heading.anchor)}" title="{title}">&para;</a>'
-        f"</h{page.levels[slot.index]}>"
-    )
+    return f'<a class="headerlink" href="#{escape(anchor)}" title="{title}">&para;</a></h{level}>'
 
 
 def _link_start(page: Filling, slot: LinkStart) -> str:
@@ -112,20 +149,30 @@ def _word(page: Filling, slot: Word) -> str:
 
 
 def _footnote_reference(page: Filling, slot: FootnoteReference) -> str:
-    number = page.footnotes.setdefault(slot.label, len(page.footnotes) + 1)
-    count = page.references[slot.label] = page.references.get(slot.label, 0) + 1
+    number, count = page.footnotes.reference(page, slot.label)
     own = f"fnref:{number}" if count == 1 else f"fnref{count}:{number}"
     return f'<sup id="{own}"><a class="footnote-ref" href="#fn:{number}">{number}</a></sup>'
 
 
 def _footnote_back(page: Filling, slot: FootnoteBack) -> str:
-    number = page.footnotes.get(slot.label, 0)
+    number = page.footnotes.number(page, slot.label)
     label = page.word(mark("Back to the text"))
     return f'<a class="footnote-backref" href="#fnref:{number}" aria-label="{label}">&#8617;</a>'
 
 
-def _identifier(_page: Filling, slot: Identifier) -> str:
-    return str(escape(slot.name))
+def _identifier(page: Filling, slot: Identifier) -> str:
+    return str(escape(page.ids.define(slot.name)))
+
+
+def _identifier_use(page: Filling, slot: IdentifierUse) -> str:
+    return str(escape(page.ids.refer(slot.name)))
+
+
+def _embed(page: Filling, slot: Embed) -> str:
+    if note := embed_html(page, slot.resource):
+        return note
+    other = _resource(page, slot.resource)
+    return f"<p>{other}</p>" if slot.spaced else other
 
 
 def _inline_tag(_page: Filling, slot: InlineTag) -> str:
@@ -143,5 +190,7 @@ _FILLERS: dict[type, Callable[[Filling, Any], str]] = {
     FootnoteReference: _footnote_reference,
     FootnoteBack: _footnote_back,
     Identifier: _identifier,
+    IdentifierUse: _identifier_use,
+    Embed: _embed,
     InlineTag: _inline_tag,
 }

@@ -3,6 +3,8 @@
 In: its body, its run, the network of notes, and which of them are related. Out: a `Page`.
 """
 
+from collections.abc import Callable
+
 from markupsafe import escape
 
 from kb.model import Body, Network, Page, PageKind, Related, Run, Site
@@ -21,13 +23,15 @@ def render_note(
     path: NotePath,
     body: Body,
     run: Run,  # noqa: ARG001  no slot shows a run yet
-    related: tuple[Related, ...] = (),
+    related: tuple[Related, ...],
+    *,
+    body_of: Callable[[NotePath], Body],
 ) -> Page:
-    """The page of the note at `path`."""
+    """The page of the note at `path`; `body_of` loads the bodies of what it embeds."""
     site = network.site
     outline, place = site.outlines[path], site.places[path]
     tree = place.tree
-    page = Filling(outline, place, network.linked[path])
+    page = Filling(network, path, body, body_of)
     folder = parent_folder(path, place)
     parts = [breadcrumb(site, folder, place.url, tree.language)]
     problems = (problem(finding, path, tree.language) for finding in outline.findings)
@@ -44,7 +48,7 @@ def render_note(
         parts.append(f"<div{page.foreign}>\n{''.join(text)}</div>\n")
     else:
         parts += text
-    parts.append(_footnotes(page, body))
+    parts.append(page.footnotes.html())
     if folder_index := site.folders.get((tree.language, folder)):
         parts.append(_rest_of_folder(site, path, page, folder_index.name))
     if "connections" not in outline.front_matter.hide:
@@ -64,22 +68,6 @@ def render_note(
         modified=(outline.front_matter.modified or outline.front_matter.created)[:10],
         hide=outline.front_matter.hide,
     )
-
-
-def _footnotes(page: Filling, body: Body) -> str:
-    """The notes that were referred to, in the order of reference; one may refer to the next."""
-    by_label = {note.label: note for note in body.footnotes}
-    items = []
-    done: set[str] = set()
-    while waiting := [label for label in page.footnotes if label not in done]:
-        for label in waiting:
-            done.add(label)
-            note = by_label.get(label)
-            inside = page.html(note.pieces) if note is not None else ""
-            items.append(f'<li id="fn:{page.footnotes[label]}">\n{inside}</li>\n')
-    if not items:
-        return ""
-    return f'<div class="footnote">\n<hr>\n<ol>\n{"".join(items)}</ol>\n</div>\n'
 
 
 def _rest_of_folder(site: Site, path: NotePath, page: Filling, name: str) -> str:

@@ -21,6 +21,7 @@ links = st.one_of(
     st.builds("[[{}]]".format, words),
     st.builds("[[{}#{}]]".format, words, words),
     st.builds("![[{}]]".format, words),
+    st.builds("![[{}#{}]]".format, words, words),
     st.builds("[text]({}.md)".format, words),
     st.builds("[text](/folder/{})".format, words),
 )

@@ -6,8 +6,11 @@ from markupsafe import escape
 
 from kb.config import ParseSettings
 from kb.model import (
+    Embed,
     HeadingEnd,
     HeadingStart,
+    Identifier,
+    IdentifierUse,
     InlineTag,
     Link,
     LinkEnd,
@@ -64,6 +67,9 @@ def _resource(reading: Reading, slot: Resource) -> str:
 
 
 _SHOWN = {
+    Embed: lambda reading, slot: f"‹block:{_resource(reading, slot.resource)}›",
+    Identifier: lambda _, slot: str(escape(slot.name)),
+    IdentifierUse: lambda _, slot: str(escape(slot.name)),
     Word: lambda _, slot: f"‹word:{slot.text}›",
     InlineTag: lambda _, slot: f"‹tag:{slot.name}›",
     HeadingStart: lambda reading, slot: f"<h{reading.headings[slot.index].level}>",

@@ -36,7 +36,7 @@ def shell(tmp_path_factory: pytest.TempPathFactory) -> Shell:
 def test_a_filled_skeleton_is_what_the_theme_gives(shell: Shell) -> None:
     assert not shell.needs_full_template
 
-    @settings(max_examples=300, deadline=None)
+    @settings(max_examples=300)
     @given(page=pages())
     def holds(page: Page) -> None:
         assert publish_page(shell, page) == render_full(shell, page)

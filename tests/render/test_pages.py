@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-from kb.link import related_notes
 from kb.names import NotePath
-from kb.render import render_folder, render_note
-from kb.run import run
+from kb.render import render_folder
 from tests.conftest import CheckCases
 from tests.vaults import BOTH, Vault
 
@@ -16,9 +14,7 @@ def show_first(text: str) -> str:
     """The page of the first note, its contents last."""
     vault = Vault(text, BOTH)
     path = NotePath(next(iter(vault.files)))
-    body = vault.bodies[path]
-    related = related_notes(vault.network, path)
-    page = render_note(vault.network, path, body, run(body), related)
+    page = vault.page(path)
     contents = "".join(f"\ncontents: {item}" for item in page.toc)
     return f"{page.title} | {page.description}\n{page.html.rstrip()}{contents}"
 
