@@ -2,8 +2,12 @@
 
 import os
 import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 
+import psutil
 import pytest
 
 from kb.parallel import WorkerError, spread
@@ -50,3 +54,34 @@ def test_an_error_in_a_worker_is_raised_here() -> None:
 def test_a_worker_that_was_killed_is_missed() -> None:
     with pytest.raises(WorkerError, match="memory"):
         list(spread(dying, 10, 2))
+
+
+ORPHANED = """
+import os, sys, time
+from kb.parallel import spread
+
+def heavy():
+    print(os.getpid(), flush=True)
+    return lambda number: b"x" * 10_000_000
+
+for _ in spread(heavy, 2, 2):
+    print("given", flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing forks")
+def test_an_orphan_that_has_more_to_say_ends() -> None:
+    """It held the lock of the vault for ever, and every later build waited."""
+    process = subprocess.Popen([sys.executable, "-c", ORPHANED], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    said = [process.stdout.readline().strip() for _ in range(3)]
+    workers = [int(line) for line in said if line.isdigit()]
+    assert len(workers) == 2
+    process.kill()
+    process.wait()
+    process.stdout.close()
+    deadline = time.monotonic() + 20
+    while any(map(psutil.pid_exists, workers)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not [pid for pid in workers if psutil.pid_exists(pid)]
