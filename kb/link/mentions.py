@@ -64,7 +64,7 @@ def find_mentions(
         for number, count in standing.items()
         if means_note(names[number], count, linking[names[number].target], len(paths))
     }
-    mentions = []
+    mentions: list[tuple[tuple[int, int], Mention]] = []
     for source, (_, found) in zip(paths, notes, strict=True):
         named: set[NotePath] = set()
         for number, line, column, words, cell in found:
@@ -72,11 +72,22 @@ def find_mentions(
             if number in telling and target not in named:
                 named.add(target)
                 mend = link_to(site, source, target, words, cell=cell)
-                place = linking[target], standing[number]
-                mentions.append((place, Mention(source, target, line, column, words, mend)))
-    # A note that nothing leads to gains the most; then the rarest names, which are the surest.
-    mentions.sort(key=lambda each: each[0])
-    return tuple(mention for _, mention in mentions)
+                gain = linking[target], standing[number]
+                mentions.append((gain, Mention(source, target, line, column, words, mend)))
+    return _by_gain(mentions)
+
+
+def _by_gain(mentions: list[tuple[tuple[int, int], Mention]]) -> tuple[Mention, ...]:
+    """One of each target before the second of any: a link makes a note reachable, and the next
+    adds less. Then those that the fewest notes lead to, and the rarest names, which are the surest.
+    """
+    told: Counter[NotePath] = Counter()
+    ranked = []
+    for _, mention in sorted(mentions, key=lambda each: each[0]):
+        ranked.append((told[mention.target], mention))
+        told[mention.target] += 1
+    ranked.sort(key=lambda each: each[0])
+    return tuple(mention for _, mention in ranked)
 
 
 def link_to(site: Site, source: NotePath, target: NotePath, words: str, *, cell: bool) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from kb.cli import kb
+from kb.cli.check import MOST_MENTIONS
 from tests.crawl import files_of
 
 
@@ -153,3 +154,35 @@ def test_private_notes_and_files_stay_private(place: Path) -> None:
     ):
         assert words not in everything
     assert (place / "out/seen.png").is_file()
+
+
+def test_unlinked_mentions_are_hints_of_check_alone(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(place, "vault/descent.md", "# Gradient descent\n")
+    write(place, "vault/a.md", "Then gradient descent slows down.\n")
+    assert kb(["check", "vault", "--strict"]) == 0
+    assert capsys.readouterr().out == (
+        "vault/a.md:1:6: this note names descent.md without a link: 'gradient descent'; "
+        "if you mean that note, write [[gradient descent]] [unlinked-mention]\n"
+    )
+    assert kb(["build", "vault"]) == 0
+    assert "unlinked-mention" not in capsys.readouterr().out
+
+
+def test_a_person_is_shown_so_many_mentions_and_a_program_all(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(place, "vault/descent.md", "# Gradient descent\n")
+    for number in range(MOST_MENTIONS + 30):
+        # Linked as often as it stands, or so frequent a name would be taken for a word.
+        text = "Gradient descent" if number % 2 else "[[descent]]"
+        write(place, f"vault/{number}.md", f"{text} number {number}\n")
+        write(place, f"vault/linking-{number}.md", "[[descent]]\n")
+        write(place, f"vault/standing-{number}.md", "gradient descent, again\n")
+    assert kb(["check", "vault"]) == 0
+    said = capsys.readouterr()
+    assert said.out.count("[unlinked-mention]") == MOST_MENTIONS
+    assert "70 more places name a note without a link" in said.err
+    assert kb(["check", "vault", "--format", "json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)) == MOST_MENTIONS + 70
