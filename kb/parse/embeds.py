@@ -82,12 +82,13 @@ def _cut(opening: Token, inline: Token, after: Token, places: list[int]) -> list
         anchor = new_token("block_anchor", "span", 0, opening.level, block=True)
         anchor.attrs, anchor.meta, anchor.map = opening.attrs, opening.meta, opening.map
         out.append(anchor)
-    start = 0
+    start = written = 0
     for place in (*places, len(children)):
         part = _trimmed(children[start:place])
         last = place == len(children)
+        begins, stops = (len(inline.content),) * 2 if last else children[place].meta["span"]
         if part or (last and not ends):
-            out += _paragraph(opening, inline, part, first=start == 0)
+            out += _paragraph(opening, inline, part, (written, begins))
             out.append(after if last else _closing(opening))
         elif last:
             continue
@@ -96,17 +97,25 @@ def _cut(opening: Token, inline: Token, after: Token, places: list[int]) -> list
             embed.map, embed.children = opening.map, [children[place]]
             embed.meta = {"spaced": not opening.hidden}
             out.append(embed)
-        start = place + 1
+        start, written = place + 1, stops
     return out
 
 
-def _paragraph(opening: Token, inline: Token, part: list[Token], *, first: bool) -> list[Token]:
+def _paragraph(
+    opening: Token, inline: Token, part: list[Token], written: tuple[int, int]
+) -> list[Token]:
+    """A paragraph of `part`, which was written in this stretch of the inline content."""
     start = opening
-    if not first:
+    if written[0]:
         start = new_token("paragraph_open", "p", 1, opening.level, block=True)
         start.map, start.hidden = opening.map, opening.hidden
     text = new_token("inline", "", 0, inline.level, block=True)
-    text.map, text.children, text.content = inline.map, part, inline.content
+    stretch = inline.content[slice(*written)]
+    blank = len(stretch) - len(stretch.lstrip())
+    if inline.map is not None:
+        line = inline.map[0] + inline.content.count("\n", 0, written[0] + blank)
+        text.map = [line, inline.map[1]]
+    text.children, text.content = part, stretch.strip()
     return [start, text]
 
 
