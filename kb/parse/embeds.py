@@ -12,6 +12,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
+from msgspec.structs import replace
 
 from kb.media import FILE
 from kb.model import Embed, Resource
@@ -155,9 +156,13 @@ def _render(
     env: EnvType,
 ) -> str:
     reading, token = reading_of(env), tokens[index]
-    before = len(reading.slots)
+    number = len(reading.slots)
     html = self.renderInline(token.children or [], options, env)
-    resource = reading.slots[before]
+    resource = reading.slots[number]
     assert isinstance(resource, Resource), html
+    reading.links[resource.index] = replace(reading.links[resource.index], block=True)
     # An element, so that the gate sees a block and closes what cannot hold one.
-    return f"<div>{reading.slot(Embed(resource, token.meta['spaced']))}</div>\n"
+    spaced = token.meta["spaced"]
+    # In a tight list words may stand right before it.
+    before = "" if spaced else "\n"
+    return f"{before}<div>{reading.slot(Embed(resource, spaced))}</div>\n"
