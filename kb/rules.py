@@ -78,7 +78,9 @@ class Rule(Enum):
         "broken-heading",
         _W,
         mark("{target} has no heading or block '{heading}'"),
-        mark("the link leads to the top of the page; mend the part after '#'"),
+        mark(
+            "mend the part after '#'; until then a link leads to the top of the page, and an embed shows nothing"
+        ),
     )
     """A link to a heading or `^block` that its note does not have."""
 

@@ -19,7 +19,6 @@ from kb.patterns import pattern
 from kb.problems import Finding, Rule, find, nearest
 
 _OWN_ID = pattern(r"\s+\{:?[^{}]*\}?$")
-_EMBEDS = (LinkKind.EMBED, LinkKind.IMAGE)
 _NOT_WORDS = pattern(r"[^\w]+", re.UNICODE)
 
 
@@ -34,7 +33,7 @@ def link_note(site: Site, path: NotePath) -> Linked:
     for index, link in enumerate(links):
         target, finding = _resolve(site, path, link)
         targets.append(target)
-        if link.kind in _EMBEDS and target is not None and target.path in site.outlines:
+        if link.block and target is not None and target.path in site.outlines:
             embedded.append(index)
         if finding is not None:
             findings.append(finding)

@@ -59,6 +59,8 @@ class Link(Struct, frozen=True, array_like=True, gc=False):
     start: int = 0
     end: int = 0
     """Where in `sentence` the words of the link stand."""
+    block: bool = False
+    """It stands where blocks may: if it leads to a note, that is shown there."""
 
 
 class TagUse(Struct, frozen=True, array_like=True, gc=False):

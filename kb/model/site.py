@@ -36,7 +36,7 @@ class Linked(Struct, frozen=True, array_like=True, gc=False):
     """One for each of `Outline.links`."""
     findings: tuple[Finding, ...]
     embedded: tuple[int, ...] = ()
-    """Which of the links embed a note."""
+    """Which of the links show a note where they stand."""
 
 
 class Place(Struct, frozen=True, array_like=True, gc=False):

@@ -12,6 +12,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
+from msgspec.structs import replace
 
 from kb.media import FILE
 from kb.model import Embed, Resource
@@ -82,12 +83,13 @@ def _cut(opening: Token, inline: Token, after: Token, places: list[int]) -> list
         anchor = new_token("block_anchor", "span", 0, opening.level, block=True)
         anchor.attrs, anchor.meta, anchor.map = opening.attrs, opening.meta, opening.map
         out.append(anchor)
-    start = 0
+    start = written = 0
     for place in (*places, len(children)):
         part = _trimmed(children[start:place])
         last = place == len(children)
+        begins, stops = (len(inline.content),) * 2 if last else children[place].meta["span"]
         if part or (last and not ends):
-            out += _paragraph(opening, inline, part, first=start == 0)
+            out += _paragraph(opening, inline, part, (written, begins))
             out.append(after if last else _closing(opening))
         elif last:
             continue
@@ -96,17 +98,25 @@ def _cut(opening: Token, inline: Token, after: Token, places: list[int]) -> list
             embed.map, embed.children = opening.map, [children[place]]
             embed.meta = {"spaced": not opening.hidden}
             out.append(embed)
-        start = place + 1
+        start, written = place + 1, stops
     return out
 
 
-def _paragraph(opening: Token, inline: Token, part: list[Token], *, first: bool) -> list[Token]:
+def _paragraph(
+    opening: Token, inline: Token, part: list[Token], written: tuple[int, int]
+) -> list[Token]:
+    """A paragraph of `part`, which was written in this stretch of the inline content."""
     start = opening
-    if not first:
+    if written[0]:
         start = new_token("paragraph_open", "p", 1, opening.level, block=True)
         start.map, start.hidden = opening.map, opening.hidden
     text = new_token("inline", "", 0, inline.level, block=True)
-    text.map, text.children, text.content = inline.map, part, inline.content
+    stretch = inline.content[slice(*written)]
+    blank = len(stretch) - len(stretch.lstrip())
+    if inline.map is not None:
+        line = inline.map[0] + inline.content.count("\n", 0, written[0] + blank)
+        text.map = [line, inline.map[1]]
+    text.children, text.content = part, stretch.strip()
     return [start, text]
 
 
@@ -146,9 +156,13 @@ def _render(
     env: EnvType,
 ) -> str:
     reading, token = reading_of(env), tokens[index]
-    before = len(reading.slots)
+    number = len(reading.slots)
     html = self.renderInline(token.children or [], options, env)
-    resource = reading.slots[before]
+    resource = reading.slots[number]
     assert isinstance(resource, Resource), html
+    reading.links[resource.index] = replace(reading.links[resource.index], block=True)
     # An element, so that the gate sees a block and closes what cannot hold one.
-    return f"<div>{reading.slot(Embed(resource, token.meta['spaced']))}</div>\n"
+    spaced = token.meta["spaced"]
+    # In a tight list words may stand right before it.
+    before = "" if spaced else "\n"
+    return f"{before}<div>{reading.slot(Embed(resource, spaced))}</div>\n"

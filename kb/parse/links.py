@@ -63,6 +63,7 @@ def _placed(rule: InlineRule) -> InlineRule:
             for token in state.tokens[before : before + 2]:
                 if token.type in ("link_open", "image"):
                     token.meta["place"] = reading_of(state.env).inline_place(state, start)
+                    token.meta["span"] = (start, state.pos)
                     break
         return True
 

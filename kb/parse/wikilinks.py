@@ -54,6 +54,7 @@ def _take(state: StateInline, silent: bool, skip: int, kind: str) -> bool:
             "fragment": fragment.strip(),
             "text": text.strip(),
             "place": reading_of(state.env).inline_place(state, state.pos),
+            "span": (state.pos, end + 2),
         }
     state.pos = end + 2
     return True

@@ -23,6 +23,8 @@ QUIET = (
     "--no-first-run",
     "--force-color-profile=srgb",
 )
+OWN = ("data:", "blob:", "chrome:", "chrome-extension:")
+"""What comes out of the browser itself, as its viewer of documents does."""
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 
@@ -90,7 +92,7 @@ def open_page(browser: Browser) -> Iterator[Open]:
             "request",
             lambda request: (
                 wrong.append(f"left the host: {request.url}")
-                if not request.url.startswith(("data:", "blob:", f"http://{host}/"))
+                if not request.url.startswith((*OWN, f"http://{host}/"))
                 else None
             ),
         )

@@ -16,7 +16,7 @@ def at(site: str, path: str) -> str:
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=str)
-@pytest.mark.parametrize("path", ["", "모든-부분/", "도표/", "틀린-도표/", "딥러닝/"])
+@pytest.mark.parametrize("path", ["", "모든-부분/", "도표/", "틀린-도표/", "딥러닝/", "끼워-넣기/"])
 def test_axe_finds_nothing(
     parts_site: str, open_page: Open, axe: Axe, path: str, view: View
 ) -> None:

@@ -25,6 +25,7 @@ CONSTRUCTS = (
     "conflicts",
     "definitions",
     "diagrams",
+    "embeds",
     "emphasis",
     "fences",
     "foreign",
@@ -68,6 +69,9 @@ TRIGGERS = st.lists(
             "{#c .d}",
             "](x){width=3}",
             '<a id="e">',
+            "![[n#^b]]",
+            "![](n.md)",
+            " ^b\n",
             "\n|a|b|\n|-|-|\n|",
         ]
     ),
