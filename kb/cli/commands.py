@@ -9,6 +9,7 @@ from kb.ahead import Ahead
 from kb.cli.build import build_vault
 from kb.cli.check import check
 from kb.cli.new import new
+from kb.cli.rename import rename
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -46,6 +47,7 @@ def build(
 
 commands.add_command(check)
 commands.add_command(new)
+commands.add_command(rename)
 
 
 def run(arguments: list[str], helper: Ahead | None) -> int:
