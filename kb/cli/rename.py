@@ -10,12 +10,11 @@ from pathlib import Path
 
 import click
 
-from kb.cli.project import Project, find_project
 from kb.cli.progress import Progress
+from kb.cli.project import Project, find_project
 from kb.cli.speech import Refusal, say
-from kb.names import nfc
 from kb.parallel import processors
-from kb.pipeline import Prepared, prepare
+from kb.pipeline import prepare
 from kb.store import locked
 from kb.strings import mark, terminal_language
 
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 @click.option("--jobs", type=click.IntRange(min=1), default=None, help="How many processes work.")
 def rename(
     names: tuple[str, ...],
+    *,
     dry_run: bool,
     no_alias: bool,
     merge: bool,
@@ -104,7 +104,7 @@ def _rename(
     old, new = _within(project.vault, old), _within(project.vault, new)
     plan = plan_rename(prepared, old, new, keep=keep, merge=merge, jobs=jobs)
     if dry_run:
-        for line in differences(prepared, plan):
+        for line in differences(plan):
             print(line)
     else:
         write_plan(prepared, plan)
@@ -121,12 +121,12 @@ def _within(vault: Path, name: str) -> str:
         inside = Path(path).resolve().relative_to(vault.resolve())
     except ValueError:
         return name
-    if vault.resolve() == Path().resolve() or not Path(path).parent.is_dir():
+    if vault.resolve() == Path.cwd() or not Path(path).parent.is_dir():
         return name
     return f"{inside.as_posix()}{hash_sign}{rest}"
 
 
-def differences(prepared: Prepared, plan: "Plan") -> Iterator[str]:
+def differences(plan: "Plan") -> Iterator[str]:
     """What would change, as `diff -u` shows it."""
     from kb.read import decode  # noqa: PLC0415  as above
 

@@ -114,6 +114,10 @@ def _wiki_names(typed: str, goal: Goal) -> Iterator[str]:
         yield goal.title
     suffix = _suffix(typed, goal)
     own = _own_names(typed, goal, suffix)
+    if posixpath.dirname(goal.path) == posixpath.dirname(goal.before):
+        # The author's way to it, of which only the last part is called otherwise.
+        for name in own:
+            yield posixpath.join(posixpath.dirname(typed), name)
     if typed.startswith(("./", "../")):
         for name in own:
             yield _relative(posixpath.join(posixpath.dirname(goal.path), name), goal, dotted=True)
@@ -151,12 +155,15 @@ def _suffix(typed: str, goal: Goal) -> str:
 def _references(typed: str, goal: Goal) -> Iterator[str]:
     suffix = _suffix(typed, goal)
     full = goal.path if not NOTE_SUFFIX.search(goal.path) else _bare(goal.path) + suffix
-    if typed.startswith("/"):
-        yield f"/{full}"
-        return
     if not goes_by_way(typed, goal.source_before, goal.before):
         # It was found by its name alone, as a link in double brackets is.
         yield from _wiki_names(typed.removeprefix("./"), goal)
+    if typed.startswith("/"):
+        yield f"/{full}"
+        return
+    way = posixpath.join(posixpath.dirname(typed), posixpath.basename(full))
+    if goes_by_way(way, goal.source, goal.path):
+        yield way
     yield _relative(full, goal, dotted=typed.startswith("./"))
     yield f"/{full}"
 
