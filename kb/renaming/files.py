@@ -60,8 +60,8 @@ def change_files(vault: Path, changes: list[FileChange]) -> None:
     """
     shutil.rmtree(vault / _DONE, ignore_errors=True)
     folder = vault / JOURNAL_FOLDER
+    folder.mkdir()
     try:
-        folder.mkdir()
         journal = _prepare(vault, folder, changes)
         _go(vault, folder, journal)
         folder.rename(vault / _DONE)
@@ -117,8 +117,7 @@ def _go(vault: Path, folder: Path, journal: _Journal) -> None:
     for number, step in enumerate(journal.steps):
         path, new = vault / step.file, vault / step.new_file
         if step.file != step.new_file:
-            # Where case is nothing to the file system, the other file may be this one.
-            if os.path.lexists(new) and not new.samefile(path):
+            if os.path.lexists(new) and not _has_moved(path, new):
                 raise RenameRefused(mark("{path} is there already."), path=nfc(step.new_file))
             path.rename(new)
         draft = folder / f"{number}.new"
@@ -145,7 +144,7 @@ def undo(vault: Path) -> bool:
     for number, step in reversed(list(enumerate(journal.steps))):
         path, new = vault / step.file, vault / step.new_file
         kept = folder / f"{number}.old"
-        if step.file != step.new_file and os.path.lexists(new):
+        if step.file != step.new_file and _has_moved(path, new):
             new.rename(path)
         if kept.exists() and step.digests[0] != step.digests[1]:
             kept.replace(step.real)
@@ -158,15 +157,23 @@ def undo(vault: Path) -> bool:
 
 
 def _check_unchanged(vault: Path, folder: Path, number: int, step: _Step) -> None:
-    for file in dict.fromkeys((step.file, step.new_file)):
-        path = vault / file
-        if path.exists() and digest(path.read_bytes()) not in step.digests:
-            raise RenameRefused(
-                mark(
-                    "A rename was interrupted, and {path} has changed since. Its text of before "
-                    "is {kept}. Mend it by hand, then delete the folder {folder}."
-                ),
-                path=nfc(file),
-                kept=str(folder / f"{number}.old"),
-                folder=str(folder),
-            )
+    moved = _has_moved(vault / step.file, vault / step.new_file)
+    file = step.new_file if moved else step.file
+    path = vault / file
+    if path.exists() and digest(path.read_bytes()) not in step.digests:
+        raise RenameRefused(
+            mark(
+                "A rename was interrupted, and {path} has changed since. Its text of before "
+                "is {kept}. Mend it by hand, then delete the folder {folder}."
+            ),
+            path=nfc(file),
+            kept=str(folder / f"{number}.old"),
+            folder=str(folder),
+        )
+
+
+def _has_moved(path: Path, new: Path) -> bool:
+    """What lies at `new` is ours only if nothing is left at `path`, or both are one file, as where
+    case is nothing to the file system.
+    """
+    return os.path.lexists(new) and (not os.path.lexists(path) or new.samefile(path))

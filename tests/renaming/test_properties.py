@@ -24,7 +24,7 @@ def _vaults() -> st.SearchStrategy[Files]:
         min_size=2,
         max_size=6,
         unique_by=lambda note: note[0],
-    ).map(lambda notes: dict(_note(*note) for note in notes))
+    ).map(lambda notes: dict(map(_note, notes)))
 
 
 def _link() -> st.SearchStrategy[str]:
@@ -46,9 +46,8 @@ def _link() -> st.SearchStrategy[str]:
     return st.builds(str.format, form, target, part)
 
 
-def _note(
-    name: str, parts: list[str], links: list[str], end: str, encoding: str, front: str
-) -> tuple[NotePath, bytes]:
+def _note(note: tuple[str, list[str], list[str], str, str, str]) -> tuple[NotePath, bytes]:
+    name, parts, links, end, encoding, front = note
     headings = "\n\n".join(f"## {part}\n\ntext  " for part in parts)
     body = "\n\n".join([headings, *links, "last ^block"])
     text = (front.format(name) + body).replace("\n", end)
