@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import unescapeAll
 from msgspec.structs import replace
 
-from kb.link import NOTE_SUFFIX, resolve, split_language, stem_of
+from kb.link import NOTE_SUFFIX, lead, split_language, stem_of
 from kb.model import Link
 from kb.names import NotePath, nfc
 from kb.renaming.raw_text import Edit, RawText
@@ -54,7 +54,7 @@ class Respelling:
 
     def concerns(self, path: NotePath) -> bool:
         """Whether the note at `path` can hold a link to rewrite."""
-        targets = self._before.linked[path].targets
+        targets = self._before.targets[path]
         return path in self._moves or any(t and t.path in self._affected for t in targets)
 
     def edits(
@@ -72,7 +72,7 @@ class Respelling:
     ) -> Iterator[Edit]:
         source = self._moves.get(path, path)
         wanted = End(self._moves.get(end.path, end.path), end.where)
-        now = self._after.end(resolve(self._after.site, source, link)[0])
+        now = self._after.end(lead(self._after.site, source, link))
         moved = end.path in self._moves
         changed = self._changed_headings(end.path) if end.path in self._affected else {}
         stays = not moved and path not in self._moves and not (changed and end.where)
@@ -148,7 +148,7 @@ class Respelling:
                 tried = replace(link, target=unescape(typed))
             else:
                 tried = replace(link, target=self._md.normalizeLink(unescapeAll(typed)))
-        return self._after.end(resolve(self._after.site, source, tried)[0])
+        return self._after.end(lead(self._after.site, source, tried))
 
     def _goal(self, path: NotePath, source: NotePath, before: NotePath, now: NotePath) -> Goal:
         titles = [

@@ -5,7 +5,6 @@ Out: a `Plan`: new bytes for some notes, and new places. It is tried: the new te
 new site is made, and every link of the vault must lead to the same note and heading as before.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 
@@ -16,7 +15,6 @@ from kb.config import Settings
 from kb.model import Link, Outline
 from kb.names import NotePath
 from kb.parse.markdown import make_parser
-from kb.problems import Finding
 from kb.renaming.new_links import Respelling, refused_link
 from kb.renaming.own_text import OwnText
 from kb.renaming.raw_text import RawText
@@ -207,7 +205,7 @@ class _Planning:
                     path=path,
                 )
             # Most notes have not changed at all.
-            if self.before.linked[path] == after.linked[new] and path not in self.moves:
+            if self.before.targets[path] == after.targets[new] and path not in self.moves:
                 continue
             ends = zip(links, self.before.ends(path), after.ends(new), strict=True)
             for link, before, then in ends:
@@ -215,23 +213,7 @@ class _Planning:
                     found += then is not None
                 elif then != self._expected(before):
                     raise refused_link(path, link, then)
-            self._check_findings(
-                path, self.before.linked[path].findings, after.linked[new].findings
-            )
         return found
-
-    def _check_findings(
-        self, path: NotePath, before: Iterable[Finding], then: Iterable[Finding]
-    ) -> None:
-        more = Counter(finding.rule for finding in then) - Counter(f.rule for f in before)
-        for finding in then:
-            if finding.rule in more:
-                raise RenameRefused(
-                    mark("{path}:{line}:{column}: this link would mean several notes then."),
-                    path=path,
-                    line=finding.line,
-                    column=finding.column,
-                )
 
 
 def _told(links: Iterable[Link]) -> list[tuple[object, ...]]:

@@ -64,7 +64,7 @@ def encoded(notation: Notation, name: str, like: str) -> str:
     if _ENCODED.search(like):
         return quote(name, safe="/~!$*,;:@+")
     text = _RESERVED[notation].sub(lambda found: f"%{ord(found[0]):02X}", name)
-    if notation in ATTRIBUTES and " " not in like:
+    if notation in ATTRIBUTES and "%20" in like:
         text = text.replace(" ", "%20")
     if notation is Notation.BARE and not _is_balanced(text):
         text = text.replace("(", "%28").replace(")", "%29")

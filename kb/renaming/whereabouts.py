@@ -11,8 +11,8 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from kb.config import Settings
-from kb.link import link_note, make_site
-from kb.model import Linked, Outline, Site, Target
+from kb.link import lead, make_site
+from kb.model import Outline, Site, Target
 from kb.names import NotePath
 
 
@@ -28,14 +28,14 @@ class End(NamedTuple):
 class Whereabouts:
     """A site of all notes, private ones too: their authors link to them, and from them."""
 
-    def __init__(self, site: Site, linked: dict[NotePath, Linked]) -> None:
+    def __init__(self, site: Site, targets: dict[NotePath, list[Target | None]]) -> None:
         self.site = site
-        self.linked = linked
+        self.targets = targets
         self._number_of = cache(self._numbers)
 
     def ends(self, path: NotePath) -> list[End | None]:
         """Where each link of the note at `path` leads."""
-        return [self.end(target) for target in self.linked[path].targets]
+        return [self.end(target) for target in self.targets[path]]
 
     def end(self, target: Target | None) -> End | None:
         if target is None:
@@ -56,8 +56,7 @@ class Whereabouts:
         """The same with other links in some notes; names and headings are as they were."""
         opened = {path: _opened(outline) for path, outline in changed.items()}
         site = replace(self.site, outlines={**self.site.outlines, **opened})
-        linked = {path: link_note(site, path) for path in opened}
-        return Whereabouts(site, {**self.linked, **linked})
+        return Whereabouts(site, {**self.targets, **_targets(site, opened)})
 
 
 def find_whereabouts(
@@ -65,7 +64,11 @@ def find_whereabouts(
 ) -> Whereabouts:
     opened = {path: _opened(outlines[path]) for path in sorted(outlines)}
     site = make_site(opened, attachments, settings)
-    return Whereabouts(site, {path: link_note(site, path) for path in site.outlines})
+    return Whereabouts(site, _targets(site, site.outlines))
+
+
+def _targets(site: Site, paths: Iterable[NotePath]) -> dict[NotePath, list[Target | None]]:
+    return {path: [lead(site, path, link) for link in site.outlines[path].links] for path in paths}
 
 
 def _opened(outline: Outline) -> Outline:
