@@ -8,6 +8,7 @@ from kb import __version__
 from kb.ahead import Ahead
 from kb.cli.build import build_vault
 from kb.cli.check import check
+from kb.cli.graph import graph
 from kb.cli.new import new
 from kb.cli.rename import rename
 
@@ -46,6 +47,7 @@ def build(
 
 
 commands.add_command(check)
+commands.add_command(graph)
 commands.add_command(new)
 commands.add_command(rename)
 

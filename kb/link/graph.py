@@ -97,12 +97,19 @@ def make_graph(network: Network, told_in: Language) -> Graph:
     for path in sorted(site.outlines):
         linked = network.linked[path]
         for link, target in zip(site.outlines[path].links, linked.targets, strict=True):
-            place: tuple[Any, ...] = (path, link.line, link.column)
-            if target is not None and target.path in site.outlines:
+            if target is None:
+                continue
+            place: dict[str, Any] = {
+                "source": path,
+                "line": link.line,
+                "column": link.column,
+                "kind": link.kind,
+            }
+            if target.path in site.outlines:
                 anchor = unquote(target.url.partition("#")[2])
-                edges.append(Edge(*place, target.path, link.kind, anchor))
-            elif target is not None:
-                attachments.append(Attachment(*place, target.path or target.url, link.kind))
+                edges.append(Edge(**place, to=target.path, anchor=anchor))
+            else:
+                attachments.append(Attachment(**place, to=target.path or target.url))
         unresolved += _unresolved(path, site.outlines[path].links, linked, told_in)
     return Graph(
         tuple(_node(network, path) for path in sorted(site.outlines)),
@@ -145,4 +152,12 @@ def _told(path: NotePath, link: Link, finding: Finding, told_in: Language) -> Un
     target = f"{link.target}#{link.fragment}" if link.fragment else link.target
     message = problem(finding, path, told_in).message
     near = finding.values.get("nearest", "")
-    return Unresolved(path, link.line, link.column, target, link.kind, message, near)
+    return Unresolved(
+        source=path,
+        line=link.line,
+        column=link.column,
+        target=target,
+        kind=link.kind,
+        message=message,
+        nearest=near,
+    )
