@@ -12,9 +12,9 @@ from kb.link.resolve import lead, link_note
 from kb.link.site import NOTE_SUFFIX, make_site, name_key
 
 __all__ = [
-    "Asked",
     "INDEX_NAMES",
     "NOTE_SUFFIX",
+    "Asked",
     "Relinked",
     "lead",
     "link_note",
