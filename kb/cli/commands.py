@@ -8,7 +8,9 @@ from kb import __version__
 from kb.ahead import Ahead
 from kb.cli.build import build_vault
 from kb.cli.check import check
+from kb.cli.graph import graph
 from kb.cli.new import new
+from kb.cli.rename import rename
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -45,7 +47,9 @@ def build(
 
 
 commands.add_command(check)
+commands.add_command(graph)
 commands.add_command(new)
+commands.add_command(rename)
 
 
 def run(arguments: list[str], helper: Ahead | None) -> int:

@@ -40,7 +40,15 @@ def link_note(site: Site, path: NotePath) -> Linked:
     return Linked(tuple(targets), tuple(findings), tuple(embedded))
 
 
-def _resolve(site: Site, path: NotePath, link: Link) -> tuple[Target | None, Finding | None]:
+def lead(site: Site, path: NotePath, link: Link) -> Target | None:
+    """Where a link leads that stands in the note at `path`, or would stand there."""
+    return _resolve(site, path, link, tell=False)[0]
+
+
+def _resolve(
+    site: Site, path: NotePath, link: Link, *, tell: bool = True
+) -> tuple[Target | None, Finding | None]:
+    """`tell`: say as well why a link leads nowhere, which costs more than to know it."""
     wiki = link.kind in (LinkKind.WIKI, LinkKind.EMBED)
     if wiki:
         name, fragment, query = link.target, link.fragment, ""
@@ -52,7 +60,8 @@ def _resolve(site: Site, path: NotePath, link: Link) -> tuple[Target | None, Fin
         found = _by_reference(site, path, name)
     if found is None:
         folder = _folder_page(site, path, name, wiki=wiki)
-        return folder, None if folder is not None else broken_link(site, path, link, name)
+        found_out = folder is not None or not tell
+        return folder, None if found_out else broken_link(site, path, link, name)
     outline = site.outlines.get(found)
     if outline is None:
         tail = f"?{query}" if query else ""
@@ -62,6 +71,8 @@ def _resolve(site: Site, path: NotePath, link: Link) -> tuple[Target | None, Fin
     if not fragment:
         return Target(url, found), None
     where = _anchor_of(outline, fragment)
+    if where is None and not tell:
+        return Target(url, found), None
     if where is None:
         near = _nearest_heading(outline, fragment)
         rule = Rule.BROKEN_HEADING_NEAR if near else Rule.BROKEN_HEADING

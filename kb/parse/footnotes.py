@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_inline
 
 from kb.model import FootnoteBack, FootnoteReference
 from kb.parse.inline import inline_parser
@@ -18,10 +20,24 @@ from kb.parse.reading import reading_of
 
 def add_footnotes(md: MarkdownIt) -> None:
     md.use(footnote_plugin)
+    md.inline.ruler.at("footnote_inline", _inline_footnote)
     inline_parser(md).listen("footnote_inline", "^")
     inline_parser(md).listen("footnote_ref", "[")
     md.add_render_rule("footnote_ref", _reference)
     md.add_render_rule("footnote_anchor", _back)
+
+
+def _inline_footnote(state: StateInline, silent: bool) -> bool:
+    """As the plugin has it; the reading knows where the part begins that it parses by itself."""
+    if silent:
+        return footnote_inline(state, silent)
+    reading = reading_of(state.env)
+    around = reading.within
+    reading.within = around + state.pos + len("^[")
+    try:
+        return footnote_inline(state, silent)
+    finally:
+        reading.within = around
 
 
 def label_of(token: Token) -> str:

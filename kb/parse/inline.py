@@ -40,6 +40,9 @@ _ONLY_BEFORE = {"!": r"\[", ":": "//", "=": "=", "w": r"ww\."}
 """What must follow a character that is mostly text, or else every rule turns it down."""
 
 
+_CELLS = frozenset({"th_open", "td_open"})
+
+
 class InlineParser(ParserInline):
     """As its base, but `listen` says at which characters a rule can begin."""
 
@@ -163,10 +166,14 @@ def _inline(state: StateCore) -> None:
     """Parse all inline text, and let the reading know which, so that places can be found."""
     reading = state.env.get("reading")
     lines: list[int] | None = None
+    cell, in_cell = -1, False
     for token in state.tokens:
         if token.type == "inline":
             if token.map is None:  # a table's cell lies on the line of its row
                 token.map = lines
+            if in_cell:
+                token.meta["cell"] = cell
+                in_cell = False
             if token.children is None:
                 token.children = []
             if reading is not None:
@@ -174,6 +181,10 @@ def _inline(state: StateCore) -> None:
             state.md.inline.parse(token.content, state.md, state.env, token.children)
         elif token.map is not None:
             lines = token.map
+            cell = -1
+        elif token.type in _CELLS:
+            cell += 1
+            in_cell = True
     if reading is not None:
         reading.inline = None
 

@@ -95,9 +95,7 @@ def _with_slots(html: str, reading: Reading, place: tuple[int, int], follows: st
             reading.foreign = max(reading.foreign + (-1 if closing else 1), 0)
         if closing:
             return tag[0]
-        before = html[: tag.start()]
-        line = place[0] + before.count("\n")
-        column = tag.start() - before.rfind("\n") if "\n" in before else place[1] + tag.start()
+        line, column = _place_within(html, tag.start(), place, reading)
 
         def replace(url: re.Match[str]) -> str:
             value = unescape(url["double"] or url["single"] or url["bare"] or "")
@@ -124,6 +122,22 @@ def _with_uses(tag: str, reading: Reading) -> str:
         return f"url(#{reading.slot(IdentifierUse(nfc(unescape(found['name']))))})"
 
     return _PAINT.sub(replace_url, _USE.sub(replace, tag))
+
+
+def _place_within(
+    html: str, position: int, place: tuple[int, int], reading: Reading
+) -> tuple[int, int]:
+    """Line and column of `position` in HTML that begins at `place`."""
+    row = html.count("\n", 0, position)
+    start = html.rfind("\n", 0, position) + 1
+    if not row:
+        return place[0], place[1] + position
+    # The markers of lists and quotes before a line are not part of it.
+    line = place[0] + row
+    end = html.find("\n", position)
+    typed = reading.lines[line - 1] if line <= len(reading.lines) else ""
+    before = max(typed.find(html[start : end if end >= 0 else len(html)]), 0)
+    return line, before + position - start + 1
 
 
 def _with_own_ids(tag: re.Match[str], reading: Reading, line: int, column: int) -> str:

@@ -13,6 +13,7 @@ from markdown_it.token import Token
 
 from kb.config import ParseSettings
 from kb.model import Heading, Link, Piece, Span, TagUse
+from kb.parse.cells import column_in_row
 from kb.problems import Finding, Rule, find
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
@@ -41,6 +42,8 @@ class Reading:
     findings: list[Finding] = field(default_factory=list)
     inline: Token | None = None
     """The inline token whose content is being parsed: set by our core rule."""
+    within: int = 0
+    """Where in its content the text begins that is being parsed: an inline footnote's is a part."""
     has_html: bool = False
     """Raw HTML occurs: the body must pass the gate."""
     foreign: int = 0
@@ -78,21 +81,23 @@ class Reading:
     def text_place(self, content: str, position: int) -> tuple[int, int]:
         if self.inline is None or self.inline.map is None:
             return self.offset + 1, 1
+        if self.within:
+            content, position = self.inline.content, position + self.within
         before = content[:position]
         row = before.count("\n")
         line = min(self.offset + self.inline.map[0] + row, len(self.lines) - 1)
+        typed = self.lines[line]
+        cell = self.inline.meta.get("cell")
+        if cell is not None:
+            column = column_in_row(typed, cell, content, position)
+            return line + 1, 1 if column is None else column + 1
         # Inline text has lost the markers of lists and quotes before it: look for it in its line.
         start = before.rfind("\n") + 1
         end = content.find("\n", start)
-        text = content[start : end if end >= 0 else len(content)]
-        column = self.lines[line].find(text)
-        if column < 0:  # a table's cell, whose `\|` lost the backslash
-            tail = (
-                content[position : position + 8]
-                .split("\n", maxsplit=1)[0]
-                .split("|", maxsplit=1)[0]
-            )
-            return line + 1, max(self.lines[line].find(tail), 0) + 1
+        column = typed.find(content[start : end if end >= 0 else len(content)])
+        if column < 0:  # something was taken out of the line
+            tail = content[position : position + 8].split("\n", maxsplit=1)[0]
+            return line + 1, max(typed.find(tail), 0) + 1
         return line + 1, column + position - start + 1
 
 

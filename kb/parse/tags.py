@@ -28,6 +28,12 @@ _COLOUR = pattern(r"#(?:[0-9A-Fa-f]{3,4}){1,2};")
 _NUMBER = pattern(r"[\d/_-]*")
 
 
+def is_tag(name: str) -> bool:
+    """Whether `#name` would be one tag, and all of it."""
+    found = _NAME.fullmatch(name)
+    return found is not None and not _NUMBER.fullmatch(name) and name == tag(name)
+
+
 def _tag(state: StateInline, silent: bool) -> bool:
     start = state.pos
     if silent or state.linkLevel or (start and not state.src[start - 1].isspace()):

@@ -8,6 +8,7 @@ bytes replaced. A guess must explain the bytes better than broken UTF-8 does.
 """
 
 import codecs
+from typing import NamedTuple
 
 from kb.patterns import pattern
 from kb.problems import Finding, Rule, find
@@ -29,38 +30,59 @@ _BEYOND_ASCII = pattern("[^\0-\x7f]")
 _ORDINARY = pattern("[\t\n\r -~]|[\uac00-\ud7a3]|[\u3131-\u318e]|[\u3000-\u303f]|[\u2010-\u2027]")
 
 
+class Encoding(NamedTuple):
+    codec: str
+    """As Python calls it."""
+    mark: int = 0
+    """Bytes of the byte order mark at the beginning."""
+
+
+_UTF8 = Encoding("utf-8")
+
+
 def decode(data: bytes) -> tuple[str, tuple[Finding, ...]]:
-    text, findings = _decode(data)
+    text, _, findings = _decode(data)
     if "\r" in text:
         text = _LINE_END.sub("\n", text)
     return _NOT_TEXT.sub("\ufffd", text), findings
 
 
-def _decode(data: bytes) -> tuple[str, tuple[Finding, ...]]:
+def encoding_of(data: bytes) -> Encoding:
+    """What `decode` takes the bytes for."""
+    return _decode(data)[1]
+
+
+def _decode(data: bytes) -> tuple[str, Encoding, tuple[Finding, ...]]:
+    utf8 = _UTF8
     if data.startswith(codecs.BOM_UTF8):
-        data = data[len(codecs.BOM_UTF8) :]
+        utf8 = Encoding("utf-8", len(codecs.BOM_UTF8))
+        data = data[utf8.mark :]
     else:
         for byte_order_mark, codec, name in _MARKS:
             if data.startswith(byte_order_mark):
-                text = data[len(byte_order_mark) :].decode(codec, "replace")
-                return text, (find(Rule.NOT_UTF8, 1, 1, encoding=name),)
-    if b"\0" in data and (text := _unmarked_utf16(data)):
-        return text, (find(Rule.NOT_UTF8, 1, 1, encoding="UTF-16"),)
+                found = Encoding(codec, len(byte_order_mark))
+                text = data[found.mark :].decode(codec, "replace")
+                return text, found, (find(Rule.NOT_UTF8, 1, 1, encoding=name),)
+    if b"\0" in data and (unmarked := _unmarked_utf16(data)):
+        text, codec = unmarked
+        return text, Encoding(codec), (find(Rule.NOT_UTF8, 1, 1, encoding="UTF-16"),)
     try:
-        return data.decode(), ()
+        return data.decode(), utf8, ()
     except UnicodeDecodeError as error:
         first = error.start
     text = data.decode("utf-8", "replace")
     for codec, name in _KOREAN:
         if (korean := _korean(data, codec, text)) is not None:
-            return korean, (find(Rule.NOT_UTF8, 1, 1, encoding=name),)
+            # Behind a mark of UTF-8 that is not true, the mark is still not text.
+            own = Encoding(codec, utf8.mark)
+            return korean, own, (find(Rule.NOT_UTF8, 1, 1, encoding=name),)
     before = _LINE_END.sub("\n", data[:first].decode())
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-    return text, (find(Rule.INVALID_UTF8, line, column, byte=f"0x{data[first]:02X}"),)
+    return text, utf8, (find(Rule.INVALID_UTF8, line, column, byte=f"0x{data[first]:02X}"),)
 
 
-def _unmarked_utf16(data: bytes) -> str:
-    """The text if it is plainly UTF-16, else ''."""
+def _unmarked_utf16(data: bytes) -> tuple[str, str] | None:
+    """The text and its codec, if it is plainly UTF-16."""
     for codec in ("utf-16-le", "utf-16-be"):
         try:
             text = data.decode(codec)
@@ -68,8 +90,8 @@ def _unmarked_utf16(data: bytes) -> str:
             continue
         # Read the wrong way round, ASCII and Hangul alike become letters of many scripts.
         if "\0" not in text and len(_ORDINARY.findall(text)) > 0.9 * len(text):
-            return text
-    return ""
+            return text, codec
+    return None
 
 
 def _korean(data: bytes, codec: str, as_utf8: str) -> str | None:

@@ -1,0 +1,43 @@
+"""A note's text for reading and writing, or the reason why it cannot be changed.
+
+In: a note's path and bytes. Out: a `RawText`, and new bytes; a refusal names the note.
+"""
+
+from collections.abc import Iterable
+
+from kb.names import NotePath
+from kb.renaming.raw_text import Edit, NotEncodableError, NotReversibleError, RawText
+from kb.renaming.refused import RenameRefused
+from kb.strings import mark
+
+
+def open_text(path: NotePath, data: bytes) -> RawText:
+    """Raises RenameRefused where the bytes could not be written again as they are."""
+    try:
+        return RawText(data)
+    except NotReversibleError as error:
+        raise RenameRefused(
+            mark(
+                "{path} holds bytes that mean nothing in {encoding}, so that it cannot be written "
+                "again as it was. Save it as UTF-8 first."
+            ),
+            path=path,
+            encoding=error.codec.upper(),
+        ) from None
+
+
+def edit_text(path: NotePath, raw: RawText, edits: Iterable[Edit]) -> bytes:
+    """Raises RenameRefused where the file's encoding cannot write an edit."""
+    try:
+        return raw.edited(edits)
+    except NotEncodableError as error:
+        raise not_encodable(path, error) from None
+
+
+def not_encodable(path: NotePath, error: NotEncodableError) -> RenameRefused:
+    return RenameRefused(
+        mark("{path} is written in {encoding}, which has no signs for {text}."),
+        path=path,
+        encoding=error.codec.upper(),
+        text=error.text.strip(),
+    )
