@@ -74,7 +74,12 @@ const layout = await build({
 });
 const parts = await build({
   ...shared,
-  entryPoints: ["src/previews.ts", "src/graph/graph.ts"],
+  entryPoints: [
+    "src/graph/graph.ts",
+    "src/neighbours/neighbours.ts",
+    "src/previews.ts",
+    "src/tag-filter/tag-filter.ts",
+  ],
   format: "esm",
   splitting: true,
   entryNames: "parts/[name]-[hash]",
@@ -93,7 +98,9 @@ const main = await build({
     FILES: JSON.stringify({
       mermaid: entryOutput(mermaid, "src/mermaid.ts"),
       graph: entryOutput(parts, "src/graph/graph.ts"),
+      neighbours: entryOutput(parts, "src/neighbours/neighbours.ts"),
       previews: entryOutput(parts, "src/previews.ts"),
+      tagFilter: entryOutput(parts, "src/tag-filter/tag-filter.ts"),
     }),
   },
 });

@@ -3,7 +3,9 @@
 export interface Parts {
   readonly graph: typeof import("./graph/graph");
   readonly mermaid: typeof import("./mermaid");
+  readonly neighbours: typeof import("./neighbours/neighbours");
   readonly previews: typeof import("./previews");
+  readonly tagFilter: typeof import("./tag-filter/tag-filter");
 }
 
 export type PartName = keyof Parts;

@@ -26,6 +26,21 @@ function each<Name extends PartName>(
   }
 }
 
+/** Fill the places at the end of a page when a reader comes near them. */
+const watcher = new IntersectionObserver(
+  (changes) => {
+    if (!changes.some(({ isIntersecting }) => isIntersecting)) return;
+    watcher.disconnect();
+    each(".kb-neighbours", "neighbours", ({ showNeighbours }, place) => showNeighbours(place));
+  },
+  { rootMargin: "400px" },
+);
+
 export function fillPlaces(): void {
   each(".kb-graph[data-notes]", "graph", ({ showGraph }, place) => void showGraph(place));
+  each(".kb-tag-filter[data-notes]", "tagFilter", ({ showTagFilter }, place) => {
+    showTagFilter(place);
+  });
+  watcher.disconnect();
+  for (const place of document.querySelectorAll(".kb-neighbours")) watcher.observe(place);
 }

@@ -37,7 +37,13 @@ const en = {
   chooseNone: "Back to all",
   neighboursOf: "Linked notes: {count}",
   /** The name of the small graph in a note's page. */
-  neighbours: "Neighbourhood",
+  neighbours: "Picture of the neighbourhood",
+  tagFilter: "Filter by tags",
+  tagsAnd: "With all of these",
+  tagsOr: "With one of these",
+  tagsNot: "Without these",
+  removeTag: "Remove the tag {tag}",
+  noSuchTag: "No tag fits: {tag}",
 };
 
 export type Words = typeof en;
@@ -72,7 +78,13 @@ const ko: Words = {
   openNote: "노트 열기",
   chooseNone: "전체로 돌아가기",
   neighboursOf: "이어진 노트 {count}개",
-  neighbours: "이웃 노트",
+  neighbours: "이웃 노트 그림",
+  tagFilter: "태그로 거르기",
+  tagsAnd: "모두 있는 태그",
+  tagsOr: "하나라도 있는 태그",
+  tagsNot: "없는 태그",
+  removeTag: "태그 빼기: {tag}",
+  noSuchTag: "맞는 태그가 없습니다: {tag}",
 };
 
 const languages = new Map([
