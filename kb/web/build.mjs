@@ -5,7 +5,7 @@
 // Names carry a hash of what is in them, so that a server may let browsers keep them for ever.
 
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -66,13 +66,26 @@ const mermaid = await build({
 });
 
 // What some pages load, or all of them late: modules that share what they have in common.
+const layout = await build({
+  ...shared,
+  entryPoints: ["src/graph/layout.ts"],
+  format: "iife",
+  entryNames: "parts/[name]-[hash]",
+});
 const parts = await build({
   ...shared,
-  entryPoints: ["src/previews.ts"],
+  entryPoints: [
+    "src/graph/graph.ts",
+    "src/neighbours/neighbours.ts",
+    "src/previews.ts",
+    "src/tag-filter/tag-filter.ts",
+  ],
   format: "esm",
   splitting: true,
   entryNames: "parts/[name]-[hash]",
   chunkNames: "parts/[name]-[hash]",
+  // All of them lie in one folder.
+  define: { LAYOUT_FILE: JSON.stringify(basename(entryOutput(layout, "src/graph/layout.ts"))) },
 });
 
 // The one script of every page: classic, so that it also works in a page opened from disk.
@@ -84,7 +97,10 @@ const main = await build({
   define: {
     FILES: JSON.stringify({
       mermaid: entryOutput(mermaid, "src/mermaid.ts"),
+      graph: entryOutput(parts, "src/graph/graph.ts"),
+      neighbours: entryOutput(parts, "src/neighbours/neighbours.ts"),
       previews: entryOutput(parts, "src/previews.ts"),
+      tagFilter: entryOutput(parts, "src/tag-filter/tag-filter.ts"),
     }),
   },
 });
@@ -97,7 +113,7 @@ const styles = await build({
   loader: { ".woff2": "file" },
 });
 
-const results = [mermaid, parts, main, styles];
+const results = [mermaid, layout, parts, main, styles];
 const texts = await Promise.all(packagesOf(results).map(licence));
 await writeFile(join(dist, "licences.txt"), texts.join(`\n${"-".repeat(72)}\n\n`));
 await copyFile(

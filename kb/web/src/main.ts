@@ -6,6 +6,7 @@
 import { showDiagrams } from "./diagrams";
 import { watchLinks } from "./links";
 import { makeNavigation } from "./navigation";
+import { fillPlaces } from "./places";
 import { watchScrolling } from "./scrolling";
 import { repairTheme } from "./theme";
 
@@ -27,6 +28,7 @@ function showPage(): void {
   openNavigation();
   repairTheme();
   showDiagrams();
+  fillPlaces();
   watchScrolling();
 }
 

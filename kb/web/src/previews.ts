@@ -16,6 +16,7 @@ import { overflows } from "./scrolling";
 import { wordsOf } from "./words";
 
 export const LINKS = ".md-content a[href]:not(.headerlink, .footnote-backref, .kb-breadcrumb a)";
+type Link = HTMLAnchorElement | SVGAElement;
 const ID = "kb-preview";
 
 /** Milliseconds: until a page is asked for, until its preview is shown, until it goes. */
@@ -62,7 +63,7 @@ function lineAt(link: Element, x: number, y: number): number {
 }
 
 /** The link that has the reader's attention, and its preview once there is something to show. */
-let link: HTMLAnchorElement | undefined;
+let link: Link | undefined;
 let preview: HTMLElement | undefined;
 let line = 0;
 let leaving: ReturnType<typeof setTimeout> | undefined;
@@ -146,10 +147,10 @@ function hasFocus(): boolean {
   );
 }
 
-async function attend(to: HTMLAnchorElement, x: number, y: number): Promise<void> {
+async function attend(to: Link, x: number, y: number): Promise<void> {
   clearTimeout(leaving);
   if (to === link) return;
-  const target = targetOf(to.href, location.href);
+  const target = targetOf(new URL(to.getAttribute("href") ?? "", to.baseURI).href, location.href);
   leave();
   if (!target) return;
   link = to;
@@ -165,16 +166,15 @@ async function attend(to: HTMLAnchorElement, x: number, y: number): Promise<void
 }
 
 /** The link whose preview the reader has sent away: until pointer and focus have left it. */
-let dismissed: HTMLAnchorElement | undefined;
+let dismissed: Link | undefined;
 
 function dismiss(): void {
   dismissed = link ?? dismissed;
   leave();
 }
 
-function linkAt(event: Event): HTMLAnchorElement | undefined {
-  const at =
-    event.target instanceof Element ? event.target.closest<HTMLAnchorElement>(LINKS) : null;
+function linkAt(event: Event): Link | undefined {
+  const at = event.target instanceof Element ? event.target.closest<Link>(LINKS) : null;
   return at ?? undefined;
 }
 

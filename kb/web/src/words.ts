@@ -9,6 +9,41 @@ const en = {
   diagramUnavailable: "The diagram could not be loaded. Here is its source.",
   /** The kind of box; the title of what it shows follows. */
   preview: "Preview",
+  /** Instead of what would be made of the list of all notes. */
+  notesUnavailable: "The list of notes could not be loaded.",
+  notesFound: "Notes: {count}",
+  more: "Show {count} more",
+  clear: "Clear",
+  all: "All",
+  search: "Search",
+  tag: "Tag",
+  tagBelow: "Below this tag",
+  allTags: "All tags",
+  language: "Language",
+  allLanguages: "All languages",
+  graphFields: "What the graph shows",
+  /** The name of the picture, for those who do not see it. */
+  graphPicture: "Graph of {notes} notes and {links} links. The list says the same.",
+  graphSettles: "The notes are finding their places.",
+  graphUndrawable: "This browser cannot draw the graph: it has no WebGL. The list says the same.",
+  zoomIn: "Zoom in",
+  zoomOut: "Zoom out",
+  zoomFit: "Show everything",
+  /** The name of the list of colours. */
+  legend: "Colours: first tag",
+  otherTags: "Other tags, or none",
+  linksOf: "Links: {count}",
+  openNote: "Open the note",
+  chooseNone: "Back to all",
+  neighboursOf: "Linked notes: {count}",
+  /** The name of the small graph in a note's page. */
+  neighbours: "Picture of the neighbourhood",
+  tagFilter: "Filter by tags",
+  tagsAnd: "With all of these",
+  tagsOr: "With one of these",
+  tagsNot: "Without these",
+  removeTag: "Remove the tag {tag}",
+  noSuchTag: "No tag fits: {tag}",
 };
 
 export type Words = typeof en;
@@ -18,6 +53,38 @@ const ko: Words = {
   diagramWrong: "이 도표는 그릴 수 없어 원문을 그대로 보여 드립니다. Mermaid가 알린 내용:",
   diagramUnavailable: "도표를 불러오지 못해 원문을 그대로 보여 드립니다.",
   preview: "미리보기",
+  notesUnavailable: "노트 목록을 불러오지 못했습니다.",
+  notesFound: "노트 {count}개",
+  more: "{count}개 더 보기",
+  clear: "모두 지우기",
+  all: "전체",
+  search: "찾기",
+  tag: "태그",
+  tagBelow: "하위 태그",
+  allTags: "모든 태그",
+  language: "언어",
+  allLanguages: "모든 언어",
+  graphFields: "그래프에 보일 노트",
+  graphPicture: "노트 {notes}개와 링크 {links}개의 그래프. 목록에도 같은 내용이 있습니다.",
+  graphSettles: "노트의 자리를 잡고 있습니다.",
+  graphUndrawable:
+    "이 브라우저에는 WebGL이 없어 그래프를 그릴 수 없습니다. 목록에 같은 내용이 있습니다.",
+  zoomIn: "확대",
+  zoomOut: "축소",
+  zoomFit: "전체 보기",
+  legend: "색: 첫 태그",
+  otherTags: "다른 태그 또는 태그 없음",
+  linksOf: "링크 {count}개",
+  openNote: "노트 열기",
+  chooseNone: "전체로 돌아가기",
+  neighboursOf: "이어진 노트 {count}개",
+  neighbours: "이웃 노트 그림",
+  tagFilter: "태그로 거르기",
+  tagsAnd: "모두 있는 태그",
+  tagsOr: "하나라도 있는 태그",
+  tagsNot: "없는 태그",
+  removeTag: "태그 빼기: {tag}",
+  noSuchTag: "맞는 태그가 없습니다: {tag}",
 };
 
 const languages = new Map([
@@ -28,4 +95,9 @@ const languages = new Map([
 /** The words of `language` (a BCP 47 code); English where we have none. */
 export function wordsOf(language: string): Words {
   return languages.get(language.toLowerCase().split("-")[0] ?? "") ?? en;
+}
+
+/** Put values into a sentence: `{count}` becomes what `values` has for it. */
+export function fill(sentence: string, values: Readonly<Record<string, string | number>>): string {
+  return sentence.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
 }
