@@ -79,9 +79,18 @@ class Keys:
         if made.kind is MadeKind.FOLDER and made.name:
             name = f"{language}:{made.name}"
             return digest(own, self._around[name], self._around[f"{name}*"])
+        if made.kind is MadeKind.TAGS:
+            keys = self._network.site.tag_pages[int(made.name)].keys
+            return digest(own, self._tag_tree, *(self._tags[language, key] for key in keys))
         if made.kind is MadeKind.LINKS:
             return digest(own, self._all_faces)
         return digest(own, self._notes[language])
+
+    @cached_property
+    def _tag_tree(self) -> str:
+        """Which tags there are and which notes have them, but not what these are called."""
+        site = self._network.site
+        return digest(_encode((list(site.tags.values()), site.tag_pages)))
 
     @cached_property
     def _all_faces(self) -> str:
@@ -105,7 +114,9 @@ class Keys:
 
 def _tag_digests(site: Site) -> dict[tuple[Language, str], bytes]:
     """Where a tag leads, and who has it."""
-    names = {path: f"{place.url}\n{place.title}" for path, place in site.places.items()}
+    names = {
+        path: f"{place.url}\n{place.title}\n{place.language}" for path, place in site.places.items()
+    }
     return {
         key: _encode((tagged.name, tagged.url, [names[path] for path in tagged.notes]))
         for key, tagged in site.tags.items()

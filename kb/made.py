@@ -10,12 +10,14 @@ from msgspec import Struct
 
 from kb.config import Settings
 from kb.model import Network, Page, Tree
-from kb.render import links_data, notes_data, render_folder
+from kb.render import links_data, notes_data, render_folder, render_tags
 
 
 class MadeKind(StrEnum):
     FOLDER = "folder"
     """The page of a folder that no note is the page of; the root's is the start page."""
+    TAGS = "tags"
+    """The notes of some tags; `name` is the number of the page among the site's tag pages."""
     NOTES = "notes"
     """The names and tags of all notes, as JSON."""
     LINKS = "links"
@@ -28,7 +30,7 @@ class Made(Struct, frozen=True, array_like=True):
     file: str
     """Relative to the site's folder."""
     name: str = ""
-    """Of the folder."""
+    """Which of its kind, such as the folder."""
 
 
 def list_made(network: Network) -> Iterator[Made]:
@@ -38,6 +40,8 @@ def list_made(network: Network) -> Iterator[Made]:
     for (language, name), folder in site.folders.items():
         if not folder.index:
             yield Made(MadeKind.FOLDER, trees[language], folder.file, name)
+    for number, page in enumerate(site.tag_pages):
+        yield Made(MadeKind.TAGS, page.tree, page.file, str(number))
     for tree in site.trees:
         for kind in (MadeKind.NOTES, MadeKind.LINKS):
             yield Made(kind, tree, f"assets/kb/{tree.language}/{kind}.json")
@@ -55,6 +59,9 @@ def _folder(network: Network, settings: Settings, made: Made) -> Page:
 
 _MAKERS: dict[MadeKind, Callable[[Network, Settings, Made], Page | bytes]] = {
     MadeKind.FOLDER: _folder,
+    MadeKind.TAGS: lambda network, _, made: render_tags(
+        network.site, network.site.tag_pages[int(made.name)]
+    ),
     MadeKind.NOTES: lambda network, _, made: notes_data(network.site, made.tree, made.file),
     MadeKind.LINKS: lambda network, _, made: links_data(network, made.tree),
 }

@@ -32,6 +32,8 @@ def make_site(
     public = {path: note for path, note in outlines.items() if not note.front_matter.private}
     places, findings = place_notes(public, trees, settings)
     sections = _sections(places)
+    directories = settings.use_directory_urls
+    tags, tag_pages = make_tags(public, places, trees, sections[Section.TAGS], directories)
     return Site(
         trees=trees,
         outlines=public,
@@ -47,7 +49,9 @@ def make_site(
         attachments=_by_name(attachments),
         findings=tuple(findings),
         sections=sections,
-        tags=make_tags(public, places, trees, sections[Section.TAGS], settings.use_directory_urls),
+        tags=tags,
+        tag_pages=tag_pages,
+        directory_urls=directories,
     )
 
 

@@ -37,6 +37,7 @@ from kb.model.site import (
     Section,
     Site,
     Tagged,
+    TagPage,
     Target,
     Tree,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "Section",
     "Site",
     "Source",
+    "TagPage",
     "TagUse",
     "Tagged",
     "Target",

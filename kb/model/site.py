@@ -5,7 +5,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from kb.model.note import Outline
-from kb.names import Address, Language, NotePath, Tag, Url
+from kb.names import Address, Language, NotePath, Tag, Url, page_file, page_url
 from kb.problems import Finding
 
 
@@ -89,6 +89,28 @@ class Tagged(Struct, frozen=True, array_like=True, gc=False):
     """That have exactly this tag, in the order of the site."""
 
 
+class TagPage(Struct, frozen=True, array_like=True, gc=False):
+    """A page that lists the notes of tags."""
+
+    tree: Tree
+    address: Address
+    url: Url
+    file: str
+    keys: tuple[str, ...]
+    """The `tag_key`s that are listed on it, each after what stands above it."""
+    letter: str = ""
+    """It lists the first levels that begin with this letter and have too few notes for a page of
+    their own; `*` for the overview, '' for the page of one first level."""
+    number: int = 1
+    """Which part of a list that is too long for one page,"""
+    parts: int = 1
+    """of how many."""
+    start: int = 0
+    """How many notes of the first of `keys` are listed on the part before."""
+    stop: int | None = None
+    """With which note the list of the last of `keys` breaks off; None where it does not."""
+
+
 class Site(Struct, frozen=True):
     """Made from outlines alone; replacing one outline makes a new `Site`."""
 
@@ -109,6 +131,19 @@ class Site(Struct, frozen=True):
     """The first part of the address of what we make; no note's address begins with it."""
     tags: dict[tuple[Language, str], Tagged]
     """By `tag_key`; a tag that only stands above others has no notes."""
+    tag_pages: tuple[TagPage, ...]
+    """Of each tree its overview first."""
+    directory_urls: bool
+    """Whether a page is a folder's `index.html`, so that its URL ends in a slash."""
+
+    def section_url(self, tree: Tree, section: Section, rest: str = "") -> Url:
+        """Of a page that we make: of the section's own, or of `rest` within it."""
+        address = Address(f"{self.sections[section]}/{rest}")
+        return page_url(tree.prefix, address, self.directory_urls)
+
+    def section_file(self, tree: Tree, section: Section, rest: str = "") -> str:
+        address = Address(f"{self.sections[section]}/{rest}")
+        return tree.prefix + page_file(address, self.directory_urls)
 
 
 class Backlink(Struct, frozen=True, array_like=True, gc=False):

@@ -6,5 +6,6 @@ In: a note's body and where its links lead. Out: a `Page`, every slot filled, re
 from kb.render.data import links_data, notes_data
 from kb.render.folder import render_folder
 from kb.render.note import render_note
+from kb.render.tags import render_tags
 
-__all__ = ["links_data", "notes_data", "render_folder", "render_note"]
+__all__ = ["links_data", "notes_data", "render_folder", "render_note", "render_tags"]

@@ -23,9 +23,11 @@ from kb.model import (
     Place,
     Resource,
     ResourceAttribute,
+    Site,
     Word,
 )
 from kb.names import relative_url
+from kb.render.frame import tag_link
 from kb.render.headings import page_levels
 from kb.render.resource import resource_html
 from kb.strings import mark, translate
@@ -34,7 +36,8 @@ from kb.strings import mark, translate
 class Filling:
     """One page being filled; counts its footnotes."""
 
-    def __init__(self, outline: Outline, place: Place, linked: Linked) -> None:
+    def __init__(self, site: Site, outline: Outline, place: Place, linked: Linked) -> None:
+        self.site = site
         self.outline = outline
         self.place = place
         self.linked = linked
@@ -128,8 +131,8 @@ def _identifier(_page: Filling, slot: Identifier) -> str:
     return str(escape(slot.name))
 
 
-def _inline_tag(_page: Filling, slot: InlineTag) -> str:
-    return f'<span class="kb-tag">#{escape(slot.name)}</span>'
+def _inline_tag(page: Filling, slot: InlineTag) -> str:
+    return tag_link(page.site, page.place, slot.name, f"#{slot.name}", ' class="kb-tag"')
 
 
 _FILLERS: dict[type, Callable[[Filling, Any], str]] = {

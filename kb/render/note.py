@@ -27,7 +27,7 @@ def render_note(
     site = network.site
     outline, place = site.outlines[path], site.places[path]
     tree = place.tree
-    page = Filling(outline, place, network.linked[path])
+    page = Filling(site, outline, place, network.linked[path])
     folder = parent_folder(path, place)
     parts = [breadcrumb(site, folder, place.url, tree.language)]
     problems = (problem(finding, path, tree.language) for finding in outline.findings)
@@ -37,7 +37,7 @@ def render_note(
         parts.append(page.html(blocks.pop(0).pieces))
     elif not any(level == 1 for level in page.levels):
         parts.append(f'<h1 id="kb-title"{page.foreign}>{escape(place.title)}</h1>\n')
-    parts += [facts(outline, place), box]
+    parts += [facts(site, outline, place), box]
     text = [page.html(block.pieces) for block in blocks]
     # A page in another language than its tree says so to fonts, hyphenation and screen readers.
     if page.foreign:
