@@ -16,7 +16,7 @@ from kb.ahead import Ahead
 from kb.config import Settings
 from kb.keys import Keys
 from kb.link import make_network, make_site, related_notes
-from kb.made import Made, list_made, make
+from kb.made import Batch, Made, list_batches, list_made, make
 from kb.model import Body, FrontMatter, Network, Outline, Page, Site
 from kb.names import Address, Language, NotePath
 from kb.problems import Finding, Problem, Rule, find, problem
@@ -116,11 +116,15 @@ class Prepared(Struct, frozen=True):
 
     def keys(self, shell: str) -> Keys:
         """`shell` is a digest of what stands around every page."""
-        return Keys(self.network, self.workspace.known, shell)
+        return Keys(self.network, self.workspace.known, shell, self.settings.site_url)
 
-    def made(self) -> Iterator[Made]:
-        """What the site has beside the pages of notes."""
-        return list_made(self.network)
+    def batches(self) -> Iterator[Batch]:
+        """What the site has beside the pages of notes, unlisted."""
+        return list_batches(self.network)
+
+    def made(self, batch: Batch) -> Iterator[Made]:
+        """All that is in a batch."""
+        return list_made(self.network, batch)
 
     def make(self, made: Made) -> Page | bytes:
         return make(self.network, self.settings, made)
@@ -145,7 +149,9 @@ class Prepared(Struct, frozen=True):
         return {**made, **self.sitemap()}
 
     def _all_made(self) -> Iterator[tuple[str, Page | bytes]]:
-        return ((made.file, self.make(made)) for made in self.made())
+        return (
+            (made.file, self.make(made)) for batch in self.batches() for made in self.made(batch)
+        )
 
 
 def prepare(

@@ -106,6 +106,30 @@ class Rule(Enum):
     )
     """Two notes that would be the same page."""
 
+    AMBIGUOUS_LINK = RuleText(
+        "ambiguous-link",
+        _W,
+        mark("several notes are called {target}: {notes}"),
+        mark("name the file that you mean, or give all but one of them another alias"),
+    )
+    """A link through a title or alias that notes share; it leads to one of them."""
+
+    REDIRECT_TAKEN = RuleText(
+        "redirect-taken",
+        _W,
+        mark("nothing leads here from {address}, because that address belongs to {other}"),
+        mark("delete it from `redirect_from`, or rename the other"),
+    )
+    """An address that a note had before is another page's by now, or another note's as well."""
+
+    REDIRECT_UNUSABLE = RuleText(
+        "redirect-taken",
+        _W,
+        mark("{address} in `redirect_from` is no address that a note can have had"),
+        mark("write an address within this site, such as `/old/name/`"),
+    )
+    """It leads out of the site, into what kb makes itself, or no file can be called so."""
+
     # --- parse ---
 
     UNCLOSED_FENCE = RuleText(

@@ -10,6 +10,7 @@ import posixpath
 import re
 from urllib.parse import quote, unquote
 
+from kb.link.ambiguous import ambiguous_link
 from kb.link.broken import broken_link
 from kb.link.site import NOTE_SUFFIX, name_key
 from kb.model import Link, Linked, LinkKind, Outline, Site, Target
@@ -55,8 +56,9 @@ def _resolve(site: Site, path: NotePath, link: Link) -> tuple[Target | None, Fin
         tail += f"#{quote(fragment, safe='=&,:')}" if fragment else ""
         return Target(Url(quote_path(found) + tail), found), None
     url = site.places[found].url
+    doubt = ambiguous_link(site, path, link, name) if found in site.namesakes else None
     if not fragment:
-        return Target(url, found), None
+        return Target(url, found), doubt
     where = _anchor_of(outline, fragment)
     if where is None:
         near = _nearest_heading(outline, fragment)
@@ -69,7 +71,7 @@ def _resolve(site: Site, path: NotePath, link: Link) -> tuple[Target | None, Fin
             heading=fragment,
             nearest=near or "",
         )
-    return Target(Url(f"{url}#{quote(where, safe='-_.~')}"), found), None
+    return Target(Url(f"{url}#{quote(where, safe='-_.~')}"), found), doubt
 
 
 def _by_wiki_name(site: Site, path: NotePath, name: str) -> NotePath | None:

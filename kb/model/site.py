@@ -5,7 +5,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from kb.model.note import Outline
-from kb.names import Address, Language, NotePath, Tag, Url, page_file, page_url
+from kb.names import Address, Language, NotePath, Slug, Tag, Url, page_file, page_url
 from kb.problems import Finding
 
 
@@ -121,6 +121,8 @@ class Site(Struct, frozen=True):
     folders: dict[tuple[Language, str], Folder]
     names: dict[str, tuple[NotePath, ...]]
     """Case-folded file name, title, `#` heading and alias -> the notes that have it."""
+    namesakes: frozenset[NotePath]
+    """Notes that share a title or alias with another, where no file is called so."""
     private: frozenset[str]
     """Case-folded file names and paths of notes that are not published."""
     attachments: dict[str, tuple[NotePath, ...]]
@@ -131,6 +133,10 @@ class Site(Struct, frozen=True):
     """The first part of the address of what we make; no note's address begins with it."""
     tags: dict[tuple[Language, str], Tagged]
     """By `tag_key`; a tag that only stands above others has no notes."""
+    aliases: dict[tuple[Language, Slug], tuple[NotePath, ...]]
+    """Where an alias leads in a tree: to one note, or to several to choose from."""
+    redirects: dict[str, NotePath]
+    """Files, relative to the site's folder, at addresses that notes had before."""
     tag_pages: tuple[TagPage, ...]
     """Of each tree its overview first."""
     directory_urls: bool
