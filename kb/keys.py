@@ -16,6 +16,7 @@ from kb.link import neighbours
 from kb.made import Batch, Made, MadeKind
 from kb.model import Network, Site
 from kb.names import Language, NotePath, Slug
+from kb.render import ENTRIES, newest_notes
 from kb.store import digest
 from kb.workspace import Known
 
@@ -96,7 +97,7 @@ class Keys:
             site = self._network.site
             redirects = _encode((site.redirects, self._site_url))
             return digest(__version__, redirects, self._names[language])
-        return self._data(kind, own, language)
+        return self._index(kind, own, language)
 
     def made(self, made: Made) -> str:
         """Of a page or file that we make."""
@@ -108,7 +109,7 @@ class Keys:
             if len(paths) == 1:
                 return self._redirect(made.file, paths[0])
             return digest(self._shell, made.file, *map(self._choice, paths))
-        own = digest(self._shell, kind, made.file, made.name)
+        own = digest(self._shell, kind, made.file, made.name, str(made.number))
         if kind is MadeKind.FOLDER:
             name = f"{language}:{made.name}"
             shown = digest(own, self._around[name], self._around[f"{name}*"])
@@ -120,13 +121,30 @@ class Keys:
             keys = site.tag_pages[int(made.name)].keys
             tags = b"".join(self._tags[language, key] for key in keys)
             return digest(own, self._tag_tree, tags)
-        return self._data(kind, own, language)
+        return self._index(kind, own, language)
 
-    def _data(self, kind: MadeKind, own: str, language: Language) -> str:
-        """Of a file that scripts load."""
+    def _index(self, kind: MadeKind, own: str, language: Language) -> str:
+        """Of a list of all notes, or data of them."""
+        names, days = self._names[language], self._days[language]
         if kind is MadeKind.LINKS:
             return digest(own, self._all_faces)
-        return digest(own, self._names[language], self._tag_tree)
+        if kind is MadeKind.NOTES:
+            return digest(own, names, self._tag_tree)
+        if kind is MadeKind.ALL:
+            return digest(own, names)
+        if kind is MadeKind.CHANGES:
+            return digest(own, self._site_url, names, days)
+        if kind is MadeKind.FEED:
+            return digest(own, __version__, self._site_url, names, days, self._newest(language))
+        return own
+
+    def _newest(self, language: Language) -> bytes:
+        """What a feed says of its notes beside names and days."""
+        if not self._site_url:
+            return b""
+        site = self._network.site
+        tree = next(tree for tree in site.trees if tree.language == language)
+        return b"".join(self._choice(path) for _, path in newest_notes(site, tree, ENTRIES))
 
     def _redirect(self, file: str, path: NotePath) -> str:
         # The theme does not stand around it, and there may be thousands.

@@ -127,10 +127,12 @@ def page_file(address: Address, directory_urls: bool = True) -> str:
 
 def page_url(prefix: str, address: Address, directory_urls: bool = True) -> Url:
     """The URL of a page: `prefix` is the folder of its tree, '' or such as `en/`."""
-    file = page_file(address, directory_urls)
-    if directory_urls:
-        file = file.removesuffix("index.html")
-    return Url(quote_path(prefix + file))
+    return file_url(prefix + page_file(address, directory_urls), directory_urls)
+
+
+def file_url(file: str, directory_urls: bool = True) -> Url:
+    """The URL of the page that is written to `file`, relative to the site's folder."""
+    return Url(quote_path(file.removesuffix("index.html") if directory_urls else file))
 
 
 def relative_url(target: str, base: str) -> str:

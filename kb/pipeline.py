@@ -16,13 +16,14 @@ from kb.ahead import Ahead
 from kb.config import Settings
 from kb.keys import Keys
 from kb.link import make_network, make_site, related_notes
-from kb.made import Batch, Made, list_batches, list_made, make
+from kb.made import IN_SITEMAP, Batch, Made, list_batches, list_made, make
 from kb.model import Body, FrontMatter, Network, Outline, Page, Site
-from kb.names import Address, Language, NotePath
+from kb.names import Address, Language, NotePath, Url, file_url
 from kb.problems import Finding, Problem, Rule, find, problem
 from kb.publish import Entry, Setup, Shell, ShellFolder, load_shell, make_sitemap
-from kb.render import render_note
+from kb.render import WAYS, render_note
 from kb.run import run
+from kb.strings import translate
 from kb.workspace import Workspace, open_workspace
 
 Progress = Callable[[int, int], None]
@@ -81,8 +82,19 @@ class Prepared(Struct, frozen=True):
             for (language, name), folder in self.site.folders.items()
             if language == tree.language and name and "/" not in name
         )
+        ways = tuple(
+            ShellFolder(
+                tree.prefix,
+                translate(tree.language, words),
+                self.site.section_url(tree, section),
+                made=True,
+            )
+            for tree in self.site.trees
+            for section, words in WAYS.items()
+        )
         entries = self.entries() if setup.theme.get("nav") else ()
-        return load_shell(setup, self.site.trees, folders, cache, told_in=told_in, entries=entries)
+        offered = (*folders, *ways)
+        return load_shell(setup, self.site.trees, offered, cache, told_in=told_in, entries=entries)
 
     def entries(self) -> tuple[Entry, ...]:
         """Every page, as an explicit navigation names them."""
@@ -107,8 +119,16 @@ class Prepared(Struct, frozen=True):
 
     def sitemap(self) -> dict[str, bytes]:
         """`sitemap.xml`, where the site's address is known."""
+        if not self.settings.site_url:
+            return {}
         days = [(entry.url, self._day(entry.path)) for entry in self.entries()]
-        return make_sitemap(days, self.settings.site_url) if self.settings.site_url else {}
+        for batch in self.batches():
+            if batch.kind in IN_SITEMAP:
+                days += ((self._url(made), "") for made in self.made(batch))
+        return make_sitemap(days, self.settings.site_url)
+
+    def _url(self, made: Made) -> Url:
+        return file_url(made.file, self.settings.use_directory_urls)
 
     def _day(self, path: NotePath) -> str:
         front = self.site.outlines[path].front_matter if path else FrontMatter()
@@ -124,7 +144,7 @@ class Prepared(Struct, frozen=True):
 
     def made(self, batch: Batch) -> Iterator[Made]:
         """All that is in a batch."""
-        return list_made(self.network, batch)
+        return list_made(self.network, self.settings, batch)
 
     def make(self, made: Made) -> Page | bytes:
         return make(self.network, self.settings, made)

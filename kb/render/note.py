@@ -13,6 +13,7 @@ from kb.render.fill import Filling
 from kb.render.folder import folder_list
 from kb.render.frame import breadcrumb, facts, parent_folder, problem_box
 from kb.render.toc import contents
+from kb.render.ways import ways
 from kb.strings import translate
 
 
@@ -87,10 +88,11 @@ def _rest_of_folder(site: Site, path: NotePath, page: Filling, name: str) -> str
     tree = page.place.tree
     folder = site.folders[tree.language, name]
     listing = folder_list(site, folder, tree) if folder.index == path else ""
+    start = ways(site, tree, page.place.url) if folder.index == path and not name else ""
     if not listing:
-        return ""
+        return start
     title = escape(translate(tree.language, "In this folder"))
-    return (
+    return start + (
         f'<section class="kb-folder-rest" aria-label="{title}">\n'
         f'<h2 id="kb-folder">{title}</h2>\n{listing}</section>\n'
     )
