@@ -15,7 +15,16 @@ from msgspec import Struct
 from kb.ahead import Ahead
 from kb.config import Settings
 from kb.keys import Keys
-from kb.link import make_network, make_site, related_notes
+from kb.link import (
+    Pair,
+    changed_pairs,
+    make_network,
+    make_site,
+    related_notes,
+    similar_pairs,
+    similar_tags,
+    unknown_tags,
+)
 from kb.made import IN_SITEMAP, Batch, Made, list_batches, list_made, make
 from kb.model import Body, FrontMatter, Network, Outline, Page, Site
 from kb.names import Address, Language, NotePath, Url, file_url
@@ -23,16 +32,28 @@ from kb.problems import Finding, Problem, Rule, find, problem
 from kb.publish import Entry, Setup, Shell, ShellFolder, load_shell, make_sitemap
 from kb.render import WAYS, render_note
 from kb.run import run
+from kb.store import load, save
 from kb.strings import translate
 from kb.workspace import Workspace, open_workspace
 
 Progress = Callable[[int, int], None]
 
 
+class SimilarTags(Struct, frozen=True):
+    """What is remembered of tags that are spelt almost alike."""
+
+    stamp: str
+    keys: tuple[str, ...]
+    """All tags,"""
+    pairs: tuple[Pair, ...]
+    """and those that are alike."""
+
+
 class Prepared(Struct, frozen=True):
     """A vault that is read, parsed and linked; pages can be rendered from it in any order."""
 
     settings: Settings
+    cache: Path
     workspace: Workspace
     network: Network
 
@@ -51,9 +72,25 @@ class Prepared(Struct, frozen=True):
         for path, linked in self.network.linked.items():
             for finding in linked.findings:
                 yield path, finding
+        yield from unknown_tags(self.site, self.settings.tags)
+        yield from similar_tags(self.site, self._similar_tags())
         for path, file in self._used():
             if not os.access(file, os.R_OK):
                 yield path, find(Rule.FORBIDDEN_FILE, 1, 1)
+
+    def _similar_tags(self) -> tuple[Pair, ...]:
+        """Remembered: to find them all takes longer than most builds."""
+        keys = tuple(dict.fromkeys(key for _, key in self.site.tags))
+        file = self.cache / "similar-tags.msgpack"
+        known = load(file, SimilarTags)
+        if known is not None and (known.stamp, known.keys) == (self.workspace.stamp, keys):
+            return known.pairs
+        if known is None or known.stamp != self.workspace.stamp:
+            pairs = similar_pairs(keys)
+        else:
+            pairs = changed_pairs(keys, known.keys, known.pairs)
+        save(file, SimilarTags(self.workspace.stamp, keys, tuple(pairs)))
+        return tuple(pairs)
 
     def problems(self, language: Language) -> tuple[Problem, ...]:
         """Every problem of what is published, by place, told in `language`."""
@@ -192,7 +229,7 @@ def prepare(
     settings = _settled(settings, outlines, vault)
     attachments = (entry.path for entry in workspace.listing.attachments)
     site = make_site(outlines, attachments, settings)
-    return Prepared(settings, workspace, make_network(site))
+    return Prepared(settings, cache, workspace, make_network(site))
 
 
 def _settled(settings: Settings, outlines: dict[NotePath, Outline], vault: Path) -> Settings:

@@ -114,6 +114,30 @@ class Rule(Enum):
     )
     """A link through a title or alias that notes share; it leads to one of them."""
 
+    SIMILAR_TAG = RuleText(
+        "similar-tag",
+        _H,
+        mark("the tag `{name}` is almost `{other}`, which {count} notes have"),
+        mark("write `{other}`, if the same is meant: then both lead to the same notes"),
+    )
+    """Two tags that differ by a slip of the pen, a hyphen, case or an English plural."""
+
+    UNKNOWN_TAG = RuleText(
+        "unknown-tag",
+        _W,
+        mark("the tag `{name}` is not among those that `tags` in mkdocs.yml allows"),
+        mark("use one of these, or add it there"),
+    )
+    """Only where the author keeps a list of tags."""
+
+    UNKNOWN_TAG_NEAR = RuleText(
+        "unknown-tag",
+        _W,
+        mark("the tag `{name}` is not among those that `tags` in mkdocs.yml allows"),
+        mark("did you mean `{nearest}`?"),
+    )
+    """The same, where one of these is written nearly so."""
+
     REDIRECT_TAKEN = RuleText(
         "redirect-taken",
         _W,

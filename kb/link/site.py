@@ -36,7 +36,7 @@ def make_site(
     attached = tuple(attachments)
     folders = _folders(places, trees, settings)
     directories = settings.use_directory_urls
-    tags, tag_pages = make_tags(public, places, trees, sections[Section.TAGS], directories)
+    tags, tag_pages, varied = make_tags(public, places, trees, sections[Section.TAGS], directories)
     aliases = alias_addresses(public, places, trees)
     names, namesakes = _names(public, places, trees)
     moved = {path: note for path, note in public.items() if note.front_matter.redirect_from}
@@ -59,6 +59,7 @@ def make_site(
         findings=(*findings, *wrong),
         sections=sections,
         tags=tags,
+        varied_tags=varied,
         aliases=aliases,
         redirects=redirected,
         tag_pages=tag_pages,

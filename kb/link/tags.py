@@ -21,9 +21,13 @@ def make_tags(
     trees: tuple[Tree, ...],
     section: str,
     directory_urls: bool,
-) -> tuple[dict[tuple[Language, str], Tagged], tuple[TagPage, ...]]:
-    """`section` is the address of the tag pages' folder."""
-    notes, names = _gather(outlines, places)
+) -> tuple[
+    dict[tuple[Language, str], Tagged], tuple[TagPage, ...], tuple[tuple[Language, str], ...]
+]:
+    """The tags, their pages, and which of them are spelt in several ways; `section` is the address
+    of the pages' folder.
+    """
+    notes, names, varied = _gather(outlines, places)
     pages: list[TagPage] = []
     tags: dict[tuple[Language, str], Tagged] = {}
     for tree in trees:
@@ -37,7 +41,8 @@ def make_tags(
                 urls.setdefault(key, _url(page, key))
         for key, paths in own.items():
             tags[tree.language, key] = Tagged(names[key], urls[key], tuple(paths))
-    return tags, tuple(pages)
+    several = tuple(key for key in tags if key[1] in varied) if varied else ()
+    return tags, tuple(pages), several
 
 
 def _url(page: TagPage, key: str) -> Url:
@@ -54,8 +59,8 @@ def _plain(anchor: str) -> bool:
 
 def _gather(
     outlines: Mapping[NotePath, Outline], places: Mapping[NotePath, Place]
-) -> tuple[Gathered, dict[str, Tag]]:
-    """The notes of each tag, those above it included, and how each is spelt."""
+) -> tuple[Gathered, dict[str, Tag], set[str]]:
+    """The notes of each tag and of those above, how each is spelt, and which in several ways."""
     notes: Gathered = {}
     names: dict[str, Tag] = {}
     varied: set[str] = set()
@@ -75,7 +80,7 @@ def _gather(
             above, name = above.rpartition("/")[0], Tag(name.rpartition("/")[0])
             notes.setdefault((language, above), [])
             names.setdefault(above, name)
-    return notes, names
+    return notes, names, varied
 
 
 def _most_used(keys: set[str], outlines: Mapping[NotePath, Outline]) -> dict[str, Tag]:

@@ -133,6 +133,8 @@ class Site(Struct, frozen=True):
     """The first part of the address of what we make; no note's address begins with it."""
     tags: dict[tuple[Language, str], Tagged]
     """By `tag_key`; a tag that only stands above others has no notes."""
+    varied_tags: tuple[tuple[Language, str], ...]
+    """Those that notes spell in several ways, which differ by case only."""
     aliases: dict[tuple[Language, Slug], tuple[NotePath, ...]]
     """Where an alias leads in a tree: to one note, or to several to choose from."""
     redirects: dict[str, NotePath]
