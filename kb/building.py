@@ -11,7 +11,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from kb.made import Made
+from kb.keys import Keys
+from kb.made import Batch, Made
 from kb.names import NotePath
 from kb.parallel import spread
 from kb.pipeline import Prepared, Progress
@@ -31,6 +32,24 @@ class Written(Struct, frozen=True, array_like=True, gc=False):
     """Digest of its bytes."""
     mtime_ns: int
     size: int
+
+
+class WrittenBatch(Struct, frozen=True, array_like=True, gc=False):
+    """What we make beside notes' pages, as we left it."""
+
+    key: str
+    """Of all that it was made from."""
+    files: tuple[str, ...]
+    pages: int
+    """How many of these are pages, no redirects or data."""
+
+
+class Record(Struct, frozen=True):
+    """The site as we left it."""
+
+    files: dict[str, Written]
+    batches: dict[str, WrittenBatch]
+    """By their names."""
 
 
 class Built(Struct, frozen=True):
@@ -62,7 +81,8 @@ def build_site(
     """
     folder = SiteFolder(site_dir)
     record_file = cache / "site" / f"{digest(str(site_dir.resolve()))}.msgpack"
-    record = load(record_file, dict[str, Written]) or {}
+    last = load(record_file, Record) or Record({}, {})
+    record = last.files
     on_disk = folder.open({name: (each.mtime_ns, each.size) for name, each in record.items()})
     # What somebody changed or deleted since is written again.
     record = {
@@ -71,7 +91,7 @@ def build_site(
         if on_disk.get(name) == (written.mtime_ns, written.size)
     }
     kept: dict[str, Written] = {}
-    plan = _Plan(prepared, shell, record, kept)
+    plan = _Plan(prepared, shell, Record(record, last.batches), kept)
     stale = plan.stale(on_disk)
     gone = [name for name in on_disk if name not in kept and name not in stale.names]
     if stale.names or gone:
@@ -88,9 +108,9 @@ def build_site(
                 done += 1
             progress(done, len(stale.new) + len(stale.changed))
     folder.remove(gone)
-    if stale.names or gone or kept != record:
+    if stale.names or gone or kept != record or plan.batches != last.batches:
         record_file.parent.mkdir(parents=True, exist_ok=True)
-        save(record_file, kept)
+        save(record_file, Record(kept, plan.batches))
     folder.close()
     return Built(
         pages=plan.pages,
@@ -126,13 +146,16 @@ class _Plan:
     """Which files the site has, and which of them are not as they should be."""
 
     def __init__(
-        self, prepared: Prepared, shell: Shell, record: dict[str, Written], kept: dict[str, Written]
+        self, prepared: Prepared, shell: Shell, record: Record, kept: dict[str, Written]
     ) -> None:
         self._prepared = prepared
         self._shell = shell
-        self._record = record
+        self._record = record.files
+        self._known_batches = record.batches
         self._kept = kept
         self.pages = 0
+        self.batches: dict[str, WrittenBatch] = {}
+        """To be remembered."""
 
     def stale(self, on_disk: dict[str, tuple[int, int]]) -> _Stale:
         """Jobs in the order in which they are safe; files that are as they should be are kept."""
@@ -157,12 +180,30 @@ class _Plan:
         for name, data in {**shell.made.extras, **prepared.sitemap()}.items():
             yield _Job(name, digest(data), data=data)
         keys = prepared.keys(shell.digest)
-        for made in prepared.made():
-            self.pages += made.file.endswith(".html")
-            yield _Job(made.file, keys.made(made), made=made)
+        for batch in prepared.batches():
+            yield from self._jobs_of_batch(batch, keys)
         for path, place in prepared.site.places.items():
             self.pages += 1
             yield _Job(place.file, keys.note(path), note=path)
+
+    def _jobs_of_batch(self, batch: Batch, keys: Keys) -> Iterator[_Job]:
+        """None where the batch is as it was, and its files as we left them."""
+        key = keys.batch(batch)
+        known = self._known_batches.get(batch.name)
+        if known is not None and known.key == key and self._record.keys() >= set(known.files):
+            self.batches[batch.name] = known
+            self.pages += known.pages
+            for name in known.files:
+                self._kept[name] = self._record[name]
+            return
+        files = []
+        pages = 0
+        for made in self._prepared.made(batch):
+            files.append(made.file)
+            pages += made.is_page
+            yield _Job(made.file, keys.made(made), made=made)
+        self.pages += pages
+        self.batches[batch.name] = WrittenBatch(key, tuple(files), pages)
 
 
 class _Publishing(Struct, frozen=True):

@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kb.names import Language, language
+from kb.names import Language, Tag, language, tag
 from kb.patterns import pattern
 from kb.problems import Finding, Problem, Rule, find, nearest, one_line
 from kb.strings import mark, translate
@@ -38,6 +38,8 @@ class Settings(Struct, frozen=True):
     language that most notes are written in; only for a vault without `mkdocs.yml`."""
     exclude: tuple[str, ...] = ()
     """Folders and files to leave out, as patterns of .gitignore."""
+    tags: tuple[Tag, ...] = ()
+    """The tags that notes may have, `x/*` being all that `x` stands above. Empty: any."""
     use_directory_urls: bool = True
     parse: ParseSettings = ParseSettings()
 
@@ -54,7 +56,7 @@ class ConfigurationRefused(Exception):  # noqa: N818  it says what happened to t
         self.problems = problems
 
 
-OPTIONS = ("languages", "exclude", "trust", "obsidian")
+OPTIONS = ("languages", "exclude", "tags", "trust", "obsidian")
 """What an author can write under `plugins: - kb:`."""
 
 
@@ -92,6 +94,7 @@ def read_options(
         settings,
         languages=values.get("languages", settings.languages),
         exclude=(*settings.exclude, *values.get("exclude", ())),
+        tags=values.get("tags", settings.tags),
         parse=parse,
     ), ()
 
@@ -99,6 +102,7 @@ def read_options(
 _EXPECTED = {
     "languages": mark("a list of language codes such as [ko, en], the default language first"),
     "exclude": mark("a list of patterns such as [private/, '*.tmp.md']"),
+    "tags": mark("a list of tags such as [method/sgd, 'technique/*']"),
     "trust": mark("true or false"),
     "obsidian": mark("true or false"),
 }
@@ -112,6 +116,8 @@ def _fitting(option: str, value: Any) -> Any:
         return None
     if option == "exclude":
         return tuple(value)
+    if option == "tags":
+        return tuple(tag(item) for item in value)
     languages = tuple(language(item) for item in value)
     valid = languages and len(set(languages)) == len(languages)
     return languages if valid and all(_LANGUAGE.fullmatch(item) for item in languages) else None

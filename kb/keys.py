@@ -6,15 +6,17 @@ whenever something that it shows does.
 A key may also change where the page does not: then it is made for nothing, and not written.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 import msgspec
 
+from kb import __version__
 from kb.link import neighbours
-from kb.made import Made, MadeKind
+from kb.made import Batch, Made, MadeKind
 from kb.model import Network, Site
-from kb.names import Language, NotePath
+from kb.names import Language, NotePath, Slug
+from kb.render import ENTRIES, newest_notes
 from kb.store import digest
 from kb.workspace import Known
 
@@ -22,8 +24,11 @@ _encode = msgspec.msgpack.Encoder().encode
 
 
 class Keys:
-    def __init__(self, network: Network, known: Mapping[NotePath, Known], shell: str) -> None:
+    def __init__(
+        self, network: Network, known: Mapping[NotePath, Known], shell: str, site_url: str
+    ) -> None:
         """`shell` is a digest of what stands around every page."""
+        self._site_url = site_url
         self._network = network
         self._known = known
         self._shell = shell
@@ -82,40 +87,138 @@ class Keys:
             parts += (self._text(note) for note in embeds.notes)
         return digest(_encode(parts))
 
+    def batch(self, batch: Batch) -> str:
+        """Of all that is in a batch: it changes whenever the key of one of these does."""
+        language, kind = batch.tree.language, batch.kind
+        own = digest(self._shell, kind, language)
+        if kind is MadeKind.FOLDER:
+            start = f"{language}:"
+            around = b"".join(
+                shown for name, shown in self._around.items() if name.startswith(start)
+            )
+            return digest(own, around, self._names[language], self._days[language])
+        if kind is MadeKind.TAGS:
+            tags = (shown for (code, _), shown in self._tags.items() if code == language)
+            return digest(own, self._tag_tree, b"".join(tags))
+        if kind is MadeKind.ALIAS:
+            # The default tree leads into the others as well.
+            return digest(__version__, self._site_url, own, self._choices, *self._names.values())
+        if kind is MadeKind.REDIRECT:
+            site = self._network.site
+            redirects = _encode((site.redirects, self._site_url))
+            return digest(__version__, redirects, self._names[language])
+        return self._index(kind, own, language)
+
     def made(self, made: Made) -> str:
         """Of a page or file that we make."""
-        language = made.tree.language
-        own = digest(self._shell, made.kind, made.file, made.name)
-        if made.kind is MadeKind.FOLDER and made.name:
+        site, language, kind = self._network.site, made.tree.language, made.kind
+        if kind is MadeKind.REDIRECT:
+            return self._redirect(made.file, NotePath(made.name))
+        if kind is MadeKind.ALIAS:
+            paths = site.aliases[language, Slug(made.name)]
+            if len(paths) == 1:
+                return self._redirect(made.file, paths[0])
+            return digest(self._shell, made.file, *map(self._choice, paths))
+        own = digest(self._shell, kind, made.file, made.name, str(made.number))
+        if kind is MadeKind.FOLDER:
             name = f"{language}:{made.name}"
-            return digest(own, self._around[name], self._around[f"{name}*"])
-        if made.kind is MadeKind.LINKS:
+            shown = digest(own, self._around[name], self._around[f"{name}*"])
+            # The start page shows what has changed of late.
+            return (
+                shown if made.name else digest(shown, self._names[language], self._days[language])
+            )
+        if kind is MadeKind.TAGS:
+            keys = site.tag_pages[int(made.name)].keys
+            tags = b"".join(self._tags[language, key] for key in keys)
+            return digest(own, self._tag_tree, tags)
+        return self._index(kind, own, language)
+
+    def _index(self, kind: MadeKind, own: str, language: Language) -> str:
+        """Of a list of all notes, or data of them."""
+        names, days = self._names[language], self._days[language]
+        if kind is MadeKind.LINKS:
             return digest(own, self._all_faces)
-        return digest(own, self._notes[language])
+        if kind is MadeKind.NOTES:
+            return digest(own, names, self._tag_tree)
+        if kind is MadeKind.ALL:
+            return digest(own, names)
+        if kind is MadeKind.CHANGES:
+            return digest(own, self._site_url, names, days)
+        if kind is MadeKind.FEED:
+            return digest(own, __version__, self._site_url, names, days, self._newest(language))
+        return own
+
+    def _newest(self, language: Language) -> bytes:
+        """What a feed says of its notes beside names and days."""
+        if not self._site_url:
+            return b""
+        site = self._network.site
+        tree = next(tree for tree in site.trees if tree.language == language)
+        return b"".join(self._choice(path) for _, path in newest_notes(site, tree, ENTRIES))
+
+    def _redirect(self, file: str, path: NotePath) -> str:
+        # The theme does not stand around it, and there may be thousands.
+        place = self._network.site.places[path]
+        return digest(__version__, self._site_url, file, place.url, place.title, place.language)
+
+    def _choice(self, path: NotePath) -> bytes:
+        """What a reader who has to choose is shown of a note."""
+        outline = self._network.site.outlines[path]
+        tags = (outline.front_matter.tags, outline.tags, outline.front_matter.hide)
+        aliases = tuple(alias.name for alias in outline.front_matter.aliases)
+        return _encode((outline.description, tags, aliases, self._faces[path]))
+
+    @cached_property
+    def _choices(self) -> bytes:
+        """Of all notes that share an alias."""
+        several = (paths for paths in self._network.site.aliases.values() if len(paths) > 1)
+        return b"".join(
+            map(self._choice, dict.fromkeys(path for paths in several for path in paths))
+        )
+
+    @cached_property
+    def _tag_tree(self) -> str:
+        """Which tags there are and which notes have them, but not what these are called."""
+        site = self._network.site
+        return digest(_encode((list(site.tags.values()), site.tag_pages)))
 
     @cached_property
     def _all_faces(self) -> str:
         return digest(*self._faces.values())
 
     @cached_property
-    def _notes(self) -> dict[Language, str]:
-        """What lists of notes show: names, tags, aliases and dates of all notes of a tree."""
+    def _names(self) -> dict[Language, str]:
+        """What the notes of each tree are called, and where they lie."""
+        site = self._network.site
+        return self._by_tree(
+            (place.url, place.title, place.language, [alias.name for alias in front.aliases])
+            for place, front in (
+                (site.places[path], outline.front_matter) for path, outline in site.outlines.items()
+            )
+        )
+
+    @cached_property
+    def _days(self) -> dict[Language, str]:
+        """When they were made and changed."""
+        return self._by_tree(
+            (outline.front_matter.created, outline.front_matter.modified)
+            for outline in self._network.site.outlines.values()
+        )
+
+    def _by_tree(self, shown: Iterable[object]) -> dict[Language, str]:
+        """A digest for each tree of something for each note."""
         site = self._network.site
         found: dict[Language, list[object]] = {tree.language: [] for tree in site.trees}
-        for path, outline in site.outlines.items():
-            place, front = site.places[path], outline.front_matter
-            found[place.tree.language].append(
-                (
-                    (path, place.url, place.title, place.language, front.created, front.modified),
-                    (front.aliases, front.tags, outline.tags, outline.description),
-                )
-            )
-        return {language: digest(_encode(notes)) for language, notes in found.items()}
+        for path, value in zip(site.outlines, shown, strict=True):
+            found[site.places[path].tree.language].append(value)
+        return {language: digest(_encode(values)) for language, values in found.items()}
 
 
 def _tag_digests(site: Site) -> dict[tuple[Language, str], bytes]:
     """Where a tag leads, and who has it."""
-    names = {path: f"{place.url}\n{place.title}" for path, place in site.places.items()}
+    names = {
+        path: f"{place.url}\n{place.title}\n{place.language}" for path, place in site.places.items()
+    }
     return {
         key: _encode((tagged.name, tagged.url, [names[path] for path in tagged.notes]))
         for key, tagged in site.tags.items()

@@ -1,21 +1,55 @@
-"""What we make beside the pages of notes: pages of folders, and the data that scripts load.
+"""What we make beside the pages of notes: pages of folders and tags, indexes, redirects, and the
+data that scripts load.
 
-In: the network of notes. Out: a list of what there is to make, and each of these when asked for.
+In: the network of notes. Out: what there is to make, and each of these when asked for.
+
+It comes in batches, because to list the redirects of thousands of aliases takes longer than a
+build after one edit may: while what a whole batch shows is as it was, nobody asks what is in it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 
 from msgspec import Struct
 
 from kb.config import Settings
-from kb.model import Network, Page, Tree
-from kb.render import links_data, notes_data, render_folder
+from kb.model import Network, Page, Section, Site, Tree
+from kb.names import NotePath, Slug, quote_path
+from kb.render import (
+    Part,
+    all_notes_parts,
+    changes_parts,
+    feed,
+    links_data,
+    newest_notes,
+    notes_data,
+    redirect,
+    render_alias,
+    render_all_notes,
+    render_changes,
+    render_folder,
+    render_graph,
+    render_tags,
+)
 
 
 class MadeKind(StrEnum):
     FOLDER = "folder"
     """The page of a folder that no note is the page of; the root's is the start page."""
+    TAGS = "tags"
+    """The notes of some tags; `name` is the number of the page among the site's tag pages."""
+    ALL = "all"
+    """Notes by title and alias; `name` is the letter that they begin with."""
+    CHANGES = "changes"
+    """Notes by day; `name` is the year."""
+    GRAPH = "graph"
+    """All notes and their links, drawn by a script."""
+    FEED = "feed"
+    """The notes that changed last, as Atom."""
+    ALIAS = "alias"
+    """Leads to the note of an alias, `name` being its slug, or to a choice of several."""
+    REDIRECT = "redirect"
+    """Leads from an address that a note had before; `name` is the note's path."""
     NOTES = "notes"
     """The names and tags of all notes, as JSON."""
     LINKS = "links"
@@ -28,19 +62,43 @@ class Made(Struct, frozen=True, array_like=True):
     file: str
     """Relative to the site's folder."""
     name: str = ""
-    """Of the folder."""
+    """Which of its kind, such as the folder,"""
+    number: int = 1
+    """and which part of a list that is too long for one page."""
+
+    @property
+    def is_page(self) -> bool:
+        """Not so for data, and for what only leads elsewhere."""
+        return self.kind not in _NO_PAGES
 
 
-def list_made(network: Network) -> Iterator[Made]:
-    """Everything of the site that is no note's page and no attachment."""
-    site = network.site
-    trees = {tree.language: tree for tree in site.trees}
-    for (language, name), folder in site.folders.items():
-        if not folder.index:
-            yield Made(MadeKind.FOLDER, trees[language], folder.file, name)
-    for tree in site.trees:
-        for kind in (MadeKind.NOTES, MadeKind.LINKS):
-            yield Made(kind, tree, f"assets/kb/{tree.language}/{kind}.json")
+class Batch(Struct, frozen=True, array_like=True):
+    """What is listed only if something in it may have changed."""
+
+    kind: MadeKind
+    tree: Tree
+
+    @property
+    def name(self) -> str:
+        """No other batch of a site has it."""
+        return f"{self.kind} {self.tree.language}"
+
+
+IN_SITEMAP = {MadeKind.TAGS, MadeKind.ALL, MadeKind.CHANGES, MadeKind.GRAPH}
+"""Pages worth finding that are not folders' pages; redirects are not."""
+
+_NO_PAGES = {MadeKind.FEED, MadeKind.ALIAS, MadeKind.REDIRECT, MadeKind.NOTES, MadeKind.LINKS}
+
+
+def list_batches(network: Network) -> Iterator[Batch]:
+    for kind in _LISTS:
+        for tree in network.site.trees:
+            yield Batch(kind, tree)
+
+
+def list_made(network: Network, settings: Settings, batch: Batch) -> Iterator[Made]:
+    """Everything in a batch."""
+    return _LISTS[batch.kind](network, settings, batch.tree)
 
 
 def make(network: Network, settings: Settings, made: Made) -> Page | bytes:
@@ -48,13 +106,115 @@ def make(network: Network, settings: Settings, made: Made) -> Page | bytes:
     return _MAKERS[made.kind](network, settings, made)
 
 
-def _folder(network: Network, settings: Settings, made: Made) -> Page:
+_Lister = Callable[[Network, Settings, Tree], Iterator[Made]]
+
+
+def _folders(network: Network, _: Settings, tree: Tree) -> Iterator[Made]:
+    for (language, name), folder in network.site.folders.items():
+        if language == tree.language and not folder.index:
+            yield Made(MadeKind.FOLDER, tree, folder.file, name)
+
+
+def _tag_pages(network: Network, _: Settings, tree: Tree) -> Iterator[Made]:
+    for number, page in enumerate(network.site.tag_pages):
+        if page.tree == tree:
+            yield Made(MadeKind.TAGS, tree, page.file, str(number))
+
+
+def _aliases(network: Network, _: Settings, tree: Tree) -> Iterator[Made]:
+    site = network.site
+    for language, slug in site.aliases:
+        if language == tree.language:
+            yield Made(MadeKind.ALIAS, tree, site.section_file(tree, Section.ALIAS, slug), slug)
+
+
+def _redirects(network: Network, _: Settings, tree: Tree) -> Iterator[Made]:
+    for file, path in network.site.redirects.items():
+        if network.site.places[path].tree == tree:
+            yield Made(MadeKind.REDIRECT, tree, file, path)
+
+
+def _feeds(network: Network, settings: Settings, tree: Tree) -> Iterator[Made]:
+    if has_feed(network.site, settings, tree):
+        yield Made(MadeKind.FEED, tree, f"{tree.prefix}feed.xml")
+
+
+def has_feed(site: Site, settings: Settings, tree: Tree) -> bool:
+    """Its entries need whole addresses, and days."""
+    return bool(settings.site_url and newest_notes(site, tree, 1))
+
+
+def _parts_of(
+    section: Section, kind: MadeKind, parts: Callable[[Site, Tree], Iterable[Part]]
+) -> _Lister:
+    """Lists the pages of a section."""
+
+    def pages(network: Network, _: Settings, tree: Tree) -> Iterator[Made]:
+        for part in parts(network.site, tree):
+            file = network.site.section_file(tree, section, part.rest)
+            yield Made(kind, tree, file, part.name, part.number)
+
+    return pages
+
+
+def _data(kind: MadeKind) -> _Lister:
+    return lambda _network, _settings, tree: iter(
+        [Made(kind, tree, f"assets/kb/{tree.language}/{kind}.json")]
+    )
+
+
+_LISTS: dict[MadeKind, _Lister] = {
+    MadeKind.FOLDER: _folders,
+    MadeKind.TAGS: _tag_pages,
+    MadeKind.ALL: _parts_of(Section.ALL, MadeKind.ALL, all_notes_parts),
+    MadeKind.CHANGES: _parts_of(Section.CHANGES, MadeKind.CHANGES, changes_parts),
+    MadeKind.GRAPH: _parts_of(Section.GRAPH, MadeKind.GRAPH, lambda _site, _tree: (Part(""),)),
+    MadeKind.FEED: _feeds,
+    MadeKind.ALIAS: _aliases,
+    MadeKind.REDIRECT: _redirects,
+    MadeKind.NOTES: _data(MadeKind.NOTES),
+    MadeKind.LINKS: _data(MadeKind.LINKS),
+}
+
+
+def _make_folder(network: Network, settings: Settings, made: Made) -> Page:
     folder = network.site.folders[made.tree.language, made.name]
     return render_folder(network.site, folder, made.tree, settings.site_name)
 
 
+def _make_alias(network: Network, settings: Settings, made: Made) -> Page | bytes:
+    return render_alias(network.site, made.tree, Slug(made.name), settings.site_url)
+
+
+def _make_changes(network: Network, settings: Settings, made: Made) -> Page:
+    has = has_feed(network.site, settings, made.tree)
+    url = f"{made.tree.prefix}feed.xml" if has else ""
+    return render_changes(network.site, made.tree, Part(made.name, made.number), url)
+
+
+def _make_feed(network: Network, settings: Settings, made: Made) -> bytes:
+    return feed(network.site, made.tree, settings.site_name, settings.site_url)
+
+
+def _make_redirect(network: Network, settings: Settings, made: Made) -> bytes:
+    return redirect(
+        quote_path(made.file), network.site.places[NotePath(made.name)], settings.site_url
+    )
+
+
 _MAKERS: dict[MadeKind, Callable[[Network, Settings, Made], Page | bytes]] = {
-    MadeKind.FOLDER: _folder,
+    MadeKind.FOLDER: _make_folder,
+    MadeKind.TAGS: lambda network, _, made: render_tags(
+        network.site, network.site.tag_pages[int(made.name)]
+    ),
+    MadeKind.ALL: lambda network, _, made: render_all_notes(
+        network.site, made.tree, Part(made.name, made.number)
+    ),
+    MadeKind.CHANGES: _make_changes,
+    MadeKind.GRAPH: lambda network, _, made: render_graph(network.site, made.tree),
+    MadeKind.FEED: _make_feed,
+    MadeKind.ALIAS: _make_alias,
+    MadeKind.REDIRECT: _make_redirect,
     MadeKind.NOTES: lambda network, _, made: notes_data(network.site, made.tree, made.file),
     MadeKind.LINKS: lambda network, _, made: links_data(network, made.tree),
 }

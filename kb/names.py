@@ -8,6 +8,7 @@ import re
 import unicodedata
 from typing import NewType
 from urllib.parse import quote
+from zlib import crc32
 
 from kb.patterns import pattern
 
@@ -29,12 +30,21 @@ Anchor = NewType("Anchor", str)
 Tag = NewType("Tag", str)
 """A tag without its hash, levels separated by `/`, as the author typed it, NFC."""
 
+Slug = NewType("Slug", str)
+"""A name as one part of an address, in lower case: any file system can hold it."""
+
 Language = NewType("Language", str)
 """A BCP 47 language code in lower case, such as `ko` or `en`."""
 
 # What stays as it is in the path of a URL: RFC 3986's unreserved and sub-delims but the quote,
 # and every letter beyond ASCII is encoded, because servers and `mkdocs` agree on that only.
 _PLAIN_IN_URL = "/~!$()*,;=:@&+"
+
+# What a file's name cannot hold on one system or another, and what URLs take for their own.
+_NOT_IN_SLUG = pattern(r'[\s/\\:*?"<>|\x00-\x1f\x7f\ud800-\udfff]+')
+_RESERVED = pattern(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|index)(?:\..*)?")
+_LONGEST_SLUG = 200
+"""In bytes; file systems take 255, and a suffix may follow."""
 
 _NOT_IN_ANCHOR = pattern(r"[^\w\- ]", re.UNICODE)
 _SPACES = pattern(r"[\s\u00a0]+")
@@ -57,6 +67,36 @@ def tag_key(name: str) -> str:
     'technique/gradient-descent'
     """
     return "-".join(name.casefold().split())
+
+
+def tag_anchor(key: str) -> Anchor:
+    """The id of a tag on the page that lists it, by its `tag_key`.
+
+    Ours and the theme's own ids begin with `kb-` and `__`. No tag begins with a slash.
+    """
+    return Anchor(f"/{key}" if key.startswith(("kb-", "__")) else key)
+
+
+def slug(text: str) -> Slug:
+    """A name as part of an address: white space and slashes become hyphens, letters stay.
+
+    >>> slug("Stochastic Gradient/Descent"), slug("경사 하강법"), slug("C++"), slug("...")
+    ('stochastic-gradient-descent', '경사-하강법', 'c++', '_1a43b61b')
+    """
+    lowered = nfc(text.casefold())
+    found = _NOT_IN_SLUG.sub("-", lowered).strip("-. ")
+    if len(found) > _LONGEST_SLUG // 4 and len(found.encode()) > _LONGEST_SLUG:
+        cut = found.encode()[: _LONGEST_SLUG - 9].decode(errors="ignore")
+        found = f"{cut.rstrip('-. ')}-{_short_digest(lowered)}"
+    if not found:
+        # Nothing but signs: a name that no letters can give.
+        return Slug(f"_{_short_digest(lowered)}")
+    # Windows takes `con.txt` for the console; an `index` would be the folder's own page.
+    return Slug(f"_{found}" if _RESERVED.fullmatch(found) else found)
+
+
+def _short_digest(text: str) -> str:
+    return f"{crc32(text.encode()):08x}"
 
 
 def language(text: str) -> Language:
@@ -87,10 +127,12 @@ def page_file(address: Address, directory_urls: bool = True) -> str:
 
 def page_url(prefix: str, address: Address, directory_urls: bool = True) -> Url:
     """The URL of a page: `prefix` is the folder of its tree, '' or such as `en/`."""
-    file = page_file(address, directory_urls)
-    if directory_urls:
-        file = file.removesuffix("index.html")
-    return Url(quote_path(prefix + file))
+    return file_url(prefix + page_file(address, directory_urls), directory_urls)
+
+
+def file_url(file: str, directory_urls: bool = True) -> Url:
+    """The URL of the page that is written to `file`, relative to the site's folder."""
+    return Url(quote_path(file.removesuffix("index.html") if directory_urls else file))
 
 
 def relative_url(target: str, base: str) -> str:

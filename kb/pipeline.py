@@ -15,23 +15,45 @@ from msgspec import Struct
 from kb.ahead import Ahead
 from kb.config import Settings
 from kb.keys import Keys
-from kb.link import make_network, make_site, related_notes
-from kb.made import Made, list_made, make
+from kb.link import (
+    Pair,
+    changed_pairs,
+    make_network,
+    make_site,
+    related_notes,
+    similar_pairs,
+    similar_tags,
+    unknown_tags,
+)
+from kb.made import IN_SITEMAP, Batch, Made, list_batches, list_made, make
 from kb.model import Body, FrontMatter, Mention, Network, Outline, Page, Site
-from kb.names import Address, Language, NotePath
+from kb.names import Address, Language, NotePath, Url, file_url
 from kb.problems import Finding, Problem, Rule, find, problem
 from kb.publish import Entry, Setup, Shell, ShellFolder, load_shell, make_sitemap
-from kb.render import render_note
+from kb.render import WAYS, render_note
 from kb.run import run
+from kb.store import load, save
+from kb.strings import translate
 from kb.workspace import Workspace, open_workspace
 
 Progress = Callable[[int, int], None]
+
+
+class SimilarTags(Struct, frozen=True):
+    """What is remembered of tags that are spelt almost alike."""
+
+    stamp: str
+    keys: tuple[str, ...]
+    """All tags,"""
+    pairs: tuple[Pair, ...]
+    """and those that are alike."""
 
 
 class Prepared(Struct, frozen=True):
     """A vault that is read, parsed and linked; pages can be rendered from it in any order."""
 
     settings: Settings
+    cache: Path
     workspace: Workspace
     network: Network
 
@@ -53,6 +75,8 @@ class Prepared(Struct, frozen=True):
         for path, embeds in self.network.embeds.items():
             for finding in embeds.findings:
                 yield path, finding
+        yield from unknown_tags(self.site, self.settings.tags)
+        yield from similar_tags(self.site, self._similar_tags())
         for path, file in self._used():
             if not os.access(file, os.R_OK):
                 yield path, find(Rule.FORBIDDEN_FILE, 1, 1)
@@ -62,6 +86,20 @@ class Prepared(Struct, frozen=True):
         from kb.link.mentions import find_mentions  # noqa: PLC0415  a build asks for none
 
         return find_mentions(self.network, self.workspace.prose, jobs=jobs)
+
+    def _similar_tags(self) -> tuple[Pair, ...]:
+        """Remembered: to find them all takes longer than most builds."""
+        keys = tuple(dict.fromkeys(key for _, key in self.site.tags))
+        file = self.cache / "similar-tags.msgpack"
+        known = load(file, SimilarTags)
+        if known is not None and (known.stamp, known.keys) == (self.workspace.stamp, keys):
+            return known.pairs
+        if known is None or known.stamp != self.workspace.stamp:
+            pairs = similar_pairs(keys)
+        else:
+            pairs = changed_pairs(keys, known.keys, known.pairs)
+        save(file, SimilarTags(self.workspace.stamp, keys, tuple(pairs)))
+        return tuple(pairs)
 
     def problems(self, language: Language, mentions: Iterable[Mention] = ()) -> tuple[Problem, ...]:
         """Every problem of what is published, by place, told in `language`; with `mentions`."""
@@ -94,8 +132,19 @@ class Prepared(Struct, frozen=True):
             for (language, name), folder in self.site.folders.items()
             if language == tree.language and name and "/" not in name
         )
+        ways = tuple(
+            ShellFolder(
+                tree.prefix,
+                translate(tree.language, words),
+                self.site.section_url(tree, section),
+                made=True,
+            )
+            for tree in self.site.trees
+            for section, words in WAYS.items()
+        )
         entries = self.entries() if setup.theme.get("nav") else ()
-        return load_shell(setup, self.site.trees, folders, cache, told_in=told_in, entries=entries)
+        offered = (*folders, *ways)
+        return load_shell(setup, self.site.trees, offered, cache, told_in=told_in, entries=entries)
 
     def entries(self) -> tuple[Entry, ...]:
         """Every page, as an explicit navigation names them."""
@@ -120,8 +169,16 @@ class Prepared(Struct, frozen=True):
 
     def sitemap(self) -> dict[str, bytes]:
         """`sitemap.xml`, where the site's address is known."""
+        if not self.settings.site_url:
+            return {}
         days = [(entry.url, self._day(entry.path)) for entry in self.entries()]
-        return make_sitemap(days, self.settings.site_url) if self.settings.site_url else {}
+        for batch in self.batches():
+            if batch.kind in IN_SITEMAP:
+                days += ((self._url(made), "") for made in self.made(batch))
+        return make_sitemap(days, self.settings.site_url)
+
+    def _url(self, made: Made) -> Url:
+        return file_url(made.file, self.settings.use_directory_urls)
 
     def _day(self, path: NotePath) -> str:
         front = self.site.outlines[path].front_matter if path else FrontMatter()
@@ -129,11 +186,15 @@ class Prepared(Struct, frozen=True):
 
     def keys(self, shell: str) -> Keys:
         """`shell` is a digest of what stands around every page."""
-        return Keys(self.network, self.workspace.known, shell)
+        return Keys(self.network, self.workspace.known, shell, self.settings.site_url)
 
-    def made(self) -> Iterator[Made]:
-        """What the site has beside the pages of notes."""
-        return list_made(self.network)
+    def batches(self) -> Iterator[Batch]:
+        """What the site has beside the pages of notes, unlisted."""
+        return list_batches(self.network)
+
+    def made(self, batch: Batch) -> Iterator[Made]:
+        """All that is in a batch."""
+        return list_made(self.network, self.settings, batch)
 
     def make(self, made: Made) -> Page | bytes:
         return make(self.network, self.settings, made)
@@ -159,7 +220,9 @@ class Prepared(Struct, frozen=True):
         return {**made, **self.sitemap()}
 
     def _all_made(self) -> Iterator[tuple[str, Page | bytes]]:
-        return ((made.file, self.make(made)) for made in self.made())
+        return (
+            (made.file, self.make(made)) for batch in self.batches() for made in self.made(batch)
+        )
 
 
 def _words_of(mention: Mention) -> dict[str, str]:
@@ -184,7 +247,7 @@ def prepare(
     settings = _settled(settings, outlines, vault)
     attachments = (entry.path for entry in workspace.listing.attachments)
     site = make_site(outlines, attachments, settings)
-    return Prepared(settings, workspace, make_network(site))
+    return Prepared(settings, cache, workspace, make_network(site))
 
 
 def _settled(settings: Settings, outlines: dict[NotePath, Outline], vault: Path) -> Settings:

@@ -79,7 +79,8 @@ class Rule(Enum):
         _W,
         mark("{target} has no heading or block '{heading}'"),
         mark(
-            "mend the part after '#'; until then a link leads to the top of the page, and an embed shows nothing"
+            "mend the part after '#'; until then a link leads to the top of the page, "
+            "and an embed shows nothing"
         ),
     )
     """A link to a heading or `^block` that its note does not have."""
@@ -134,6 +135,54 @@ class Rule(Enum):
         mark("rename one of the two"),
     )
     """Two notes that would be the same page."""
+
+    AMBIGUOUS_LINK = RuleText(
+        "ambiguous-link",
+        _W,
+        mark("several notes are called {target}: {notes}"),
+        mark("name the file that you mean, or give all but one of them another alias"),
+    )
+    """A link through a title or alias that notes share; it leads to one of them."""
+
+    SIMILAR_TAG = RuleText(
+        "similar-tag",
+        _H,
+        mark("the tag `{name}` is almost `{other}`, which {count} notes have"),
+        mark("write `{other}`, if the same is meant: then both lead to the same notes"),
+    )
+    """Two tags that differ by a slip of the pen, a hyphen, case or an English plural."""
+
+    UNKNOWN_TAG = RuleText(
+        "unknown-tag",
+        _W,
+        mark("the tag `{name}` is not among those that `tags` in mkdocs.yml allows"),
+        mark("use one of these, or add it there"),
+    )
+    """Only where the author keeps a list of tags."""
+
+    UNKNOWN_TAG_NEAR = RuleText(
+        "unknown-tag",
+        _W,
+        mark("the tag `{name}` is not among those that `tags` in mkdocs.yml allows"),
+        mark("did you mean `{nearest}`?"),
+    )
+    """The same, where one of these is written nearly so."""
+
+    REDIRECT_TAKEN = RuleText(
+        "redirect-taken",
+        _W,
+        mark("nothing leads here from {address}, because that address belongs to {other}"),
+        mark("delete it from `redirect_from`, or rename the other"),
+    )
+    """An address that a note had before is another page's by now, or another note's as well."""
+
+    REDIRECT_UNUSABLE = RuleText(
+        "redirect-taken",
+        _W,
+        mark("{address} in `redirect_from` is no address that a note can have had"),
+        mark("write an address within this site, such as `/old/name/`"),
+    )
+    """It leads out of the site, into what kb makes itself, or no file can be called so."""
 
     # --- parse ---
 

@@ -64,6 +64,8 @@ class Workspace(Struct, frozen=True):
     """Where the bodies lie."""
     listing: Listing
     known: dict[NotePath, Known]
+    stamp: str
+    """Of our own code and of the settings that change parsing."""
     parsed: int
     """How many notes had to be parsed; the others were remembered."""
 
@@ -137,7 +139,7 @@ def open_workspace(
     if stale or len(known) != len(before):
         known = _compact(known, packs)
         save(cache / "notes.msgpack", Memory(stamp, known))
-    return Workspace(vault, packs, listing, known, parsed)
+    return Workspace(vault, packs, listing, known, stamp, parsed)
 
 
 def _results(work: "_Parsing", helper: Ahead | None, jobs: int) -> Generator[bytes]:

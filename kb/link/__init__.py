@@ -9,13 +9,17 @@ from kb.link.places import INDEX_NAMES, split_language, stem_of
 from kb.link.related import neighbours, related_notes
 from kb.link.relink import Asked, Relinked, relink, who_asks
 from kb.link.resolve import lead, link_note
+from kb.link.similar_tags import Pair, changed_pairs, similar_pairs
 from kb.link.site import NOTE_SUFFIX, make_site, name_key
+from kb.link.tag_findings import similar_tags, unknown_tags
 
 __all__ = [
     "INDEX_NAMES",
     "NOTE_SUFFIX",
     "Asked",
+    "Pair",
     "Relinked",
+    "changed_pairs",
     "lead",
     "link_note",
     "make_network",
@@ -24,7 +28,10 @@ __all__ = [
     "neighbours",
     "related_notes",
     "relink",
+    "similar_pairs",
+    "similar_tags",
     "split_language",
     "stem_of",
+    "unknown_tags",
     "who_asks",
 ]

@@ -5,16 +5,18 @@ its work; None where the note gets another place, or comes or goes: then the sit
 """
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from msgspec.structs import replace
 
 from kb.config import Settings
+from kb.link.addresses import alias_addresses
 from kb.link.places import place_again
 from kb.link.site import by_title, file_names, name_key, nearness, spoken_names
 from kb.link.tags import make_tags
 from kb.model import Folder, Outline, Place, Section, Site
-from kb.names import Language, NotePath
+from kb.names import Language, NotePath, Slug
 
 
 def replace_outline(
@@ -23,6 +25,9 @@ def replace_outline(
     old, place = site.outlines.get(path), site.places.get(path)
     if old is None or place is None or outline.front_matter.private:
         return None
+    moved, moves = old.front_matter, outline.front_matter
+    if (moved.redirect_from, moves.redirect_from) != ((), ()):
+        return None  # its findings stand among those of all notes
     new_place = place_again(path, outline, place, site.trees, settings)
     if new_place is None:
         return None
@@ -31,19 +36,41 @@ def replace_outline(
     if new_place != place:
         places = {**places, path: new_place}
         folders = _retitled(folders, path, new_place, places)
+    changes: dict[str, Any] = {}
     before, after = own_names(site, path), _keys(spoken_names(outline, new_place))
-    tags = site.tags
+    if before != after:
+        names = _renamed(site, path, before, after)
+        changes["names"] = names
     if old.distinct_tags() != outline.distinct_tags():
         section = site.sections[Section.TAGS]
-        tags = make_tags(outlines, places, site.trees, section, settings.use_directory_urls)
-    return replace(
-        site,
-        outlines=outlines,
-        places=places,
-        folders=folders,
-        names=_renamed(site, path, before, after) if before != after else site.names,
-        tags=tags,
-    )
+        changes["tags"], changes["tag_pages"], changes["varied_tags"] = make_tags(
+            outlines, places, site.trees, section, settings.use_directory_urls
+        )
+    if _slugs(old) != _slugs(outline):
+        changes["aliases"] = alias_addresses(outlines, places, site.trees)
+    made = replace(site, outlines=outlines, places=places, folders=folders, **changes)
+    return replace(made, namesakes=_namesakes(site, made, path)) if before != after else made
+
+
+def _slugs(outline: Outline) -> list[Slug]:
+    return [alias.slug for alias in outline.front_matter.aliases]
+
+
+def _namesakes(before: Site, after: Site, path: NotePath) -> frozenset[NotePath]:
+    """Those who shared a name with the note, or do now, are asked again."""
+    asked = {path}
+    for site in (before, after):
+        for key in own_names(site, path):
+            asked.update(after.names.get(key, ()), before.names.get(key, ()))
+    shared = {each for each in asked if any(_shared_names(after, each))}
+    return (before.namesakes - asked) | shared
+
+
+def _shared_names(site: Site, path: NotePath) -> Iterator[str]:
+    for key in own_names(site, path):
+        paths = site.names.get(key, ())
+        if len(paths) > 1 and not _is_file_name(site, key, paths):
+            yield key
 
 
 def own_names(site: Site, path: NotePath) -> frozenset[str]:

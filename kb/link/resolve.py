@@ -10,6 +10,7 @@ import posixpath
 import re
 from urllib.parse import quote, unquote
 
+from kb.link.ambiguous import ambiguous_link
 from kb.link.broken import broken_link
 from kb.link.places import stem_of
 from kb.link.site import NOTE_SUFFIX, name_key
@@ -68,8 +69,9 @@ def _resolve(
         tail += f"#{quote(fragment, safe='=&,:')}" if fragment else ""
         return Target(Url(quote_path(found) + tail), found), None
     url = site.places[found].url
+    doubt = ambiguous_link(site, path, link, name) if found in site.namesakes else None
     if not fragment:
-        return Target(url, found), None
+        return Target(url, found), doubt
     where = _anchor_of(outline, fragment)
     if where is None and not tell:
         return Target(url, found), None
@@ -84,7 +86,7 @@ def _resolve(
             heading=fragment,
             nearest=near or "",
         )
-    return Target(Url(f"{url}#{quote(where, safe='-_.~')}"), found, where), None
+    return Target(Url(f"{url}#{quote(where, safe='-_.~')}"), found, where), doubt
 
 
 def by_wiki_name(site: Site, path: NotePath, name: str) -> NotePath | None:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from kb.config import Settings
+from kb.link.addresses import alias_addresses, redirects
 from kb.link.places import place_notes, split_language, stem_of, trees_of
 from kb.link.tags import make_tags
 from kb.model import Folder, Outline, Place, Section, Site, Tree
@@ -32,23 +33,56 @@ def make_site(
     public = {path: note for path, note in outlines.items() if not note.front_matter.private}
     places, findings = place_notes(public, trees, settings)
     sections = _sections(places)
+    attached = tuple(attachments)
+    folders = _folders(places, trees, settings)
+    directories = settings.use_directory_urls
+    tags, tag_pages, varied = make_tags(public, places, trees, sections[Section.TAGS], directories)
+    aliases = alias_addresses(public, places, trees)
+    names, namesakes = _names(public, places, trees)
+    moved = {path: note for path, note in public.items() if note.front_matter.redirect_from}
+    taken = _taken(places, attached, folders) if moved else {}
+    redirected, wrong = redirects(moved, taken, _ours(trees, sections), directories)
     return Site(
         trees=trees,
         outlines=public,
         places=places,
-        folders=_folders(places, trees, settings),
-        names=_names(public, places, trees),
+        folders=folders,
+        names=names,
+        namesakes=namesakes,
         private=frozenset(
             name_key(name)
             for path, note in outlines.items()
             if note.front_matter.private
             for name in (path.rpartition(".")[0], stem_of(path), *_aliases(note))
         ),
-        attachments=_by_name(attachments),
-        findings=tuple(findings),
+        attachments=_by_name(attached),
+        findings=(*findings, *wrong),
         sections=sections,
-        tags=make_tags(public, places, trees, sections[Section.TAGS], settings.use_directory_urls),
+        tags=tags,
+        varied_tags=varied,
+        aliases=aliases,
+        redirects=redirected,
+        tag_pages=tag_pages,
+        directory_urls=directories,
     )
+
+
+def _taken(
+    places: Mapping[NotePath, Place],
+    attachments: Iterable[NotePath],
+    folders: Mapping[tuple[Language, str], Folder],
+) -> dict[str, str]:
+    """The files that are somebody's, and whose."""
+    taken: dict[str, str] = {path: path for path in attachments}
+    taken.update((folder.file, folder.title) for folder in folders.values())
+    taken.update((place.file, path) for path, place in places.items())
+    return taken
+
+
+def _ours(trees: tuple[Tree, ...], sections: Mapping[Section, str]) -> tuple[str, ...]:
+    """How the files begin that we make beside pages of notes and folders."""
+    own = ("404.html", *(f"{name}/" for name in sections.values()))
+    return ("assets/", *(tree.prefix + name for tree in trees for name in own))
 
 
 def _sections(places: Mapping[NotePath, Place]) -> dict[Section, str]:
@@ -64,8 +98,11 @@ def _names(
     outlines: Mapping[NotePath, Outline],
     places: Mapping[NotePath, Place],
     trees: tuple[Tree, ...],
-) -> dict[str, tuple[NotePath, ...]]:
-    """File names first: a title never takes a link away from the file of that name."""
+) -> tuple[dict[str, tuple[NotePath, ...]], frozenset[NotePath]]:
+    """File names first: a title never takes a link away from the file of that name.
+
+    The second are those who share a title or alias.
+    """
     files: dict[str, list[NotePath]] = {}
     others: dict[str, list[NotePath]] = {}
     for path, outline in outlines.items():
@@ -73,7 +110,9 @@ def _names(
             _add(files, name, path)
         for name in spoken_names(outline, places[path]):
             _add(others, name, path)
-    return {**_nearest_first(others), **_nearest_first(files)}
+    shared = (paths for name, paths in others.items() if len(paths) > 1 and name not in files)
+    namesakes = frozenset(path for paths in shared for path in paths)
+    return {**_nearest_first(others), **_nearest_first(files)}, namesakes
 
 
 def spoken_names(outline: Outline, place: Place) -> Iterator[str]:

@@ -1,15 +1,18 @@
 """The tags of each tree.
 
-In: the outlines and places of all notes. Out: for each tag its spelling, its notes and where the
-page lies that lists them: one page for each first level, on which every tag has an anchor.
+In: the outlines and places of all notes. Out: for each tag its spelling, its notes and where these
+are listed.
 """
 
 from collections import Counter
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from kb.model import Outline, Place, Tagged, Tree
-from kb.names import Address, Language, NotePath, Tag, Url, page_url
+from kb.link.tag_pages import lay_out
+from kb.model import Outline, Place, Tagged, TagPage, Tree
+from kb.names import Language, NotePath, Tag, Url, tag_anchor
+
+Gathered = dict[tuple[Language, str], list[NotePath]]
 
 
 def make_tags(
@@ -18,9 +21,47 @@ def make_tags(
     trees: tuple[Tree, ...],
     section: str,
     directory_urls: bool,
-) -> dict[tuple[Language, str], Tagged]:
-    """`section` is the address of the tag pages' folder."""
-    notes: dict[tuple[Language, str], list[NotePath]] = {}
+) -> tuple[
+    dict[tuple[Language, str], Tagged], tuple[TagPage, ...], tuple[tuple[Language, str], ...]
+]:
+    """The tags, their pages, and which of them are spelt in several ways; `section` is the address
+    of the pages' folder.
+    """
+    notes, names, varied = _gather(outlines, places)
+    pages: list[TagPage] = []
+    tags: dict[tuple[Language, str], Tagged] = {}
+    for tree in trees:
+        own = {key: paths for (code, key), paths in notes.items() if code == tree.language}
+        laid = lay_out(own, tree, section, directory_urls)
+        pages += laid
+        urls: dict[str, Url] = {}
+        for page in laid:
+            for key in page.keys:
+                # A list that goes on from part to part begins on the first of them.
+                urls.setdefault(key, _url(page, key))
+        for key, paths in own.items():
+            tags[tree.language, key] = Tagged(names[key], urls[key], tuple(paths))
+    several = tuple(key for key in tags if key[1] in varied) if varied else ()
+    return tags, tuple(pages), several
+
+
+def _url(page: TagPage, key: str) -> Url:
+    if page.number == 1 and not page.letter and key == page.keys[0]:
+        return page.url
+    anchor = tag_anchor(key)
+    return Url(f"{page.url}#{anchor if _plain(anchor) else quote(anchor, safe='-_.~/')}")
+
+
+def _plain(anchor: str) -> bool:
+    """Most tags are words with hyphens: asking takes a tenth of the time of quoting."""
+    return anchor.isascii() and anchor.replace("/", "").replace("-", "").isalnum()
+
+
+def _gather(
+    outlines: Mapping[NotePath, Outline], places: Mapping[NotePath, Place]
+) -> tuple[Gathered, dict[str, Tag], set[str]]:
+    """The notes of each tag and of those above, how each is spelt, and which in several ways."""
+    notes: Gathered = {}
     names: dict[str, Tag] = {}
     varied: set[str] = set()
     for path, outline in outlines.items():
@@ -39,18 +80,7 @@ def make_tags(
             above, name = above.rpartition("/")[0], Tag(name.rpartition("/")[0])
             notes.setdefault((language, above), [])
             names.setdefault(above, name)
-    prefixes = {tree.language: tree.prefix for tree in trees}
-    pages: dict[tuple[Language, str], Url] = {}
-    tags = {}
-    for (language, key), paths in notes.items():
-        first, _, rest = key.partition("/")
-        page = pages.get((language, first))
-        if page is None:
-            address = Address(f"{section}/{first}")
-            page = pages[language, first] = page_url(prefixes[language], address, directory_urls)
-        url = Url(f"{page}#{quote(key, safe='-_.~/')}") if rest else page
-        tags[language, key] = Tagged(names[key], url, tuple(paths))
-    return tags
+    return notes, names, varied
 
 
 def _most_used(keys: set[str], outlines: Mapping[NotePath, Outline]) -> dict[str, Tag]:

@@ -44,6 +44,7 @@ from kb.model.site import (
     Section,
     Site,
     Tagged,
+    TagPage,
     Target,
     Tree,
 )
@@ -91,6 +92,7 @@ __all__ = [
     "Site",
     "Source",
     "Span",
+    "TagPage",
     "TagUse",
     "Tagged",
     "Target",

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from kb.names import Anchor, Language, Tag, tag_key
+from kb.names import Anchor, Language, Slug, Tag, tag_key
 from kb.problems import Finding
 
 
@@ -76,6 +76,8 @@ class Alias(Struct, frozen=True, array_like=True, gc=False):
     name: str
     line: int
     column: int
+    slug: Slug
+    """The name as it stands in an address."""
 
 
 class FrontMatter(Struct, frozen=True, array_like=True, gc=False):

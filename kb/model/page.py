@@ -12,6 +12,8 @@ class PageKind(StrEnum):
     NOTE = "note"
     FOLDER = "folder"
     """A list that we make of what lies in a folder; the root's is the start page."""
+    INDEX = "index"
+    """A list that we make of notes from all folders: by tag, by name, by day."""
 
 
 class TocItem(Struct, frozen=True, array_like=True):

@@ -6,7 +6,17 @@ from msgspec import Struct
 
 from kb.model.embeds import Embeds
 from kb.model.note import Outline
-from kb.names import Address, Anchor, Language, NotePath, Tag, Url
+from kb.names import (
+    Address,
+    Anchor,
+    Language,
+    NotePath,
+    Slug,
+    Tag,
+    Url,
+    page_file,
+    page_url,
+)
 from kb.problems import Finding
 
 
@@ -94,6 +104,28 @@ class Tagged(Struct, frozen=True, array_like=True, gc=False):
     """That have exactly this tag, in the order of the site."""
 
 
+class TagPage(Struct, frozen=True, array_like=True, gc=False):
+    """A page that lists the notes of tags."""
+
+    tree: Tree
+    address: Address
+    url: Url
+    file: str
+    keys: tuple[str, ...]
+    """The `tag_key`s that are listed on it, each after what stands above it."""
+    letter: str = ""
+    """It lists the first levels that begin with this letter and have too few notes for a page of
+    their own; `*` for the overview, '' for the page of one first level."""
+    number: int = 1
+    """Which part of a list that is too long for one page,"""
+    parts: int = 1
+    """of how many."""
+    start: int = 0
+    """How many notes of the first of `keys` are listed on the part before."""
+    stop: int | None = None
+    """With which note the list of the last of `keys` breaks off; None where it does not."""
+
+
 class Site(Struct, frozen=True):
     """Made from outlines alone; replacing one outline makes a new `Site`."""
 
@@ -104,6 +136,8 @@ class Site(Struct, frozen=True):
     folders: dict[tuple[Language, str], Folder]
     names: dict[str, tuple[NotePath, ...]]
     """Case-folded file name, title, `#` heading and alias -> the notes that have it."""
+    namesakes: frozenset[NotePath]
+    """Notes that share a title or alias with another, where no file is called so."""
     private: frozenset[str]
     """Case-folded file names and paths of notes that are not published."""
     attachments: dict[str, tuple[NotePath, ...]]
@@ -114,6 +148,25 @@ class Site(Struct, frozen=True):
     """The first part of the address of what we make; no note's address begins with it."""
     tags: dict[tuple[Language, str], Tagged]
     """By `tag_key`; a tag that only stands above others has no notes."""
+    varied_tags: tuple[tuple[Language, str], ...]
+    """Those that notes spell in several ways, which differ by case only."""
+    aliases: dict[tuple[Language, Slug], tuple[NotePath, ...]]
+    """Where an alias leads in a tree: to one note, or to several to choose from."""
+    redirects: dict[str, NotePath]
+    """Files, relative to the site's folder, at addresses that notes had before."""
+    tag_pages: tuple[TagPage, ...]
+    """Of each tree its overview first."""
+    directory_urls: bool
+    """Whether a page is a folder's `index.html`, so that its URL ends in a slash."""
+
+    def section_url(self, tree: Tree, section: Section, rest: str = "") -> Url:
+        """Of a page that we make: of the section's own, or of `rest` within it."""
+        address = Address(f"{self.sections[section]}/{rest}")
+        return page_url(tree.prefix, address, self.directory_urls)
+
+    def section_file(self, tree: Tree, section: Section, rest: str = "") -> str:
+        address = Address(f"{self.sections[section]}/{rest}")
+        return tree.prefix + page_file(address, self.directory_urls)
 
 
 class Backlink(Struct, frozen=True, array_like=True, gc=False):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from kb.model import Alias, FrontMatter, TagUse
-from kb.names import Language, language, nfc, tag
+from kb.names import Language, language, nfc, slug, tag
 from kb.parse.dates import ImpossibleDateError, read_date
 from kb.parse.yaml_mending import quoted, shown
 from kb.parse.yaml_values import Kind, Pair, Value
@@ -230,7 +230,7 @@ class _Keys:
         found: dict[str, Alias] = {}
         for text, value in self._words(pairs):
             if (name := nfc(" ".join(text.split()))) not in found:
-                found[name] = Alias(name, *self._place(text, value))
+                found[name] = Alias(name, *self._place(text, value), slug(name))
         return tuple(found.values())
 
     def _words(self, pairs: list[Pair] | tuple[()]) -> Iterator[tuple[str, Value]]:

@@ -23,6 +23,8 @@ class ShellFolder(Struct, frozen=True):
     title: str
     """Plain text."""
     url: Url
+    made: bool = False
+    """A page that we make of all notes, no folder: it is offered however many folders there are."""
 
 
 def folders_of(pages: Iterable[Page]) -> tuple[ShellFolder, ...]:

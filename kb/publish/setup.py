@@ -99,6 +99,7 @@ def _setup(
             site_url=site_url,
             languages=settings.languages,
             exclude=(*settings.exclude, *_patterns(values)),
+            tags=settings.tags,
             use_directory_urls=directories,
             parse=settings.parse,
         ),

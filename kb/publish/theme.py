@@ -186,7 +186,8 @@ def tree_navigation(tree: Tree, folders: tuple[ShellFolder, ...]) -> Navigation:
     """Home and the top-level folders. None is marked as the current one: a script does that."""
     home = Link(escape(translate(tree.language, mark("Home"))), tree.prefix)
     ours = [folder for folder in folders if folder.prefix == tree.prefix]
-    shown = ours if len(ours) <= MOST else []
+    made = [folder for folder in ours if folder.made]
+    shown = ours if len(ours) - len(made) <= MOST else made
     return Navigation([home, *(Link(escape(f.title), escape(f.url)) for f in shown)], home)
 
 

@@ -3,8 +3,35 @@
 In: a note's body and where its links lead. Out: a `Page`, every slot filled, ready for the theme.
 """
 
+from kb.render.alias import render_alias
+from kb.render.all_notes import all_notes_parts, render_all_notes
+from kb.render.changes import changes_parts, newest_notes, render_changes
 from kb.render.data import links_data, notes_data
+from kb.render.feed import ENTRIES, feed
 from kb.render.folder import render_folder
+from kb.render.graph import render_graph
 from kb.render.note import render_note
+from kb.render.parts import Part
+from kb.render.redirect import redirect
+from kb.render.tags import render_tags
+from kb.render.ways import WAYS
 
-__all__ = ["links_data", "notes_data", "render_folder", "render_note"]
+__all__ = [
+    "ENTRIES",
+    "WAYS",
+    "Part",
+    "all_notes_parts",
+    "changes_parts",
+    "feed",
+    "links_data",
+    "newest_notes",
+    "notes_data",
+    "redirect",
+    "render_alias",
+    "render_all_notes",
+    "render_changes",
+    "render_folder",
+    "render_graph",
+    "render_note",
+    "render_tags",
+]

@@ -32,6 +32,7 @@ from kb.model import (
 from kb.names import NotePath, relative_url
 from kb.render.embed import embed_html, embed_levels
 from kb.render.footnotes import Footnotes
+from kb.render.frame import tag_link
 from kb.render.headings import page_levels
 from kb.render.ids import Ids
 from kb.render.resource import resource_html
@@ -45,6 +46,7 @@ class Filling:
         self, network: Network, path: NotePath, body: Body, body_of: Callable[[NotePath], Body]
     ) -> None:
         self.network = network
+        self.site = network.site
         self.body_of = body_of
         self.place = network.site.places[path]
         """Of the page."""
@@ -175,8 +177,8 @@ def _embed(page: Filling, slot: Embed) -> str:
     return f"<p>{other}</p>" if slot.spaced else other
 
 
-def _inline_tag(_page: Filling, slot: InlineTag) -> str:
-    return f'<span class="kb-tag">#{escape(slot.name)}</span>'
+def _inline_tag(page: Filling, slot: InlineTag) -> str:
+    return tag_link(page.site, page.place, slot.name, f"#{slot.name}", ' class="kb-tag"')
 
 
 _FILLERS: dict[type, Callable[[Filling, Any], str]] = {

@@ -9,7 +9,9 @@ from markupsafe import escape
 
 from kb.model import Folder, Page, PageKind, Site, TocItem, Tree
 from kb.names import Address, Anchor, NotePath, relative_url
+from kb.render.changes import newest_notes
 from kb.render.frame import breadcrumb
+from kb.render.ways import ways
 from kb.strings import mark, translate
 
 RECENT = 10
@@ -46,6 +48,7 @@ def render_folder(site: Site, folder: Folder, tree: Tree, site_name: str) -> Pag
     html += f'<h1 id="kb-title">{escape(title)}</h1>\n'
     toc: list[TocItem] = []
     if at_root:
+        html += ways(site, tree, folder.url)
         recent = _recent(site, folder, tree)
         if recent:
             html += _section(tree, mark("Recently changed"), "kb-recent", toc) + recent
@@ -75,14 +78,8 @@ def _section(tree: Tree, words: str, anchor: str, toc: list[TocItem]) -> str:
 
 
 def _recent(site: Site, folder: Folder, tree: Tree) -> str:
-    dated = [
-        (outline.front_matter.modified or outline.front_matter.created, path)
-        for path, outline in site.outlines.items()
-        if site.places[path].tree == tree
-    ]
-    newest = sorted((entry for entry in dated if entry[0]), reverse=True)[:RECENT]
     items = []
-    for day, path in newest:
+    for day, path in newest_notes(site, tree, RECENT):
         place = site.places[path]
         href = escape(relative_url(place.url, folder.url))
         items.append(

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from markupsafe import escape
 
 from kb.model import Outline, Place, Site
-from kb.names import Language, NotePath, relative_url
+from kb.names import Language, NotePath, Tag, relative_url, tag_key
 from kb.problems import Problem, Severity
 from kb.strings import mark, translate
 
@@ -31,14 +31,16 @@ def breadcrumb(site: Site, folder: str, place_url: str, language: Language) -> s
     return f'<nav class="kb-breadcrumb" aria-label="{label}"><ol>{items}</ol></nav>\n'
 
 
-def facts(outline: Outline, place: Place) -> str:
+def facts(site: Site, outline: Outline, place: Place) -> str:
     """Tags and dates of a note; '' where it has neither."""
     front = outline.front_matter
     language = place.tree.language
     tags = () if "tags" in front.hide else front.tags
     html = ""
     if tags:
-        items = "".join(f'<li class="md-tag">{escape(tag.name)}</li>' for tag in tags)
+        items = "".join(
+            f'<li class="md-tag">{tag_link(site, place, tag.name, tag.name)}</li>' for tag in tags
+        )
         label = escape(translate(language, "Tags"))
         html += f'<ul class="md-tags kb-tags" aria-label="{label}">{items}</ul>\n'
     dates = [
@@ -50,6 +52,17 @@ def facts(outline: Outline, place: Place) -> str:
     if dates:
         html += f'<p class="kb-dates">{" · ".join(dates)}</p>\n'
     return html
+
+
+def tag_link(site: Site, place: Place, tag: Tag, words: str, attributes: str = "") -> str:
+    """A link from a page to where the notes of a tag are listed; `words` as they are where the
+    page's tree does not have the tag, because the text comes from another one.
+    """
+    tagged = site.tags.get((place.tree.language, tag_key(tag)))
+    if tagged is None:
+        return f"<span{attributes}>{escape(words)}</span>"
+    href = escape(relative_url(tagged.url, place.url))
+    return f'<a{attributes} href="{href}" rel="tag">{escape(words)}</a>'
 
 
 def problem_box(problems: Iterable[Problem], language: Language) -> str:

@@ -15,6 +15,7 @@ from kb.render.fill import Filling
 from kb.render.folder import folder_list
 from kb.render.frame import breadcrumb, facts, parent_folder, problem_box
 from kb.render.toc import contents
+from kb.render.ways import ways
 from kb.strings import translate
 
 
@@ -41,7 +42,7 @@ def render_note(
         parts.append(page.html(blocks.pop(0).pieces))
     elif not any(level == 1 for level in page.levels):
         parts.append(f'<h1 id="kb-title"{page.foreign}>{escape(place.title)}</h1>\n')
-    parts += [facts(outline, place), box]
+    parts += [facts(site, outline, place), box]
     text = [page.html(block.pieces) for block in blocks]
     # A page in another language than its tree says so to fonts, hyphenation and screen readers.
     if page.foreign:
@@ -75,10 +76,11 @@ def _rest_of_folder(site: Site, path: NotePath, page: Filling, name: str) -> str
     tree = page.place.tree
     folder = site.folders[tree.language, name]
     listing = folder_list(site, folder, tree) if folder.index == path else ""
+    start = ways(site, tree, page.place.url) if folder.index == path and not name else ""
     if not listing:
-        return ""
+        return start
     title = escape(translate(tree.language, "In this folder"))
-    return (
+    return start + (
         f'<section class="kb-folder-rest" aria-label="{title}">\n'
         f'<h2 id="kb-folder">{title}</h2>\n{listing}</section>\n'
     )

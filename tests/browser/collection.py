@@ -8,7 +8,15 @@ import random
 import re
 from pathlib import Path
 
-TAGS = ("학습/최적화", "학습/손실", "학습/손실/진동", "vision/cnn", "vision", "통계", "math/선형대수")
+TAGS = (
+    "학습/최적화",
+    "학습/손실",
+    "학습/손실/진동",
+    "vision/cnn",
+    "vision",
+    "통계",
+    "math/선형대수",
+)
 
 
 def write_data(

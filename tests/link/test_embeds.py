@@ -61,7 +61,7 @@ def keys_of(notes: dict[str, str]) -> dict[str, str]:
         path: Known(0, 0, 0, "", outline, *digests_of(outline), Slice("", 0, 0), Slice("", 0, 0))
         for path, outline in vault.site.outlines.items()
     }
-    keys = Keys(vault.network, known, "shell")
+    keys = Keys(vault.network, known, "shell", "")
     return {path.removesuffix(".md"): keys.note(path) for path in vault.site.outlines}
 
 

@@ -56,7 +56,7 @@ def keys_of(network: Network) -> dict[NotePath, str]:
         path: Known(0, 0, 0, "", outline, *digests_of(outline), Slice("", 0, 0), Slice("", 0, 0))
         for path, outline in network.site.outlines.items()
     }
-    keys = Keys(network, known, "shell")
+    keys = Keys(network, known, "shell", "")
     return {path: keys.note(path) for path in network.site.outlines}
 
 

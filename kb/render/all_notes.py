@@ -1,0 +1,173 @@
+"""The index of everything: every note by its title and by each of its aliases.
+
+In: a site and a tree. Out: a `Page`, or, where the list is long, one for each letter.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from markupsafe import escape
+
+from kb.letters import LETTERS, OTHER, letter_of, order_of
+from kb.model import Page, Place, Section, Site, Tree
+from kb.names import Address, relative_url
+from kb.render.parts import PART, Part, cut, part_jumps
+from kb.render.ways import above, index_page, jumps, note_link, ways, word
+from kb.strings import mark, translate
+
+ONE_PAGE = 1000
+"""So many names stand on one page; more have a page for each letter."""
+
+
+class _Name(NamedTuple):
+    order: tuple[int, str, str]
+    words: str
+    place: Place
+    is_alias: bool
+
+
+def all_notes_parts(site: Site, tree: Tree) -> Iterator[Part]:
+    """Every page of the index; the overview first, whose `name` is ''."""
+    yield Part("")
+    sizes: dict[str, int] = {}
+    total = 0
+    for words, place, _ in _names(site, tree):
+        letter = letter_of(words)
+        sizes[letter] = sizes.get(letter, 0) + _size(words, place)
+        total += 1
+    if total <= ONE_PAGE:
+        return
+    for letter in LETTERS:
+        if letter in sizes:
+            yield Part(letter)
+            if sizes[letter] > PART:
+                names = _sorted_names(site, tree, letter)
+                count = len(cut([_size(name.words, name.place) for name in names])) + 1
+                for number in range(2, count + 1):
+                    yield Part(letter, number)
+
+
+def render_all_notes(site: Site, tree: Tree, part: Part) -> Page:
+    return _Rendering(site, tree, part).page()
+
+
+class _Rendering:
+    def __init__(self, site: Site, tree: Tree, part: Part) -> None:
+        self.site = site
+        self.tree = tree
+        self.part = part
+        self.url = site.section_url(tree, Section.ALL, part.rest)
+
+    def page(self) -> Page:
+        if not self.part.name:
+            title, html = self._overview()
+        else:
+            title, html = self._letter()
+        return index_page(
+            self.tree,
+            Address(f"{self.site.sections[Section.ALL]}/{self.part.rest}"),
+            self.url,
+            self.site.section_file(self.tree, Section.ALL, self.part.rest),
+            title=title,
+            html=html,
+        )
+
+    def _overview(self) -> tuple[str, str]:
+        title = translate(self.tree.language, mark("All notes"))
+        html = f'<h1 id="kb-title">{escape(title)}</h1>\n' + ways(self.site, self.tree, self.url)
+        names = _sorted_names(self.site, self.tree)
+        letters: dict[str, list[_Name]] = {}
+        for name in names:
+            letters.setdefault(LETTERS[name.order[0]], []).append(name)
+        if len(names) > ONE_PAGE:
+            said = word(self.tree, mark("By what their titles and aliases begin with:"))
+            return title, f"{html}<p>{said}</p>\n{self._bar(letters)}"
+        if not names:
+            nothing = word(self.tree, mark("There are no notes here yet."))
+            return title, f"{html}<p>{nothing}</p>\n"
+        html += jumps(
+            self.tree,
+            [
+                (self._shown(letter), f"#{_anchor(letter)}", len(of))
+                for letter, of in letters.items()
+            ],
+        )
+        for letter, of in letters.items():
+            html += f'<h2 id="{_anchor(letter)}">{escape(self._shown(letter))}</h2>\n'
+            html += self._list(of)
+        return title, html
+
+    def _letter(self) -> tuple[str, str]:
+        letter = self.part.name
+        title = translate(self.tree.language, mark("All notes: {letter}"))
+        title = title.replace("{letter}", self._shown(letter))
+        names = _sorted_names(self.site, self.tree)
+        letters: dict[str, list[_Name]] = {}
+        for name in names:
+            letters.setdefault(LETTERS[name.order[0]], []).append(name)
+        own = letters[letter]
+        cuts = [0, *cut([_size(name.words, name.place) for name in own]), len(own)]
+        number = self.part.number
+        others = [
+            self.site.section_url(self.tree, Section.ALL, Part(letter, other).rest)
+            for other in range(1, len(cuts))
+        ]
+        html = above(self.site, self.tree, Section.ALL, self.url)
+        html += f'<h1 id="kb-title">{escape(title)}</h1>\n' + self._bar(letters)
+        parts = part_jumps(self.tree, others, self.url)
+        return title, html + parts + self._list(own[cuts[number - 1] : cuts[number]]) + parts
+
+    def _bar(self, letters: dict[str, list[_Name]]) -> str:
+        """A link to the page of each letter."""
+        targets = []
+        for letter, names in letters.items():
+            url = self.site.section_url(self.tree, Section.ALL, Part(letter).rest)
+            targets.append((self._shown(letter), relative_url(url, self.url), len(names)))
+        here = ""
+        if self.part.name:
+            own = self.site.section_url(self.tree, Section.ALL, Part(self.part.name).rest)
+            here = relative_url(own, self.url)
+        return jumps(self.tree, targets, here)
+
+    def _list(self, names: list[_Name]) -> str:
+        items = []
+        for name in names:
+            link = note_link(name.place, self.tree, self.url, name.words)
+            of = f' <span class="kb-quiet">→ {escape(name.place.title)}</span>'
+            items.append(f"<li>{link}{of if name.is_alias else ''}</li>\n")
+        return f'<ul class="kb-notes">\n{"".join(items)}</ul>\n'
+
+    def _shown(self, letter: str) -> str:
+        return translate(self.tree.language, mark("0–9, other")) if letter == OTHER else letter
+
+
+def _names(site: Site, tree: Tree) -> Iterator[tuple[str, Place, bool]]:
+    """Every title, and every alias that is not the title again."""
+    for path, outline in site.outlines.items():
+        place = site.places[path]
+        if place.tree != tree:
+            continue
+        yield place.title, place, False
+        for alias in outline.front_matter.aliases:
+            if alias.name.casefold() != place.title.casefold():
+                yield alias.name, place, True
+
+
+def _sorted_names(site: Site, tree: Tree, letter: str = "") -> list[_Name]:
+    return sorted(
+        (
+            _Name(order_of(words), words, place, is_alias)
+            for words, place, is_alias in _names(site, tree)
+            if not letter or letter_of(words) == letter
+        ),
+        key=lambda name: (name.order, name.is_alias, name.place.url),
+    )
+
+
+def _size(words: str, place: Place) -> int:
+    """About how many bytes it takes in the list."""
+    return len(place.url) + 3 * (len(words) + len(place.title)) + 80
+
+
+def _anchor(letter: str) -> str:
+    return f"kb-{letter.lower()}"

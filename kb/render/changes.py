@@ -1,0 +1,161 @@
+"""All notes by the day they changed.
+
+In: a site and a tree. Out: a `Page`, or, where the list is long, one for each year as well.
+
+What counts is what the front matter says; the times of files are those of the last checkout.
+"""
+
+from collections.abc import Iterator
+from heapq import nlargest
+from itertools import groupby
+
+from markupsafe import escape
+
+from kb.model import Page, Section, Site, Tree
+from kb.names import Address, NotePath, relative_url
+from kb.render.parts import Part, cut, part_jumps
+from kb.render.ways import above, index_page, jumps, note_link, ways, word
+from kb.strings import mark, translate
+
+RECENT = 20
+"""How many notes stand before the list by month,"""
+RECENT_OF_MANY = 100
+"""and where each year has a page of its own."""
+ONE_PAGE = 1000
+
+_Dated = tuple[str, NotePath]
+
+
+def newest_notes(site: Site, tree: Tree, most: int) -> list[_Dated]:
+    """The notes that changed last, each after its day, newest first."""
+    return nlargest(most, _dated(site, tree))
+
+
+def changes_parts(site: Site, tree: Tree) -> Iterator[Part]:
+    """Every page of the list; the overview first, whose `name` is ''."""
+    yield Part("")
+    dated = sorted(_dated(site, tree), reverse=True)
+    if len(dated) <= ONE_PAGE:
+        return
+    for year, notes in groupby(dated, key=_year):
+        count = len(cut(_size(site, each) for each in notes)) + 1
+        for number in range(1, count + 1):
+            yield Part(year, number)
+
+
+def render_changes(site: Site, tree: Tree, part: Part, feed: str) -> Page:
+    """`feed` is the URL of the tree's feed; '' where it has none."""
+    return _Rendering(site, tree, part, feed).page()
+
+
+class _Rendering:
+    def __init__(self, site: Site, tree: Tree, part: Part, feed: str) -> None:
+        self.site = site
+        self.tree = tree
+        self.part = part
+        self.feed = feed
+        self.url = site.section_url(tree, Section.CHANGES, part.rest)
+        self.dated = sorted(_dated(site, tree), reverse=True)
+
+    def page(self) -> Page:
+        title, html = self._year() if self.part.name else self._overview()
+        return index_page(
+            self.tree,
+            Address(f"{self.site.sections[Section.CHANGES]}/{self.part.rest}"),
+            self.url,
+            self.site.section_file(self.tree, Section.CHANGES, self.part.rest),
+            title=title,
+            html=html,
+        )
+
+    def _overview(self) -> tuple[str, str]:
+        title = translate(self.tree.language, mark("Changes"))
+        html = f'<h1 id="kb-title">{escape(title)}</h1>\n' + ways(self.site, self.tree, self.url)
+        if self.feed:
+            href = escape(relative_url(self.feed, self.url))
+            link = f'<a href="{href}" type="application/atom+xml">'
+            html += f"<p>{link}{word(self.tree, mark('Atom feed'))}</a></p>\n"
+        if not self.dated:
+            nothing = word(self.tree, mark("No note says in its front matter when it changed."))
+            return title, f"{html}<p>{nothing}</p>\n"
+        many = len(self.dated) > ONE_PAGE
+        months = [(month, [*notes]) for month, notes in groupby(self.dated, key=_month)]
+        html += self._years_bar() if many else self._months_bar(months)
+        recent = self.dated[: RECENT_OF_MANY if many else RECENT]
+        heading = word(self.tree, mark("Recently changed"))
+        html += f'<h2 id="kb-recent">{heading}</h2>\n' + self._list(recent)
+        return title, html + ("" if many else self._months(months))
+
+    def _year(self) -> tuple[str, str]:
+        year = self.part.name
+        title = translate(self.tree.language, mark("Changes in {year}")).replace("{year}", year)
+        own = [each for each in self.dated if _year(each) == year]
+        cuts = [0, *cut(_size(self.site, each) for each in own), len(own)]
+        number = self.part.number
+        shown = own[cuts[number - 1] : cuts[number]]
+        others = [
+            self.site.section_url(self.tree, Section.CHANGES, Part(year, other).rest)
+            for other in range(1, len(cuts))
+        ]
+        html = above(self.site, self.tree, Section.CHANGES, self.url)
+        html += f'<h1 id="kb-title">{escape(title)}</h1>\n' + self._years_bar()
+        parts = part_jumps(self.tree, others, self.url)
+        months = [(month, [*notes]) for month, notes in groupby(shown, key=_month)]
+        return title, html + parts + self._months(months) + parts
+
+    def _years_bar(self) -> str:
+        """A link to the page of each year."""
+        targets = []
+        here = ""
+        for year, notes in groupby(self.dated, key=_year):
+            url = self.site.section_url(self.tree, Section.CHANGES, Part(year).rest)
+            href = relative_url(url, self.url)
+            here = href if year == self.part.name else here
+            targets.append((year, href, len([*notes])))
+        return jumps(self.tree, targets, here)
+
+    def _months_bar(self, months: list[tuple[str, list[_Dated]]]) -> str:
+        targets = [(month, f"#kb-{month}", len(notes)) for month, notes in months]
+        return jumps(self.tree, targets)
+
+    def _months(self, months: list[tuple[str, list[_Dated]]]) -> str:
+        return "".join(
+            f'<h2 id="kb-{month}">{self._called(month)}</h2>\n{self._list(notes)}'
+            for month, notes in months
+        )
+
+    def _called(self, month: str) -> str:
+        year, _, number = month.partition("-")
+        if not number:
+            return year
+        text = translate(self.tree.language, mark("{year}-{month}"))
+        return str(escape(text.replace("{year}", year).replace("{month}", number)))
+
+    def _list(self, dated: list[_Dated]) -> str:
+        items = []
+        for day, path in dated:
+            link = note_link(self.site.places[path], self.tree, self.url)
+            when = f'<time datetime="{escape(day)}">{escape(day[:10])}</time>'
+            items.append(f"<li>{link} {when}</li>\n")
+        return f'<ul class="kb-notes kb-recent">\n{"".join(items)}</ul>\n'
+
+
+def _dated(site: Site, tree: Tree) -> Iterator[_Dated]:
+    for path, outline in site.outlines.items():
+        day = outline.front_matter.modified or outline.front_matter.created
+        if day and site.places[path].tree == tree:
+            yield day, path
+
+
+def _year(dated: _Dated) -> str:
+    return dated[0][:4]
+
+
+def _month(dated: _Dated) -> str:
+    return dated[0][:7]
+
+
+def _size(site: Site, dated: _Dated) -> int:
+    """About how many bytes it takes in the list."""
+    place = site.places[dated[1]]
+    return len(place.url) + 3 * len(place.title) + 130

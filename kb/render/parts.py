@@ -1,0 +1,50 @@
+"""Lists that are too long for one page.
+
+In: about how many bytes each item takes. Out: where parts begin, and the way from part to part.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from kb.model import Tree
+from kb.names import relative_url
+from kb.render.ways import jumps
+
+PART = 130_000
+"""About so many bytes of a list are on one page."""
+
+
+class Part(Struct, frozen=True, array_like=True):
+    """One page of a section."""
+
+    name: str
+    """The letter or the year that it lists; '' for the section's own page."""
+    number: int = 1
+    """Which part of that list."""
+
+    @property
+    def rest(self) -> str:
+        """Its address within the section."""
+        own = self.name.lower()
+        return own if self.number == 1 else f"{own}/@{self.number}"
+
+
+def cut(sizes: Iterable[int]) -> list[int]:
+    """The indexes of the items with which further parts begin."""
+    cuts = []
+    filled = 0
+    for index, size in enumerate(sizes):
+        filled += size
+        if filled > PART and filled > size:
+            cuts.append(index)
+            filled = size
+    return cuts
+
+
+def part_jumps(tree: Tree, urls: Sequence[str], url: str) -> str:
+    """Links to all parts from the one at `url`; '' where there is only one."""
+    if len(urls) < 2:
+        return ""
+    targets = [(str(number), relative_url(other, url), 0) for number, other in enumerate(urls, 1)]
+    return jumps(tree, targets, relative_url(url, url))

@@ -1,0 +1,86 @@
+"""The ways through all notes: links between the pages that we make of them.
+
+In: a site and a page. Out: HTML, parts of such pages.
+"""
+
+from collections.abc import Iterable
+
+from markupsafe import escape
+
+from kb.model import Page, PageKind, Place, Section, Site, Tree
+from kb.names import Address, NotePath, Url, relative_url
+from kb.strings import mark, translate
+
+WAYS = {
+    Section.TAGS: mark("Tags"),
+    Section.ALL: mark("All notes"),
+    Section.CHANGES: mark("Changes"),
+    Section.GRAPH: mark("Graph"),
+}
+"""The sections that readers choose from, by what they are called."""
+
+
+def ways(site: Site, tree: Tree, url: str) -> str:
+    """Links to every section but the one that the page at `url` is."""
+    items = []
+    for section, words in WAYS.items():
+        leads = site.section_url(tree, section)
+        if leads != url:
+            href = escape(relative_url(leads, url))
+            items.append(f'<li><a href="{href}">{word(tree, words)}</a></li>')
+    label = word(tree, mark("Ways through the notes"))
+    return f'<nav class="kb-ways" aria-label="{label}"><ul>{"".join(items)}</ul></nav>\n'
+
+
+def above(site: Site, tree: Tree, section: Section, url: str) -> str:
+    """From a page of a section up to the section's own."""
+    href = escape(relative_url(site.section_url(tree, section), url))
+    label = word(tree, mark("Ways through the notes"))
+    link = f'<a href="{href}">{word(tree, WAYS[section])}</a>'
+    return f'<nav class="kb-breadcrumb" aria-label="{label}"><ol><li>{link}</li></ol></nav>\n'
+
+
+def jumps(tree: Tree, targets: Iterable[tuple[str, str, int]], current: str = "") -> str:
+    """A bar of short links, escaped here: words, URL, how many notes; `current` is where one is."""
+    items = []
+    for words, url, count in targets:
+        here = ' aria-current="page"' if url == current else ""
+        number = f' <span class="kb-count">{count}</span>' if count else ""
+        items.append(f'<li><a href="{escape(url)}"{here}>{escape(words)}</a>{number}</li>')
+    if not items:
+        return ""
+    label = word(tree, mark("Jump to"))
+    return f'<nav class="kb-jumps" aria-label="{label}"><ul>{"".join(items)}</ul></nav>\n'
+
+
+def note_link(place: Place, tree: Tree, url: str, words: str = "") -> str:
+    """A link from the page at `url` to a note, by its title or another name."""
+    lang = f' lang="{escape(place.language)}"' if place.language != tree.language else ""
+    return (
+        f'<a href="{escape(relative_url(place.url, url))}"{lang}>{escape(words or place.title)}</a>'
+    )
+
+
+def count(number: int) -> str:
+    return f'<span class="kb-count">{number}</span>'
+
+
+def word(tree: Tree, text: str) -> str:
+    return str(escape(translate(tree.language, text)))
+
+
+def index_page(tree: Tree, address: Address, url: Url, file: str, *, title: str, html: str) -> Page:
+    """`title` is plain text; `html` holds its heading."""
+    return Page(
+        kind=PageKind.INDEX,
+        tree=tree,
+        address=address,
+        url=url,
+        file=file,
+        path=NotePath(""),
+        title=title,
+        language=tree.language,
+        description="",
+        html=html,
+        toc=(),
+    )
