@@ -8,6 +8,7 @@ regard to case; then titles, `#` headings and aliases.
 
 import posixpath
 import re
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from kb.link.ambiguous import ambiguous_link
@@ -86,7 +87,7 @@ def _resolve(
             heading=fragment,
             nearest=near or "",
         )
-    return Target(Url(f"{url}#{quote(where, safe='-_.~')}"), found, where), doubt
+    return Target(Url(f"{url}#{_quoted(where)}"), found, where), doubt
 
 
 def by_wiki_name(site: Site, path: NotePath, name: str) -> NotePath | None:
@@ -214,6 +215,12 @@ def _anchor_of(outline: Outline, fragment: str) -> Anchor | None:
     return Anchor(fragment) if fragment in outline.ids else None
 
 
+@lru_cache(maxsize=1 << 14)
+def _quoted(anchor: Anchor) -> str:
+    """Notes of one form have the same headings."""
+    return quote(anchor, safe="-_.~")
+
+
 def _nearest_heading(outline: Outline, fragment: str) -> str | None:
     """The heading that is written most like `fragment`, or the only one that goes on from it."""
     wanted = _words(fragment.rpartition("#")[2])
@@ -224,6 +231,7 @@ def _nearest_heading(outline: Outline, fragment: str) -> str | None:
     return longer[0] if len(longer) == 1 else None
 
 
+@lru_cache(maxsize=1 << 14)
 def _words(heading: str) -> str:
     """A heading as links name it: Obsidian writes a space for what a link cannot hold, and other
     tools a hyphen for a space.
