@@ -66,3 +66,22 @@ GRAPH = (
     '<div class="kb-graph" data-notes="../assets/kb/ko/notes.json" '
     'data-links="../assets/kb/ko/links.json"><p>목록은 여기에 있습니다.</p></div>'
 )
+
+TAG_FILTER = (
+    '<div class="kb-tag-filter" data-notes="../assets/kb/ko/notes.json" data-tag="{tag}"></div>\n'
+    '<section class="kb-static"><h2 id="list">목록</h2><ul><li>있던 목록</li></ul></section>\n'
+)
+
+
+def neighbours(count: int, edges: list[tuple[int, int]]) -> str:
+    """The end of a note's page, as `kb/render/connections.py` writes it."""
+    items = "".join(
+        f'<li><a href="../note-{number}/">노트 {number}: 학습률과 모멘텀의 사이</a></li>\n'
+        for number in range(count)
+    )
+    return (
+        '<p>글</p><section class="kb-links" aria-labelledby="kb:links">\n'
+        '<h2 id="kb:links">연결</h2>\n<h3>여기로 오는 노트</h3>\n'
+        f'<ul class="kb-backlinks">{items}</ul>'
+        f'<div class="kb-neighbours" data-edges="{json.dumps(edges)}"></div></section>\n'
+    )

@@ -99,7 +99,11 @@ class GraphPage {
         if (isTouch) this.#ask({ note: found?.key ?? "" });
         else if (found) location.assign(found.url);
       },
-      settle: () => wait.remove(),
+      settle: () => {
+        wait.remove();
+        // An address may name a note: now it is known where that is.
+        if (this.#chosenNote() >= 0) this.#drawing?.centre(this.#chosenNote());
+      },
     });
     this.#drawing.show(this.#found);
     this.#drawing.mark(this.#chosenNote());

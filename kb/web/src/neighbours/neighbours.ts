@@ -8,7 +8,7 @@
 
 import { make } from "../element";
 import { wordsOf } from "../words";
-import { type Edge, makeRing, shorten } from "./ring";
+import { type Edge, makeRing, shorten, TITLE } from "./ring";
 
 /** More than these cannot be told apart. */
 const MOST = 40;
@@ -45,7 +45,7 @@ function shape(name: string, attributes: Record<string, string | number>, text =
 
 function draw(neighbours: readonly Neighbour[], edges: readonly Edge[], width: number): SVGElement {
   const ring = makeRing(neighbours.length, edges, width);
-  const { height, spots, room } = ring;
+  const { height, spots } = ring;
   const middle = { x: width / 2, y: height / 2 };
   const size = { viewBox: `0 0 ${width} ${height}`, width, height };
   const svg = shape("svg", { ...size, "aria-hidden": "true" });
@@ -69,11 +69,15 @@ function draw(neighbours: readonly Neighbour[], edges: readonly Edge[], width: n
     if (!spot) continue;
     const isLeft = spot.side === "left";
     const link = shape("a", { href: url, tabindex: -1 });
-    const words = { x: spot.x + (isLeft ? -9 : 9), y: spot.y + 4 };
+    const words = { x: spot.x + (isLeft ? -TITLE : TITLE), y: spot.y + 4 };
     link.append(
       shape("title", {}, title),
       shape("circle", { cx: spot.x, cy: spot.y, r: 5 }),
-      shape("text", { ...words, "text-anchor": isLeft ? "end" : "start" }, shorten(title, room)),
+      shape(
+        "text",
+        { ...words, "text-anchor": isLeft ? "end" : "start" },
+        shorten(title, spot.room),
+      ),
     );
     const mark = (isOn: boolean) => {
       for (const [drawn, ends] of lines) {

@@ -9,6 +9,8 @@ export interface Spot {
   readonly y: number;
   /** Its title is written to this side of it. */
   readonly side: "left" | "right";
+  /** How wide it may be. */
+  readonly room: number;
 }
 
 export interface Ring {
@@ -16,8 +18,6 @@ export interface Ring {
   readonly height: number;
   /** One for each neighbour, in their order. */
   readonly spots: readonly Spot[];
-  /** How wide a title may be. */
-  readonly room: number;
 }
 
 export type Edge = readonly [number, number];
@@ -25,6 +25,9 @@ export type Edge = readonly [number, number];
 /** Between two titles, from line to line. */
 const LINE = 22;
 const LEAST_HEIGHT = 120;
+
+/** From a spot to where its title begins. */
+export const TITLE = 9;
 
 /** Linked neighbours after each other: the lines between them are short. */
 export function order(count: number, edges: readonly Edge[]): number[] {
@@ -46,7 +49,7 @@ export function order(count: number, edges: readonly Edge[]): number[] {
 export function makeRing(count: number, edges: readonly Edge[], width: number): Ring {
   const rows = Math.ceil(count / 2);
   const height = Math.max(LEAST_HEIGHT, (rows + 1) * LINE);
-  const across = Math.min(width * 0.2, 150);
+  const across = Math.min(width * 0.16, 150);
   const up = height / 2 - LINE / 2;
   const spots: Spot[] = Array.from({ length: count });
   for (const [place, note] of order(count, edges).entries()) {
@@ -59,11 +62,12 @@ export function makeRing(count: number, edges: readonly Edge[], width: number): 
     const bow = Math.max(0.5, Math.sqrt(Math.max(0, 1 - (y / up) ** 2)));
     spots[note] = {
       x: width / 2 + (isRight ? 1 : -1) * across * bow,
+      room: width / 2 - across * bow - TITLE,
       y: height / 2 + y,
       side: isRight ? "right" : "left",
     };
   }
-  return { width, height, spots, room: width / 2 - across - 14 };
+  return { width, height, spots };
 }
 
 /** About how wide a letter is, in pixels at the size that titles have: Hangul is a square. */
@@ -71,13 +75,16 @@ function widthOf(letter: string): number {
   return /[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uff60]/.test(letter) ? 13 : 7.5;
 }
 
+const ELLIPSIS = 13;
+
 /** A title that fits into `room` pixels, cut with an ellipsis if it must be. */
 export function shorten(title: string, room: number): string {
   let width = 0;
-  const letters = [...title];
-  for (const [index, letter] of letters.entries()) {
+  let fitting = "";
+  for (const letter of title) {
     width += widthOf(letter);
-    if (width > room) return `${letters.slice(0, Math.max(1, index - 1)).join("")}…`;
+    if (width > room) return `${fitting}…`;
+    if (width + ELLIPSIS <= room || fitting === "") fitting += letter;
   }
   return title;
 }

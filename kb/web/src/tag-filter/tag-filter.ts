@@ -190,7 +190,7 @@ class TagFilter {
   }
 
   #showNotes(all: Notes): void {
-    const collator = new Intl.Collator(document.documentElement.lang);
+    const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
     const found = filterNotes(all, this.#tag, this.#criteria)
       .flatMap((index) => all.notes[index] ?? [])
       .sort((one, other) => collator.compare(one.title, other.title));
