@@ -8,6 +8,7 @@ FULL = (
     *QUICK,
     ["benchmarks.build", "--notes", "10000", "--rounds", "2", "--peer-rounds", "1"],
     ["benchmarks.linking", "--notes", "10000"],
+    ["benchmarks.rename"],
 )
 
 

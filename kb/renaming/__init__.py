@@ -21,6 +21,7 @@ from kb.renaming.new_places import new_files
 from kb.renaming.plan import Changed, Plan, Vault, make_plan
 from kb.renaming.refused import RenameRefused
 from kb.renaming.wanted import NoteRename, find_wanted
+from kb.renaming.whereabouts import Whereabouts
 from kb.store import digest
 from kb.strings import mark
 
@@ -55,11 +56,13 @@ def plan_rename(
         workspace.outlines,
         tuple(entry.path for entry in workspace.listing.attachments),
     )
-    before = vault.whereabouts(vault.outlines)
+    before = _before(prepared, vault)
     wanted = find_wanted(before.site, old, new, merge=merge)
     if isinstance(wanted, NoteRename):
         exclude = prepared.settings.exclude
         new_files(workspace.vault, workspace.listing, exclude, wanted.moves)
+
+    files = {entry.path: entry.file for entry in workspace.listing.notes}
 
     def parse(texts: Mapping[NotePath, bytes]) -> dict[NotePath, Outline]:
         return parse_all(texts, prepared.settings.parse, jobs)
@@ -68,16 +71,23 @@ def plan_rename(
         vault,
         before,
         wanted,
-        read=lambda path: _read(prepared, path),
+        read=lambda path: _read(prepared, path, files[path]),
         parse=parse,
         keep=keep,
     )
 
 
-def _read(prepared: Prepared, path: NotePath) -> bytes:
+def _before(prepared: Prepared, vault: Vault) -> Whereabouts:
+    """The site that is known already, where it holds all notes."""
+    if len(prepared.site.outlines) < len(vault.outlines):
+        return vault.whereabouts(vault.outlines)
+    linked = prepared.network.linked
+    return Whereabouts(prepared.site, {path: list(each.targets) for path, each in linked.items()})
+
+
+def _read(prepared: Prepared, path: NotePath, file: str) -> bytes:
     known = prepared.workspace.known[path]
-    entry = next(e for e in prepared.workspace.listing.notes if e.path == path)
-    data = (prepared.workspace.vault / entry.file).read_bytes()
+    data = (prepared.workspace.vault / file).read_bytes()
     if digest(data) != known.digest:
         raise RenameRefused(mark("{path} has changed meanwhile. Try again."), path=path)
     return data
@@ -138,7 +148,7 @@ def write_plan(prepared: Prepared, plan: Plan) -> None:
         real = os.path.realpath(workspace.vault / file)
         data = plan.texts.get(path)
         if data is None:
-            now = _read(prepared, path)
+            now = _read(prepared, path, file)
             data = Changed(now, now)
         change = FileChange(file, moved.get(path, file), data.before, data.after)
         # A file may be in the vault twice, by a symbolic link.
