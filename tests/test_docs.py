@@ -207,7 +207,7 @@ def _problems(vault: Path, cache: Path, language: Language) -> tuple[Problem, ..
     file = vault / "mkdocs.yml"
     try:
         if file.is_file():
-            (vault / "docs").mkdir()
+            (vault / "docs").mkdir(exist_ok=True)
             setup = load_setup(file, None, language)
         else:
             setup = load_setup(None, vault, language)
