@@ -18,8 +18,8 @@ def render_alias(site: Site, tree: Tree, slug: Slug, site_url: str) -> Page | by
     if len(paths) == 1:
         return redirect(url, site.places[paths[0]], site_url)
     title = _name(site, paths[0], slug)
-    heading = f'<h1 id="kb-title">{escape(title)}</h1>\n'
-    said = f"<p>{word(tree, mark('Several notes have this name.'))}</p>\n"
+    several = word(tree, mark("Several notes have this name."))
+    heading = f'<h1 id="kb-title">{escape(title)}</h1>\n<p>{several}</p>\n'
     items = "".join(_choice(site, tree, path, url) for path in paths)
     return index_page(
         tree,
@@ -27,7 +27,7 @@ def render_alias(site: Site, tree: Tree, slug: Slug, site_url: str) -> Page | by
         url,
         site.section_file(tree, Section.ALIAS, slug),
         title=title,
-        html=f'{heading}{said}<ul class="kb-choices">\n{items}</ul>\n{ways(site, tree, url)}',
+        html=f'{heading}<ul class="kb-choices">\n{items}</ul>\n{ways(site, tree, url)}',
     )
 
 
@@ -52,6 +52,7 @@ def _choice(site: Site, tree: Tree, path: NotePath, url: str) -> str:
         href = escape(relative_url(tagged.url, url))
         links.append(f'<li class="md-tag"><a href="{href}" rel="tag">{escape(name)}</a></li>')
     if links:
-        html += f'<ul class="md-tags kb-tags" aria-label="{word(tree, mark("Tags"))}">'
+        label = word(tree, mark("Tags"))
+        html += f'<ul class="md-tags kb-tags" aria-label="{label}">'
         html += f"{''.join(links)}</ul>"
     return f"<li>{html}</li>\n"

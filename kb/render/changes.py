@@ -73,14 +73,14 @@ class _Rendering:
         html = f'<h1 id="kb-title">{escape(title)}</h1>\n' + ways(self.site, self.tree, self.url)
         if self.feed:
             href = escape(relative_url(self.feed, self.url))
-            link = f'<a href="{href}" type="application/atom+xml">'
-            html += f"<p>{link}{word(self.tree, mark('Atom feed'))}</a></p>\n"
+            words = word(self.tree, mark("Atom feed"))
+            html += f'<p><a href="{href}" type="application/atom+xml">{words}</a></p>\n'
         if not self.dated:
             nothing = word(self.tree, mark("No note says in its front matter when it changed."))
             return title, f"{html}<p>{nothing}</p>\n"
         many = len(self.dated) > ONE_PAGE
         months = [(month, [*notes]) for month, notes in groupby(self.dated, key=_month)]
-        html += self._years_bar() if many else self._months_bar(months)
+        html += self._years_bar() if many else self._anchors_bar(months)
         recent = self.dated[: RECENT_OF_MANY if many else RECENT]
         heading = word(self.tree, mark("Recently changed"))
         html += f'<h2 id="kb-recent">{heading}</h2>\n' + self._list(recent)
@@ -114,8 +114,12 @@ class _Rendering:
             targets.append((year, href, len([*notes])))
         return jumps(self.tree, targets, here)
 
-    def _months_bar(self, months: list[tuple[str, list[_Dated]]]) -> str:
-        targets = [(month, f"#kb-{month}", len(notes)) for month, notes in months]
+    def _anchors_bar(self, months: list[tuple[str, list[_Dated]]]) -> str:
+        """A link to the last month of each year."""
+        targets = []
+        for year, of_year in groupby(months, key=lambda month: month[0][:4]):
+            own = [*of_year]
+            targets.append((year, f"#kb-{own[0][0]}", sum(len(notes) for _, notes in own)))
         return jumps(self.tree, targets)
 
     def _months(self, months: list[tuple[str, list[_Dated]]]) -> str:
@@ -128,8 +132,10 @@ class _Rendering:
         year, _, number = month.partition("-")
         if not number:
             return year
+        # Of the two ways to write a month each language takes its own.
         text = translate(self.tree.language, mark("{year}-{month}"))
-        return str(escape(text.replace("{year}", year).replace("{month}", number)))
+        values = {"year": year, "month": number, "number": number.lstrip("0")}
+        return str(escape(text.format_map(values)))
 
     def _list(self, dated: list[_Dated]) -> str:
         items = []

@@ -46,7 +46,8 @@ class _Rendering:
         html += jumps(self.tree, [self._letter(page) for page in letters])
         html += self._sections(self.page)
         if len(pages) == 1 and not self.page.keys:
-            html += f"<p>{word(self.tree, mark('No note has a tag yet.'))}</p>\n"
+            nothing = word(self.tree, mark("No note has a tag yet."))
+            html += f"<p>{nothing}</p>\n"
         return title, html
 
     def _firsts(self, pages: list[TagPage]) -> str:
