@@ -55,7 +55,7 @@ class _Layout:
         for key in notes:
             self.keys.setdefault(key.partition("/")[0], []).append(key)
         self.notes_of = {
-            first: len({path for key in keys for path in notes[key]})
+            first: len(set().union(*[notes[key] for key in keys]))
             for first, keys in self.keys.items()
         }
 
@@ -88,7 +88,7 @@ class _Layout:
         return own, letters
 
     def _all_notes(self) -> set[NotePath]:
-        return {path for paths in self.notes.values() for path in paths}
+        return set().union(*self.notes.values())
 
     def _by_letter(self, firsts: list[str]) -> dict[str, list[str]]:
         """Under '' where they are few enough for the overview."""
@@ -144,7 +144,11 @@ class _Layout:
             if filled > PART:
                 cuts.append((index, 0))
                 filled = 1
-            for number in range(len(self.notes[key])):
+            count = len(self.notes[key])
+            if filled + count <= PART:
+                filled += count
+                continue
+            for number in range(count):
                 filled += 1
                 if filled > PART:
                     cuts.append((index, number))

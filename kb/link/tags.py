@@ -34,13 +34,12 @@ def make_tags(
         own = {key: paths for (code, key), paths in notes.items() if code == tree.language}
         laid = lay_out(own, tree, section, directory_urls)
         pages += laid
-        urls: dict[str, Url] = {}
         for page in laid:
             for key in page.keys:
                 # A list that goes on from part to part begins on the first of them.
-                urls.setdefault(key, _url(page, key))
-        for key, paths in own.items():
-            tags[tree.language, key] = Tagged(names[key], urls[key], tuple(paths))
+                if (tree.language, key) not in tags:
+                    tagged = Tagged(names[key], _url(page, key), tuple(own[key]))
+                    tags[tree.language, key] = tagged
     several = tuple(key for key in tags if key[1] in varied) if varied else ()
     return tags, tuple(pages), several
 
