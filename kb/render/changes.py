@@ -132,10 +132,8 @@ class _Rendering:
         year, _, number = month.partition("-")
         if not number:
             return year
-        # Of the two ways to write a month each language takes its own.
-        text = translate(self.tree.language, mark("{year}-{month}"))
-        values = {"year": year, "month": number, "number": number.lstrip("0")}
-        return str(escape(text.format_map(values)))
+        text = translate(self.tree.language, mark("{year}-{month:0>2}"))
+        return str(escape(text.format(year=year, month=number.lstrip("0"))))
 
     def _list(self, dated: list[_Dated]) -> str:
         items = []
