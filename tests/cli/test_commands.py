@@ -149,7 +149,7 @@ def test_private_notes_and_files_stay_private(place: Path) -> None:
         b"Hidden words",
         b"hidden picture",
         b"Draft words",
-        b"Settings",
+        b"Settings words",
         b"Template words",
     ):
         assert words not in everything

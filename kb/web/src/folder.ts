@@ -7,6 +7,13 @@ export interface Entry {
   readonly folder: boolean;
 }
 
+/** What a folder's page leads to. */
+export interface Listing {
+  readonly entries: readonly Entry[];
+  /** The pages that list notes of all folders: tags, names, days. */
+  readonly ways: readonly string[];
+}
+
 /** A page as it is compared: no query, no fragment, `index.html` as the folder it stands for. */
 export function pageKey(url: string): string {
   const { origin, pathname, protocol } = new URL(url);
@@ -53,16 +60,15 @@ export function activeEntry(entries: readonly Entry[], page: string, home: strin
 
 /**
  * The notes of the start page's list that a navigation of `shown` links does not have: none where
- * it has others than the start page and that list's folders, for then an author made it.
+ * it has others than the start page, that list's folders and the ways through all notes, for then
+ * an author made it.
  */
 export function missingNotes(
   shown: readonly string[],
-  listed: readonly Entry[],
+  { entries, ways }: Listing,
   home: string,
 ): readonly Entry[] {
-  const folders = listed.filter(({ folder }) => folder);
-  const isOurs = (url: string) =>
-    isSamePage(url, home) || folders.some((each) => isSamePage(each.url, url));
-  if (!shown.every(isOurs)) return [];
-  return listed.filter(({ folder, url }) => !folder && !isSamePage(url, home));
+  const ours = [home, ...ways, ...entries.filter(({ folder }) => folder).map(({ url }) => url)];
+  if (!shown.every((url) => ours.some((own) => isSamePage(own, url)))) return [];
+  return entries.filter(({ folder, url }) => !folder && !isSamePage(url, home));
 }

@@ -7,22 +7,25 @@
  * still lead to them.
  */
 
-import { activeEntry, type Entry, isSamePage, missingNotes } from "./folder";
+import { activeEntry, type Entry, isSamePage, type Listing, missingNotes } from "./folder";
 
 const LIST = ".md-nav--primary > .md-nav__list";
 
 /** How deep folders are opened: a guard against a folder's page that lists itself. */
 const DEPTH = 12;
 
-type Load = (url: string) => Promise<readonly Entry[]>;
+type Load = (url: string) => Promise<Listing>;
 
-/** The entries that a folder's page lists; its links are relative to the page. */
-export function readFolder(html: string, base: string): Entry[] {
+const NOTHING: Listing = { entries: [], ways: [] };
+
+/** What a folder's page lists; its links are relative to the page. */
+export function readFolder(html: string, base: string): Listing {
   const page = new DOMParser().parseFromString(html, "text/html");
-  const list = page.querySelector("ul.kb-folder");
-  if (!list) return [];
+  const ways = [...page.querySelectorAll("nav.kb-ways a[href]")].map(
+    (way) => new URL(way.getAttribute("href") ?? "", base).href,
+  );
   const entries: Entry[] = [];
-  for (const item of list.children) {
+  for (const item of page.querySelector("ul.kb-folder")?.children ?? []) {
     const link = item.querySelector<HTMLAnchorElement>(":scope > a[href]");
     if (!link) continue;
     entries.push({
@@ -31,11 +34,11 @@ export function readFolder(html: string, base: string): Entry[] {
       folder: item.classList.contains("kb-folder__sub"),
     });
   }
-  return entries;
+  return { entries, ways };
 }
 
 function remember(load: Load): Load {
-  const known = new Map<string, Promise<readonly Entry[]>>();
+  const known = new Map<string, Promise<Listing>>();
   return (url) => {
     const found = known.get(url) ?? load(url);
     known.set(url, found);
@@ -43,12 +46,12 @@ function remember(load: Load): Load {
   };
 }
 
-async function fetchFolder(url: string): Promise<readonly Entry[]> {
+async function fetchFolder(url: string): Promise<Listing> {
   try {
     const response = await fetch(url);
-    return response.ok ? readFolder(await response.text(), response.url) : [];
+    return response.ok ? readFolder(await response.text(), response.url) : NOTHING;
   } catch {
-    return []; // Opened from disk, or offline: the link to the folder's page is enough.
+    return NOTHING; // Opened from disk, or offline: the link to the folder's page is enough.
   }
 }
 
@@ -82,7 +85,11 @@ async function addRootNotes(list: Element, home: string, load: Load): Promise<vo
     listed,
     home,
   );
-  list.append(...missing.map(makeItem));
+  // The ways through all notes stay at the end.
+  const way = links.find((link) => listed.ways.some((url) => isSamePage(url, link.href)));
+  const items = missing.map(makeItem);
+  if (way) way.closest("li")?.before(...items);
+  else list.append(...items);
 }
 
 function markActive(item: Element, link: Element, isPage: boolean): void {
@@ -115,7 +122,7 @@ async function openDown(list: Element, page: string, home: string, load: Load): 
     const isPage = isSamePage(link.href, page);
     markActive(item, link, isPage);
     const isHome = isSamePage(link.href, home);
-    const below = isHome ? [] : await load(link.href);
+    const below = isHome ? [] : (await load(link.href)).entries;
     if (!link.isConnected || item.querySelector(":scope > ul.kb-nav")) return;
     if (below.length === 0) {
       reveal(link);

@@ -59,8 +59,8 @@ test("a note contains nothing", () => {
 });
 
 test("notes beside the top-level folders are missing from our navigation", () => {
-  const listed = [entry("deep/"), entry("one/", false)];
-  const found = missingNotes([HOME, `${HOME}deep/`], listed, HOME);
+  const listed = { entries: [entry("deep/"), entry("one/", false)], ways: [`${HOME}tags/`] };
+  const found = missingNotes([HOME, `${HOME}deep/`, `${HOME}tags/`], listed, HOME);
   assert.deepEqual(
     found.map(({ url }) => url),
     [`${HOME}one/`],
@@ -68,6 +68,6 @@ test("notes beside the top-level folders are missing from our navigation", () =>
 });
 
 test("a navigation that an author made lacks nothing", () => {
-  const listed = [entry("deep/"), entry("one/", false)];
+  const listed = { entries: [entry("deep/"), entry("one/", false)], ways: [] };
   assert.deepEqual(missingNotes([HOME, `${HOME}one/`], listed, HOME), []);
 });
