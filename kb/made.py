@@ -16,7 +16,7 @@ from kb.config import Settings
 from kb.model import Network, Page, Section, Site, Tree
 from kb.names import NotePath, Slug, quote_path
 from kb.render import (
-    Part,
+    ListPart,
     all_notes_parts,
     changes_parts,
     feed,
@@ -145,7 +145,7 @@ def has_feed(site: Site, settings: Settings, tree: Tree) -> bool:
 
 
 def _parts_of(
-    section: Section, kind: MadeKind, parts: Callable[[Site, Tree], Iterable[Part]]
+    section: Section, kind: MadeKind, parts: Callable[[Site, Tree], Iterable[ListPart]]
 ) -> _Lister:
     """Lists the pages of a section."""
 
@@ -168,7 +168,7 @@ _LISTS: dict[MadeKind, _Lister] = {
     MadeKind.TAGS: _tag_pages,
     MadeKind.ALL: _parts_of(Section.ALL, MadeKind.ALL, all_notes_parts),
     MadeKind.CHANGES: _parts_of(Section.CHANGES, MadeKind.CHANGES, changes_parts),
-    MadeKind.GRAPH: _parts_of(Section.GRAPH, MadeKind.GRAPH, lambda _site, _tree: (Part(""),)),
+    MadeKind.GRAPH: _parts_of(Section.GRAPH, MadeKind.GRAPH, lambda _site, _tree: (ListPart(""),)),
     MadeKind.FEED: _feeds,
     MadeKind.ALIAS: _aliases,
     MadeKind.REDIRECT: _redirects,
@@ -189,7 +189,7 @@ def _make_alias(network: Network, settings: Settings, made: Made) -> Page | byte
 def _make_changes(network: Network, settings: Settings, made: Made) -> Page:
     has = has_feed(network.site, settings, made.tree)
     url = f"{made.tree.prefix}feed.xml" if has else ""
-    return render_changes(network.site, made.tree, Part(made.name, made.number), url)
+    return render_changes(network.site, made.tree, ListPart(made.name, made.number), url)
 
 
 def _make_feed(network: Network, settings: Settings, made: Made) -> bytes:
@@ -208,7 +208,7 @@ _MAKERS: dict[MadeKind, Callable[[Network, Settings, Made], Page | bytes]] = {
         network.site, network.site.tag_pages[int(made.name)]
     ),
     MadeKind.ALL: lambda network, _, made: render_all_notes(
-        network.site, made.tree, Part(made.name, made.number)
+        network.site, made.tree, ListPart(made.name, made.number)
     ),
     MadeKind.CHANGES: _make_changes,
     MadeKind.GRAPH: lambda network, _, made: render_graph(network.site, made.tree),

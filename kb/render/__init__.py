@@ -10,8 +10,8 @@ from kb.render.data import links_data, notes_data
 from kb.render.feed import ENTRIES, feed
 from kb.render.folder import render_folder
 from kb.render.graph import render_graph
+from kb.render.long_lists import ListPart
 from kb.render.note import render_note
-from kb.render.parts import Part
 from kb.render.redirect import redirect
 from kb.render.tags import render_tags
 from kb.render.ways import WAYS
@@ -19,7 +19,7 @@ from kb.render.ways import WAYS
 __all__ = [
     "ENTRIES",
     "WAYS",
-    "Part",
+    "ListPart",
     "all_notes_parts",
     "changes_parts",
     "feed",

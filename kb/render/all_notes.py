@@ -3,15 +3,16 @@
 In: a site and a tree. Out: a `Page`, or, where the list is long, one for each letter.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from markupsafe import escape
 
-from kb.letters import LETTERS, OTHER, letter_of, order_of
+from kb.letters import LETTERS, OTHER, letter_of, order_of, rank_of
 from kb.model import Page, Place, Section, Site, Tree
 from kb.names import Address, relative_url
-from kb.render.parts import PART, Part, cut, part_jumps
+from kb.render.long_lists import PART, ListPart, cut, part_jumps
 from kb.render.ways import above, index_page, jumps, note_link, ways, word
 from kb.strings import mark, translate
 
@@ -26,9 +27,9 @@ class _Name(NamedTuple):
     is_alias: bool
 
 
-def all_notes_parts(site: Site, tree: Tree) -> Iterator[Part]:
+def all_notes_parts(site: Site, tree: Tree) -> Iterator[ListPart]:
     """Every page of the index; the overview first, whose `name` is ''."""
-    yield Part("")
+    yield ListPart("")
     sizes: dict[str, int] = {}
     total = 0
     for words, place, _ in _names(site, tree):
@@ -39,20 +40,20 @@ def all_notes_parts(site: Site, tree: Tree) -> Iterator[Part]:
         return
     for letter in LETTERS:
         if letter in sizes:
-            yield Part(letter)
+            yield ListPart(letter)
             if sizes[letter] > PART:
                 names = _sorted_names(site, tree, letter)
                 count = len(cut([_size(name.words, name.place) for name in names])) + 1
                 for number in range(2, count + 1):
-                    yield Part(letter, number)
+                    yield ListPart(letter, number)
 
 
-def render_all_notes(site: Site, tree: Tree, part: Part) -> Page:
+def render_all_notes(site: Site, tree: Tree, part: ListPart) -> Page:
     return _Rendering(site, tree, part).page()
 
 
 class _Rendering:
-    def __init__(self, site: Site, tree: Tree, part: Part) -> None:
+    def __init__(self, site: Site, tree: Tree, part: ListPart) -> None:
         self.site = site
         self.tree = tree
         self.part = part
@@ -75,16 +76,16 @@ class _Rendering:
     def _overview(self) -> tuple[str, str]:
         title = translate(self.tree.language, mark("All notes"))
         html = f'<h1 id="kb-title">{escape(title)}</h1>\n' + ways(self.site, self.tree, self.url)
-        names = _sorted_names(self.site, self.tree)
-        letters: dict[str, list[_Name]] = {}
-        for name in names:
-            letters.setdefault(LETTERS[name.order[0]], []).append(name)
-        if len(names) > ONE_PAGE:
-            said = word(self.tree, mark("By what their titles and aliases begin with:"))
-            return title, f"{html}<p>{said}</p>\n{self._bar(letters)}"
-        if not names:
+        counted = self._counted()
+        if not counted:
             nothing = word(self.tree, mark("There are no notes here yet."))
             return title, f"{html}<p>{nothing}</p>\n"
+        if counted.total() > ONE_PAGE:
+            said = word(self.tree, mark("By what their titles and aliases begin with:"))
+            return title, f"{html}<p>{said}</p>\n{self._bar(counted)}"
+        letters: dict[str, list[_Name]] = {}
+        for name in _sorted_names(self.site, self.tree):
+            letters.setdefault(LETTERS[name.order[0]], []).append(name)
         html += jumps(
             self.tree,
             [
@@ -97,35 +98,36 @@ class _Rendering:
             html += self._list(of)
         return title, html
 
+    def _counted(self) -> Counter[str]:
+        """How many names each letter has."""
+        return Counter(letter_of(words) for words, _, _ in _names(self.site, self.tree))
+
     def _letter(self) -> tuple[str, str]:
         letter = self.part.name
         title = translate(self.tree.language, mark("All notes: {letter}"))
         title = title.replace("{letter}", self._shown(letter))
-        names = _sorted_names(self.site, self.tree)
-        letters: dict[str, list[_Name]] = {}
-        for name in names:
-            letters.setdefault(LETTERS[name.order[0]], []).append(name)
-        own = letters[letter]
+        counted = self._counted()
+        own = _sorted_names(self.site, self.tree, letter)
         cuts = [0, *cut([_size(name.words, name.place) for name in own]), len(own)]
         number = self.part.number
         others = [
-            self.site.section_url(self.tree, Section.ALL, Part(letter, other).rest)
+            self.site.section_url(self.tree, Section.ALL, ListPart(letter, other).rest)
             for other in range(1, len(cuts))
         ]
         html = above(self.site, self.tree, Section.ALL, self.url)
-        html += f'<h1 id="kb-title">{escape(title)}</h1>\n' + self._bar(letters)
+        html += f'<h1 id="kb-title">{escape(title)}</h1>\n' + self._bar(counted)
         parts = part_jumps(self.tree, others, self.url)
         return title, html + parts + self._list(own[cuts[number - 1] : cuts[number]]) + parts
 
-    def _bar(self, letters: dict[str, list[_Name]]) -> str:
+    def _bar(self, counted: Mapping[str, int]) -> str:
         """A link to the page of each letter."""
         targets = []
-        for letter, names in letters.items():
-            url = self.site.section_url(self.tree, Section.ALL, Part(letter).rest)
-            targets.append((self._shown(letter), relative_url(url, self.url), len(names)))
+        for letter in sorted(counted, key=rank_of):
+            url = self.site.section_url(self.tree, Section.ALL, ListPart(letter).rest)
+            targets.append((self._shown(letter), relative_url(url, self.url), counted[letter]))
         here = ""
         if self.part.name:
-            own = self.site.section_url(self.tree, Section.ALL, Part(self.part.name).rest)
+            own = self.site.section_url(self.tree, Section.ALL, ListPart(self.part.name).rest)
             here = relative_url(own, self.url)
         return jumps(self.tree, targets, here)
 

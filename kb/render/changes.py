@@ -13,7 +13,7 @@ from markupsafe import escape
 
 from kb.model import Page, Section, Site, Tree
 from kb.names import Address, NotePath, relative_url
-from kb.render.parts import Part, cut, part_jumps
+from kb.render.long_lists import ListPart, cut, part_jumps
 from kb.render.ways import above, index_page, jumps, note_link, ways, word
 from kb.strings import mark, translate
 
@@ -31,25 +31,25 @@ def newest_notes(site: Site, tree: Tree, most: int) -> list[_Dated]:
     return nlargest(most, _dated(site, tree))
 
 
-def changes_parts(site: Site, tree: Tree) -> Iterator[Part]:
+def changes_parts(site: Site, tree: Tree) -> Iterator[ListPart]:
     """Every page of the list; the overview first, whose `name` is ''."""
-    yield Part("")
+    yield ListPart("")
     dated = sorted(_dated(site, tree), reverse=True)
     if len(dated) <= ONE_PAGE:
         return
     for year, notes in groupby(dated, key=_year):
         count = len(cut(_size(site, each) for each in notes)) + 1
         for number in range(1, count + 1):
-            yield Part(year, number)
+            yield ListPart(year, number)
 
 
-def render_changes(site: Site, tree: Tree, part: Part, feed: str) -> Page:
+def render_changes(site: Site, tree: Tree, part: ListPart, feed: str) -> Page:
     """`feed` is the URL of the tree's feed; '' where it has none."""
     return _Rendering(site, tree, part, feed).page()
 
 
 class _Rendering:
-    def __init__(self, site: Site, tree: Tree, part: Part, feed: str) -> None:
+    def __init__(self, site: Site, tree: Tree, part: ListPart, feed: str) -> None:
         self.site = site
         self.tree = tree
         self.part = part
@@ -94,7 +94,7 @@ class _Rendering:
         number = self.part.number
         shown = own[cuts[number - 1] : cuts[number]]
         others = [
-            self.site.section_url(self.tree, Section.CHANGES, Part(year, other).rest)
+            self.site.section_url(self.tree, Section.CHANGES, ListPart(year, other).rest)
             for other in range(1, len(cuts))
         ]
         html = above(self.site, self.tree, Section.CHANGES, self.url)
@@ -108,7 +108,7 @@ class _Rendering:
         targets = []
         here = ""
         for year, notes in groupby(self.dated, key=_year):
-            url = self.site.section_url(self.tree, Section.CHANGES, Part(year).rest)
+            url = self.site.section_url(self.tree, Section.CHANGES, ListPart(year).rest)
             href = relative_url(url, self.url)
             here = href if year == self.part.name else here
             targets.append((year, href, len([*notes])))

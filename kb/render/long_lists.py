@@ -15,7 +15,7 @@ PART = 130_000
 """About so many bytes of a list are on one page."""
 
 
-class Part(Struct, frozen=True, array_like=True):
+class ListPart(Struct, frozen=True, array_like=True):
     """One page of a section."""
 
     name: str
