@@ -114,6 +114,7 @@ class GraphPage {
   end(): void {
     this.#stop.abort();
     this.#drawing?.end();
+    this.#drawing = undefined;
   }
 
   #explain(): void {
@@ -172,7 +173,15 @@ class GraphPage {
     window.addEventListener("popstate", () => this.#read(), { signal: this.#stop.signal });
     const watcher = new MutationObserver(() => this.#drawing?.recolour(schemeOf()));
     watcher.observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
-    this.#stop.signal.addEventListener("abort", () => watcher.disconnect());
+    // Instant navigation takes the place away: the worker and the graphics card are let go.
+    const leaving = new ResizeObserver(() => {
+      if (!this.#place.isConnected) this.end();
+    });
+    leaving.observe(this.#place);
+    this.#stop.signal.addEventListener("abort", () => {
+      watcher.disconnect();
+      leaving.disconnect();
+    });
   }
 
   /** Change the query, and the address with it. */
