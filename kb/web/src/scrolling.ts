@@ -4,7 +4,9 @@
  * In: code, formulas and tables. Out: a tab stop on each that really scrolls, and on no other.
  */
 
-const WIDE = ".md-typeset pre > code, .md-typeset pre, .md-typeset math[display=block], .kb-scroll";
+const WIDE =
+  ".md-typeset pre > code, .md-typeset pre, .md-typeset math[display=block], .kb-scroll, " +
+  ".md-typeset__scrollwrap";
 
 export function overflows(element: Element): boolean {
   return element.scrollWidth > element.clientWidth + 1;

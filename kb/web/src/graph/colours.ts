@@ -9,6 +9,9 @@ export type Scheme = "light" | "dark";
 
 export const GROUND: Readonly<Record<Scheme, string>> = { light: "#ffffff", dark: "#1e2129" };
 
+/** Words on the ground. */
+export const INK: Readonly<Record<Scheme, string>> = { light: "#22262e", dark: "#e2e4ec" };
+
 export const PALETTE: Readonly<Record<Scheme, readonly string[]>> = {
   light: ["#0067a5", "#c04d00", "#00795a", "#a3357f", "#7d6300", "#5b3fa0", "#b3261e", "#3f6b1f"],
   dark: ["#5ab6f0", "#ff9d57", "#46cfa0", "#f08fcb", "#e6c84f", "#b7a3ff", "#ff8a80", "#a3d65c"],
@@ -27,7 +30,7 @@ const LINE: Readonly<Record<Scheme, readonly number[]>> = {
  * multiplied by its alpha already, as WebGL is told to blend.
  */
 export function lineColour(lines: number, scheme: Scheme): string {
-  const alpha = Math.min(0.45, Math.max(0.09, 20 / Math.sqrt(lines + 1)));
+  const alpha = Math.min(0.45, Math.max(0.09, 12 / Math.sqrt(lines + 1)));
   const parts = LINE[scheme].map((part) => Math.round(part * alpha));
   return `rgba(${parts.join(", ")}, ${alpha.toFixed(3)})`;
 }

@@ -9,9 +9,10 @@
 import { UndirectedGraph } from "graphology";
 import Sigma from "sigma";
 import { EdgeLineProgram, NodeCircleProgram } from "sigma/rendering";
-import { colourOf, GROUND, type Legend, lineColour, type Scheme } from "./colours";
+import { colourOf, INK, type Legend, lineColour, type Scheme } from "./colours";
 import type { Progress, Task } from "./layout";
 import type { Network } from "./network";
+import { type Box, writeTitle } from "./titles";
 
 /** Where the built worker lies, beside this module; set by build.mjs. */
 declare const LAYOUT_FILE: string;
@@ -86,14 +87,19 @@ export class Drawing {
       nodeProgramClasses: { circle: Circles },
       hideEdgesOnMove: model.network.lines.length > 40_000,
       labelFont: getComputedStyle(place).fontFamily,
-      labelColor: { color: inkOf(scheme) },
       labelSize: 12,
-      labelDensity: 0.7,
-      labelRenderedSizeThreshold: model.titles.length < 3000 ? 7 : 5,
+      labelDensity: model.titles.length < 60 ? 2 : 0.7,
+      labelRenderedSizeThreshold: titlesFrom(model.titles.length),
       defaultEdgeColor: lineColour(model.network.lines.length / 2, scheme),
       minCameraRatio: 0.02,
       maxCameraRatio: 3,
-      stagePadding: 24,
+      // Titles of a few notes stand beside them, also at the edge.
+      stagePadding: model.titles.length < 60 ? 70 : 24,
+      defaultDrawNodeLabel: (context, { label, x, y, size }, { labelSize, labelFont }) => {
+        const font = `400 ${labelSize}px ${labelFont}`;
+        const title = label ?? "";
+        writeTitle(context, { title, x: x + size + 3, y, font, scheme: this.#scheme });
+      },
       // We draw what is pointed at ourselves.
       defaultDrawNodeHover: () => {},
       allowInvalidContainer: true,
@@ -145,7 +151,6 @@ export class Drawing {
   recolour(scheme: Scheme): void {
     if (scheme === this.#scheme) return;
     this.#scheme = scheme;
-    this.#sigma.setSetting("labelColor", { color: inkOf(scheme) });
     this.#sigma.setSetting(
       "defaultEdgeColor",
       lineColour(this.#model.network.lines.length / 2, scheme),
@@ -265,7 +270,7 @@ export class Drawing {
     const near = this.#model.network.neighbours[this.#marked] ?? [];
     const shown = near.filter((note) => !this.#hidden.has(note));
     const centre = this.#pointOf(this.#marked);
-    context.strokeStyle = inkOf(this.#scheme);
+    context.strokeStyle = INK[this.#scheme];
     context.globalAlpha = 0.5;
     context.beginPath();
     for (const note of shown) {
@@ -298,43 +303,17 @@ export class Drawing {
     context.fill();
     if (!isMarked) return;
     context.lineWidth = 2;
-    context.strokeStyle = inkOf(this.#scheme);
+    context.strokeStyle = INK[this.#scheme];
     context.stroke();
   }
 
-  /** Write a title, unless it would cover one that is `taken`. */
   #drawTitle(context: CanvasRenderingContext2D, note: number, taken: Box[]): void {
     const { x, y, size } = this.#pointOf(note);
-    const font = getComputedStyle(this.#sigma.getContainer()).fontFamily;
-    context.font = `${note === this.#marked ? "700 14px" : "400 12px"} ${font}`;
     const title = this.#model.titles[note] ?? "";
-    const left = x + size + 4;
-    const box = { left, top: y - 8, right: left + context.measureText(title).width, bottom: y + 8 };
-    if (taken.some((other) => overlap(box, other))) return;
-    taken.push(box);
-    context.lineWidth = 4;
-    context.lineJoin = "round";
-    context.strokeStyle = GROUND[this.#scheme];
-    context.fillStyle = inkOf(this.#scheme);
-    context.strokeText(title, left, y + 4);
-    context.fillText(title, left, y + 4);
+    const weight = note === this.#marked ? "700 14px" : "400 12px";
+    const font = `${weight} ${getComputedStyle(this.#sigma.getContainer()).fontFamily}`;
+    writeTitle(context, { title, x: x + size + 4, y, font, scheme: this.#scheme }, taken);
   }
-}
-
-interface Box {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
-
-function overlap(one: Box, other: Box): boolean {
-  const beside = one.right < other.left || other.right < one.left;
-  return !beside && one.top <= other.bottom && other.top <= one.bottom;
-}
-
-function inkOf(scheme: Scheme): string {
-  return scheme === "dark" ? "#e2e4ec" : "#22262e";
 }
 
 function makeGraph(model: Model, scheme: Scheme): UndirectedGraph {
@@ -361,6 +340,12 @@ function makeGraph(model: Model, scheme: Scheme): UndirectedGraph {
 function sizesFor(notes: number): { least: number; growth: number } {
   if (notes < 500) return { least: 4, growth: 0.9 };
   return notes < 3000 ? { least: 2.2, growth: 0.7 } : { least: 1.2, growth: 0.4 };
+}
+
+/** The size from which notes have their titles written beside them: all of a few. */
+function titlesFrom(notes: number): number {
+  if (notes < 60) return 0;
+  return notes < 3000 ? 6 : 5;
 }
 
 /** A box around nearly all notes: a few that drift far away do not make the rest small. */

@@ -11,8 +11,9 @@ import { make } from "../element";
 import { loadLinks, loadNotes, type Note, type Notes } from "../notes";
 import { countTags, firstLevel, isWithinTag } from "../tags";
 import { fill, type Words, wordsOf } from "../words";
-import { colourOf, makeLegend, type Scheme } from "./colours";
+import { makeLegend, type Scheme } from "./colours";
 import type { Drawing, Model } from "./drawing";
+import { showLegend } from "./legend";
 import { groupsOf, makeNetwork, type Network, select, startPositions } from "./network";
 import { NOTHING, type Query, readQuery, writeQuery } from "./query";
 
@@ -81,7 +82,8 @@ class GraphPage {
       }),
     );
     const wait = make("p", { class: "kb-graph__wait" }, this.#words.graphSettles);
-    this.#stage.append(canvas, wait, this.#zoomButtons(), this.#legend());
+    this.#stage.append(canvas, wait, this.#zoomButtons());
+    this.#stage.after(showLegend(makeLegend(this.#groups), this.#words));
     const model: Model = {
       titles: this.#all.notes.map(({ title }) => title),
       groups: this.#groups,
@@ -112,6 +114,7 @@ class GraphPage {
   end(): void {
     this.#stop.abort();
     this.#drawing?.end();
+    this.#drawing = undefined;
   }
 
   #explain(): void {
@@ -149,7 +152,7 @@ class GraphPage {
     side.append(this.#chosen, this.#status, this.#list, this.#more);
     this.#place.replaceChildren(
       fields,
-      make("div", { class: "kb-graph__body" }, this.#stage, side),
+      make("div", { class: "kb-graph__body" }, make("div", {}, this.#stage), side),
     );
   }
 
@@ -170,7 +173,15 @@ class GraphPage {
     window.addEventListener("popstate", () => this.#read(), { signal: this.#stop.signal });
     const watcher = new MutationObserver(() => this.#drawing?.recolour(schemeOf()));
     watcher.observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
-    this.#stop.signal.addEventListener("abort", () => watcher.disconnect());
+    // Instant navigation takes the place away: the worker and the graphics card are let go.
+    const leaving = new ResizeObserver(() => {
+      if (!this.#place.isConnected) this.end();
+    });
+    leaving.observe(this.#place);
+    this.#stop.signal.addEventListener("abort", () => {
+      watcher.disconnect();
+      leaving.disconnect();
+    });
   }
 
   /** Change the query, and the address with it. */
@@ -313,19 +324,6 @@ class GraphPage {
       group.append(button);
     }
     return group;
-  }
-
-  #legend(): HTMLElement {
-    const legend = makeLegend(this.#groups);
-    const names = [...legend.groups, ...(legend.hasOthers ? [""] : [])];
-    const items = names.map((group) => {
-      const spot = make("span", { class: "kb-graph__spot", "aria-hidden": "true" });
-      // Both, so that the choice of colours needs no script.
-      spot.style.setProperty("--kb-spot-light", colourOf(group, legend, "light"));
-      spot.style.setProperty("--kb-spot-dark", colourOf(group, legend, "dark"));
-      return make("li", {}, spot, group || this.#words.otherTags);
-    });
-    return make("ul", { class: "kb-graph__legend", "aria-label": this.#words.legend }, ...items);
   }
 }
 

@@ -29,7 +29,7 @@ const [X, Y, MASS, CONVERGENCE, SIZE] = [0, 1, 6, 7, 8] as const;
 const ROUNDS = 600;
 
 /** Milliseconds between two messages: drawing ten thousand notes anew takes some time. */
-const TELL = { few: 150, many: 600 };
+const TELL = { few: 150, many: 2500 };
 
 function makeNotes({ positions, lines }: Task): Float32Array {
   const count = positions.length / 2;
