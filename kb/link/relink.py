@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from kb.config import Settings
+from kb.link.broken import Near
 from kb.link.embeds import Limits, follow_embeds
 from kb.link.network import backlinks_from
 from kb.link.related import neighbours
@@ -49,9 +50,10 @@ def relink(
     if site is None:
         return None
     again = {path} | _asking(network, asked, path, site)
+    near = Near(site)
     changed: dict[NotePath, Linked] = {}
     for each in again:
-        linked = link_note(site, each)
+        linked = link_note(site, each, near)
         if linked != network.linked[each] or each == path:
             changed[each] = linked
     showing = {
