@@ -40,6 +40,8 @@ class Settings(Struct, frozen=True):
     """Folders and files to leave out, as patterns of .gitignore."""
     tags: tuple[Tag, ...] = ()
     """The tags that notes may have, `x/*` being all that `x` stands above. Empty: any."""
+    mentions: bool = False
+    """A note's page shows as well which notes name it without a link."""
     use_directory_urls: bool = True
     parse: ParseSettings = ParseSettings()
 
@@ -56,7 +58,7 @@ class ConfigurationRefused(Exception):  # noqa: N818  it says what happened to t
         self.problems = problems
 
 
-OPTIONS = ("languages", "exclude", "tags", "trust", "obsidian")
+OPTIONS = ("languages", "exclude", "tags", "mentions", "trust", "obsidian")
 """What an author can write under `plugins: - kb:`."""
 
 
@@ -95,6 +97,7 @@ def read_options(
         languages=values.get("languages", settings.languages),
         exclude=(*settings.exclude, *values.get("exclude", ())),
         tags=values.get("tags", settings.tags),
+        mentions=values.get("mentions", settings.mentions),
         parse=parse,
     ), ()
 
@@ -103,6 +106,7 @@ _EXPECTED = {
     "languages": mark("a list of language codes such as [ko, en], the default language first"),
     "exclude": mark("a list of patterns such as [private/, '*.tmp.md']"),
     "tags": mark("a list of tags such as [method/sgd, 'technique/*']"),
+    "mentions": mark("true or false"),
     "trust": mark("true or false"),
     "obsidian": mark("true or false"),
 }
@@ -110,7 +114,7 @@ _EXPECTED = {
 
 def _fitting(option: str, value: Any) -> Any:
     """The value as `Settings` hold it; None where it does not fit."""
-    if option in ("trust", "obsidian"):
+    if option in ("mentions", "trust", "obsidian"):
         return value if isinstance(value, bool) else None
     if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
         return None

@@ -76,6 +76,8 @@ class Keys:
             parts.append(self._around.get(f"{language}:{own or ''}*", b""))
         if outline.front_matter.tags or outline.tags:
             parts += [self._tags[language, key] for key in outline.distinct_tags()]
+        for mention in self._network.mentions.get(path, ()):
+            parts += mention.words, self._faces[mention.source]
         near = self._near[path]
         if near:
             parts += map(self._faces.__getitem__, near)

@@ -83,9 +83,7 @@ class Prepared(Struct, frozen=True):
 
     def mentions(self, jobs: int = 1) -> tuple[Mention, ...]:
         """Where a note is named and not linked; those first that help the most."""
-        from kb.link.mentions import find_mentions  # noqa: PLC0415  a build asks for none
-
-        return find_mentions(self.network, self.workspace.prose, jobs=jobs)
+        return _mentions(self.network, self.workspace, jobs)
 
     def _similar_tags(self) -> tuple[Pair, ...]:
         """Remembered: to find them all takes longer than most builds."""
@@ -247,7 +245,20 @@ def prepare(
     settings = _settled(settings, outlines, vault)
     attachments = (entry.path for entry in workspace.listing.attachments)
     site = make_site(outlines, attachments, settings)
-    return Prepared(settings, cache, workspace, make_network(site))
+    network = make_network(site)
+    if settings.mentions:
+        found: dict[NotePath, list[Mention]] = {}
+        for mention in _mentions(network, workspace, jobs):
+            found.setdefault(mention.target, []).append(mention)
+        mentions = {path: tuple(each) for path, each in found.items()}
+        network = msgspec.structs.replace(network, mentions=mentions)
+    return Prepared(settings, cache, workspace, network)
+
+
+def _mentions(network: Network, workspace: Workspace, jobs: int) -> tuple[Mention, ...]:
+    from kb.link.mentions import find_mentions  # noqa: PLC0415  most builds ask for none
+
+    return find_mentions(network, workspace.prose, jobs=jobs)
 
 
 def _settled(settings: Settings, outlines: dict[NotePath, Outline], vault: Path) -> Settings:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from kb.model.embeds import Embeds
+from kb.model.mention import Mention
 from kb.model.note import Outline
 from kb.names import (
     Address,
@@ -185,6 +186,8 @@ class Network(Struct, frozen=True):
     """The links of other notes that lead to a note, in the order of the site."""
     embeds: dict[NotePath, Embeds]
     """Of the notes that embed a note."""
+    mentions: dict[NotePath, tuple[Mention, ...]] = {}
+    """Where other notes name a note without a link; empty unless readers are to see it."""
 
 
 class Related(Struct, frozen=True, array_like=True, gc=False):

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kb.config import DEFAULT_LANGUAGES, Settings, read_options
 from kb.names import Language, NotePath
@@ -94,14 +95,12 @@ def _setup(
     theme["theme"] = _theme(values.get("theme"), folder)
     theme["markdown_extensions"] = _contents_options(values.get("markdown_extensions"))
     return Setup(
-        settings=Settings(
+        settings=replace(
+            settings,
             site_name=site_name,
             site_url=site_url,
-            languages=settings.languages,
             exclude=(*settings.exclude, *_patterns(values)),
-            tags=settings.tags,
             use_directory_urls=directories,
-            parse=settings.parse,
         ),
         vault=str(vault),
         site=site_dir,

@@ -41,7 +41,7 @@ class _Connections:
         ]
 
     def html(self) -> str:
-        parts = [self._backlinks(), self._related(), self._targets()]
+        parts = [self._backlinks(), self._mentions(), self._related(), self._targets()]
         if not any(parts):
             return ""
         title = self._word(mark("Connections"))
@@ -77,6 +77,17 @@ class _Connections:
                 f'<ul class="kb-backlinks">\n{"".join(items[SHOWN:])}</ul>\n</details>\n'
             )
         return self._headed(mark("Linked from"), len(items)) + html
+
+    def _mentions(self) -> str:
+        """Only where the author has asked for them."""
+        items = [
+            f"<li>{self._link(mention.source)} <q>{escape(mention.words)}</q></li>\n"
+            for mention in self.network.mentions.get(self.path, ())
+        ]
+        if not items:
+            return ""
+        listed = f'<ul class="kb-mentions">\n{"".join(items)}</ul>\n'
+        return self._headed(mark("Named without a link"), len(items)) + listed
 
     def _related(self) -> str:
         items = []
