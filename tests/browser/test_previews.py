@@ -111,6 +111,15 @@ def test_the_keyboard_shows_scrolls_and_closes_it(linked: str, open_page: Open) 
     expect(preview).to_have_count(0)
 
 
+def test_the_link_that_has_the_focus_when_the_part_has_come_is_shown(
+    linked: str, open_page: Open
+) -> None:
+    page = open_page(linked)
+    page.locator(link("모든-부분")).press("Shift")
+    page.keyboard.press("Tab")  # at once: the part is still on its way
+    expect(page.get_by_role("group", name="미리보기: 학습률")).to_be_visible()
+
+
 def test_escape_sends_it_away_from_a_pointer_as_well(linked: str, open_page: Open) -> None:
     page = open_page(linked)
     page.hover(link("한 걸음"))

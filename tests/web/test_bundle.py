@@ -16,6 +16,17 @@ STYLES_BUDGET = 20_000
 Hangul syllable is in which of ninety font files, of which a page loads a few."""
 
 
+PART_BUDGETS = {
+    "drawing": 50_000,
+    "graph": 6_000,
+    "layout": 4_000,
+    "neighbours": 3_000,
+    "previews": 5_000,
+    "tag-filter": 4_000,
+}
+"""Bytes as sent, of what is loaded where a page needs it: sigma and graphology are the first."""
+
+
 class Bundle(NamedTuple):
     script: str
     styles: str
@@ -37,6 +48,12 @@ def packed(file: Path) -> int:
 def test_each_page_stays_within_its_budget(built: Bundle) -> None:
     assert packed(built.folder / built.script) < SCRIPT_BUDGET
     assert packed(built.folder / built.styles) < STYLES_BUDGET
+
+
+@pytest.mark.parametrize("part", PART_BUDGETS)
+def test_each_part_stays_within_its_budget(built: Bundle, part: str) -> None:
+    (file,) = (built.folder / "parts").glob(f"{part}-*.js")
+    assert packed(file) < PART_BUDGETS[part]
 
 
 def test_the_manifest_names_every_file(built: Bundle) -> None:

@@ -199,10 +199,12 @@ function onPointerOut(event: PointerEvent): void {
 function onFocus(event: FocusEvent): void {
   const at = linkAt(event);
   // A click gives the focus as well, and goes somewhere.
-  if (at && at !== dismissed && at.matches(":focus-visible")) {
-    const { left, top } = at.getClientRects()[0] ?? at.getBoundingClientRect();
-    void attend(at, left, top);
-  }
+  if (at && at !== dismissed && at.matches(":focus-visible")) focusOn(at);
+}
+
+function focusOn(to: Link): void {
+  const { left, top } = to.getClientRects()[0] ?? to.getBoundingClientRect();
+  void attend(to, left, top);
 }
 
 function onBlur({ relatedTarget: to }: FocusEvent): void {
@@ -257,7 +259,9 @@ export function watch(first: Event): void {
     { capture: true, passive: true },
   );
   window.addEventListener("resize", position, { passive: true });
-  const at = linkAt(first);
-  if (at?.matches(":hover") && first instanceof PointerEvent) onPointerOver(first);
-  else if (at === document.activeElement && first instanceof FocusEvent) onFocus(first);
+  // While we were loaded, the reader may have gone on to another link.
+  const hovered = document.querySelector<Link>(`${LINKS}:hover`);
+  const focused = document.querySelector<Link>(`${LINKS}:focus-visible`);
+  if (hovered && first instanceof PointerEvent) void attend(hovered, first.clientX, first.clientY);
+  else if (focused) focusOn(focused);
 }
