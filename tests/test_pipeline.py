@@ -1,6 +1,7 @@
-"""The stages together: what a file that cannot be read does to the others."""
+"""The stages together: files that cannot be read, and what the sitemap lists."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -26,3 +27,18 @@ def test_an_attachment_that_cannot_be_read_stops_nothing(
     told = [str(problem) for problem in prepared.problems(Language("en"))]
     assert len(told) == 1
     assert told[0].startswith("shut.png:1:1: you have no permission to read this;")
+
+
+def test_the_sitemap_has_what_is_made_but_no_redirects(tmp_path: Path) -> None:
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    (vault / "a.md").write_text(
+        "---\ntags: [x]\naliases: [other]\nredirect_from: /old/\n---\n# A\n", encoding="utf-8"
+    )
+    (vault / "b.md").write_text("---\ndraft: true\ntags: [secret]\n---\n# B\n", encoding="utf-8")
+    settings = Settings(site_url="https://example.org/", languages=(Language("en"),))
+    prepared = prepare(vault, settings, tmp_path / "cache")
+    text = prepared.sitemap()["sitemap.xml"].decode()
+    found = re.findall(r"<loc>https://example.org/(.*)</loc>", text)
+    assert found == ["", "a/", "all/", "changes/", "graph/", "tags/"]
+    assert {"old/index.html", "kb-a/other/index.html"} <= prepared.files().keys()
