@@ -211,7 +211,11 @@ def _with_moved_tags(before: Site, after: Site) -> Iterable[NotePath]:
     """Notes with a tag that is now listed on another page, or spelt otherwise."""
     for key, tagged in after.tags.items():
         old = before.tags.get(key)
-        if old is not None and (old.url, old.name) != (tagged.url, tagged.name):
+        if (
+            old is not None
+            and old is not tagged
+            and (old.url, old.name) != (tagged.url, tagged.name)
+        ):
             yield from tagged.notes
 
 

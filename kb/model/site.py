@@ -126,6 +126,29 @@ class TagPage(Struct, frozen=True, array_like=True, gc=False):
     """With which note the list of the last of `keys` breaks off; None where it does not."""
 
 
+class TagGroup(Struct, frozen=True, array_like=True, gc=False):
+    """First levels whose tags are listed together."""
+
+    name: str
+    """What stands in the address of their page after that of the overview; '' for itself."""
+    letter: str
+    """As in `TagPage`."""
+    firsts: tuple[str, ...]
+
+
+class TagLayout(Struct, frozen=True):
+    """Which pages list the tags of one tree, and what that was decided by."""
+
+    keys: dict[str, tuple[str, ...]]
+    """First level -> the `tag_key`s that begin with it, each after what stands above it."""
+    counts: dict[str, int]
+    """First level -> how many notes have a tag that begins with it."""
+    tagged: int
+    """How many notes have any tag."""
+    pages: dict[TagGroup, tuple[TagPage, ...]]
+    """The overview first."""
+
+
 class Site(Struct, frozen=True):
     """Made from outlines alone; replacing one outline makes a new `Site`."""
 
@@ -156,6 +179,8 @@ class Site(Struct, frozen=True):
     """Files, relative to the site's folder, at addresses that notes had before."""
     tag_pages: tuple[TagPage, ...]
     """Of each tree its overview first."""
+    tag_layouts: dict[Language, TagLayout]
+    """Of each tree; kept so that a note with other tags moves no others than it must."""
     directory_urls: bool
     """Whether a page is a folder's `index.html`, so that its URL ends in a slash."""
 
