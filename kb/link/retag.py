@@ -5,119 +5,167 @@ stands on the same pages as a tag that comes or goes is looked at.
 """
 
 from bisect import insort
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from kb.link.tag_pages import Shelf, first_of, lay_out_again
-from kb.link.tags import (
-    TagId,
-    Tags,
-    names_above,
-    spellings,
-    urls_on,
-    varied_of,
-    with_those_above,
-)
+from kb.link.tag_pages import Shelf, fill, first_of, in_order, tag_order
+from kb.link.tags import TagId, Tags, all_above, pages_of, spellings, start_of, urls_on, varied_of
 from kb.model import Outline, Section, Site, Tagged, TagLayout
-from kb.names import Language, NotePath, Tag
-
-
-class _Touched(Struct, frozen=True):
-    """The first levels within which tags come, go or are spelt otherwise."""
-
-    language: Language
-    """Of the tree that the note lies in."""
-    firsts: frozenset[str]
-    notes: dict[Language, dict[str, Sequence[NotePath]]]
-    """All tags below them, in every tree, as they are now."""
-    names: dict[str, Tag]
-    """How these are spelt now."""
+from kb.names import Language, NotePath, Tag, Url
 
 
 def retag(site: Site, path: NotePath, outlines: Mapping[NotePath, Outline]) -> Tags:
     """`outlines` are those of the site, but for the one at `path`."""
-    language = site.places[path].tree.language
-    old, new = site.outlines[path].distinct_tags(), outlines[path].distinct_tags()
-    changed = {key for key in old | new if old.get(key) != new.get(key)}
-    firsts = frozenset(map(first_of, changed))
-    notes = {code: dict(_used(site, code, firsts)) for code in site.tag_layouts}
-    names = {key: site.tags[code, key].name for code, own in notes.items() for key in own}
-    varied = {key for _, key in site.varied_tags}
-    for key in changed:
-        _pass(notes[language], key, path, has=key in new)
-        if not any(key in own for own in notes.values()):
-            del names[key]
-            varied.discard(key)
-        elif key in varied or new.get(key, names.get(key)) != names.get(key):
-            spelt = spellings(key, notes, outlines)
-            names[key] = spelt[0]
-            (varied.add if len(spelt) > 1 else varied.discard)(key)
-    names |= names_above(names)
-    notes = {code: with_those_above(own) for code, own in notes.items()}
-    touched = _Touched(language, firsts, notes, names)
-    layout = _layout(site, touched, bool(new) - bool(old))
-    tags = _tags(site, touched, layout)
-    known = {*site.varied_tags, *((code, key) for code, own in notes.items() for key in own)}
-    return Tags(
-        tags, {**site.tag_layouts, language: layout}, varied_of(known & tags.keys(), varied)
-    )
+    return _Retagging(site, path, outlines).all_tags()
 
 
-def _used(
-    site: Site, language: Language, firsts: frozenset[str]
-) -> Iterator[tuple[str, Sequence[NotePath]]]:
-    """The tags of some first levels that notes of a tree have."""
-    for first in firsts:
-        for key in site.tag_layouts[language].keys.get(first, ()):
-            if notes := site.tags[language, key].notes:
-                yield key, notes
+class _Retagging:
+    """The work of one `retag`; gone when it is done."""
 
+    def __init__(self, site: Site, path: NotePath, outlines: Mapping[NotePath, Outline]) -> None:
+        self.site = site
+        self.path = path
+        self.outlines = outlines
+        self.language = site.places[path].tree.language
+        self.before = site.tag_layouts[self.language]
+        self.old, self.new = site.outlines[path].distinct_tags(), outlines[path].distinct_tags()
+        both = self.old | self.new
+        self.changed = {key for key in both if self.old.get(key) != self.new.get(key)}
+        self.touched = {*self.changed, *(above for key in self.changed for above in all_above(key))}
+        """What comes, goes or is spelt otherwise, and what stands above it."""
+        self.firsts = {first_of(key) for key in self.changed}
+        self.notes = {key: self._own(key) for key in self.changed}
+        """Of the note's tree."""
 
-def _pass(own: dict[str, Sequence[NotePath]], key: str, path: NotePath, *, has: bool) -> None:
-    """Give a tag to the note at `path`, or take it away."""
-    paths = [each for each in own.pop(key, ()) if each != path]
-    if has:
-        insort(paths, path)
-    if paths:
-        own[key] = tuple(paths)
+    def _own(self, key: str) -> tuple[NotePath, ...]:
+        tagged = self.site.tags.get((self.language, key))
+        paths = [each for each in (tagged.notes if tagged else ()) if each != self.path]
+        if key in self.new:
+            insort(paths, self.path)
+        return tuple(paths)
 
+    def all_tags(self) -> Tags:
+        layout = self._layout()
+        layouts = {**self.site.tag_layouts, self.language: layout}
+        names, varied = self._names(layouts)
+        tags = self._tags(layout, names)
+        asked = {*self.site.varied_tags, *((code, key) for code in layouts for key in self.touched)}
+        return Tags(tags, layouts, varied_of(asked & tags.keys(), varied))
 
-def _layout(site: Site, touched: _Touched, more: int) -> TagLayout:
-    """So many more notes have a tag at all."""
-    language, own = touched.language, touched.notes[touched.language]
-    before = site.tag_layouts[language]
-    (tree,) = (tree for tree in site.trees if tree.language == language)
-    shelf = Shelf(tree, site.sections[Section.TAGS], site.directory_urls)
+    # --- where they are listed ---
 
-    def count(key: str) -> int:
-        inside = first_of(key) in touched.firsts
-        return len(own[key] if inside else site.tags[language, key].notes)
+    def _layout(self) -> TagLayout:
+        site, before = self.site, self.before
+        keys, counts = dict(before.keys), dict(before.counts)
+        for first in self.firsts:
+            keys[first] = self._keys(first)
+            counts[first] = counts.get(first, 0) + _has(self.new, first) - _has(self.old, first)
+            if not keys[first]:
+                del keys[first], counts[first]
+        tagged = before.tagged + bool(self.new) - bool(self.old)
+        kept = {
+            group: pages
+            for group, pages in before.pages.items()
+            if self.firsts.isdisjoint(group.firsts)
+        }
+        (tree,) = (tree for tree in site.trees if tree.language == self.language)
+        shelf = Shelf(tree, site.sections[Section.TAGS], site.directory_urls)
+        layout = TagLayout(keys, counts, tagged, kept)
+        return fill(layout, lambda key: len(self._notes(self.language, key)), shelf)
 
-    firsts, tagged = touched.firsts, before.tagged + more
-    return lay_out_again(before, shelf, firsts=firsts, own=own, tagged=tagged, count=count)
+    def _keys(self, first: str) -> tuple[str, ...]:
+        """All that a first level holds now."""
+        keys = dict.fromkeys(self.before.keys.get(first, ()))
+        for key in sorted(self.touched, reverse=True):  # what is below first
+            if first_of(key) != first:
+                continue
+            below = f"{key}/"
+            if self._notes(self.language, key) or any(k.startswith(below) for k in keys):
+                keys[key] = None
+            else:
+                keys.pop(key, None)
+        return in_order(keys)
 
+    def _notes(self, language: Language, key: str) -> tuple[NotePath, ...]:
+        if language == self.language and key in self.notes:
+            return self.notes[key]
+        tagged = self.site.tags.get((language, key))
+        return tagged.notes if tagged else ()
 
-def _tags(site: Site, touched: _Touched, layout: TagLayout) -> dict[TagId, Tagged]:
-    language, names = touched.language, touched.names
-    before, own = site.tag_layouts[language], touched.notes[language]
-    tags = dict(site.tags)
-    for first in touched.firsts:
-        for key in before.keys.get(first, ()):
-            if key not in own:
-                del tags[language, key]
-    for group, pages in layout.pages.items():
-        if before.pages.get(group) is pages:
-            continue
-        for key, url in urls_on(pages):
-            if key in own:
-                tags[language, key] = Tagged(names[key], url, tuple(own[key]))
-            elif tags[language, key].url != url:
+    # --- how they are spelt ---
+
+    def _names(self, layouts: Mapping[Language, TagLayout]) -> tuple[dict[str, Tag], set[str]]:
+        """Of what is touched; and which of all tags are spelt in several ways."""
+        names: dict[str, Tag] = {}
+        varied = {key for _, key in self.site.varied_tags}
+        above: list[str] = []
+        for key in self.touched:
+            notes = {language: {key: self._notes(language, key)} for language in layouts}
+            known = self._known(key)
+            if not any(own[key] for own in notes.values()):
+                varied.discard(key)
+                above.append(key)
+            elif key in self.changed and (key in varied or self.new.get(key, known) != known):
+                spelt = spellings(key, notes, self.outlines)
+                names[key] = spelt[0]
+                (varied.add if len(spelt) > 1 else varied.discard)(key)
+            else:
+                names[key] = known
+        for key in above:
+            if below := self._first_below(key, layouts):
+                names[key] = start_of(names.get(below) or self._known(below), key)
+        return names, varied
+
+    def _known(self, key: str) -> Tag:
+        """As it was spelt so far; '' for a new one."""
+        found = (self.site.tags.get((tree.language, key)) for tree in self.site.trees)
+        return next((tagged.name for tagged in found if tagged), Tag(""))
+
+    def _first_below(self, key: str, layouts: Mapping[Language, TagLayout]) -> str:
+        """The first tag below that notes have, in any tree; '' where there is none."""
+        below = f"{key}/"
+        found = (
+            next(
+                (
+                    other
+                    for other in layout.keys.get(first_of(key), ())
+                    if other.startswith(below) and self._notes(language, other)
+                ),
+                "",
+            )
+            for language, layout in layouts.items()
+        )
+        return min(filter(None, found), key=tag_order, default="")
+
+    # --- put together ---
+
+    def _tags(self, layout: TagLayout, names: Mapping[str, Tag]) -> dict[TagId, Tagged]:
+        language, tags = self.language, dict(self.site.tags)
+        present = {key for first in self.firsts for key in layout.keys.get(first, ())}
+        urls = dict(self._moved(layout))
+        for key in self.touched:
+            if key in present:
+                url = urls.get(key) or tags[language, key].url
+                tags[language, key] = Tagged(names[key], url, self._notes(language, key))
+            else:
+                tags.pop((language, key), None)
+            for other in self.site.tag_layouts:
+                # The spelling that most notes have is that of all trees.
+                if (other, key) in tags and tags[other, key].name != names[key]:
+                    tags[other, key] = replace(tags[other, key], name=names[key])
+        for key, url in urls.items():
+            if tags[language, key].url != url:
                 tags[language, key] = replace(tags[language, key], url=url)
-    for code, notes in touched.notes.items():
-        for key in notes:
-            # The spelling that most notes have is that of all trees.
-            if tags[code, key].name != names[key]:
-                tags[code, key] = replace(tags[code, key], name=names[key])
-    return tags
+        return tags
+
+    def _moved(self, layout: TagLayout) -> Iterator[tuple[str, Url]]:
+        """Where tags are listed that stand on pages which are not as they were."""
+        known = {page.address: page for page in pages_of(self.before)}
+        for page in pages_of(layout):
+            if known.get(page.address) != page:
+                yield from urls_on(page)
+
+
+def _has(tags: Iterable[str], first: str) -> bool:
+    return any(first_of(key) == first for key in tags)

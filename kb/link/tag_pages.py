@@ -9,7 +9,6 @@ long for one page goes on in further parts.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from msgspec import Struct
@@ -52,29 +51,15 @@ def lay_out(notes: Notes, shelf: Shelf) -> TagLayout:
     """The pages of all tags; `notes` holds what stands above a tag as well."""
     tagged = len(set().union(*notes.values()))
     empty = TagLayout(*_first_levels(notes), tagged, {})
-    return _filled(empty, lambda key: len(notes[key]), shelf)
+    return fill(empty, lambda key: len(notes[key]), shelf)
 
 
-def lay_out_again(
-    before: TagLayout,
-    shelf: Shelf,
-    *,
-    firsts: AbstractSet[str],
-    own: Notes,
-    tagged: int,
-    count: Count,
-) -> TagLayout:
-    """The pages where `firsts` have the tags `own` now, and all other first levels what they had.
-
-    `tagged` notes have any tag; `count` knows all tags.
-    """
-    keys = {first: kept for first, kept in before.keys.items() if first not in firsts}
-    counts = {first: kept for first, kept in before.counts.items() if first not in firsts}
-    own_keys, own_counts = _first_levels(own)
-    pages = {
-        group: pages for group, pages in before.pages.items() if firsts.isdisjoint(group.firsts)
-    }
-    return _filled(TagLayout(keys | own_keys, counts | own_counts, tagged, pages), count, shelf)
+def fill(layout: TagLayout, count: Count, shelf: Shelf) -> TagLayout:
+    """With all its pages; those that it has already are not made again."""
+    pages: dict[TagGroup, tuple[TagPage, ...]] = {}
+    for group in _groups(layout):
+        pages[group] = layout.pages.get(group) or _parts(group, layout, count, shelf)
+    return replace(layout, pages=pages)
 
 
 def first_of(key: str) -> str:
@@ -88,20 +73,16 @@ def _first_levels(notes: Notes) -> tuple[dict[str, tuple[str, ...]], dict[str, i
     for key in notes:
         keys.setdefault(first_of(key), []).append(key)
     counts = {first: len(set().union(*[notes[key] for key in own])) for first, own in keys.items()}
-    return {first: _in_order(own) for first, own in keys.items()}, counts
+    return {first: in_order(own) for first, own in keys.items()}, counts
 
 
-def _in_order(keys: Iterable[str]) -> tuple[str, ...]:
+def in_order(keys: Iterable[str]) -> tuple[str, ...]:
     """Each after what stands above it."""
-    return tuple(sorted(keys, key=lambda key: key.replace("/", "\x00")))
+    return tuple(sorted(keys, key=tag_order))
 
 
-def _filled(layout: TagLayout, count: Count, shelf: Shelf) -> TagLayout:
-    """With the pages that it is to have; those that it has already are not made again."""
-    pages: dict[TagGroup, tuple[TagPage, ...]] = {}
-    for group in _groups(layout):
-        pages[group] = layout.pages.get(group) or _parts(group, layout, count, shelf)
-    return replace(layout, pages=pages)
+def tag_order(key: str) -> str:
+    return key.replace("/", "\x00")
 
 
 def _groups(layout: TagLayout) -> Iterator[TagGroup]:

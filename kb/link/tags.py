@@ -6,11 +6,12 @@ are listed.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from urllib.parse import quote
 
 from msgspec import Struct
 
-from kb.link.tag_pages import Shelf, lay_out
+from kb.link.tag_pages import Shelf, lay_out, tag_order
 from kb.model import Outline, Place, Tagged, TagLayout, TagPage, Tree
 from kb.names import Language, NotePath, Tag, Url, tag_anchor
 
@@ -27,8 +28,11 @@ class Tags(Struct, frozen=True):
 
     @property
     def pages(self) -> tuple[TagPage, ...]:
-        groups = (group for layout in self.layouts.values() for group in layout.pages.values())
-        return tuple(page for group in groups for page in group)
+        return tuple(page for layout in self.layouts.values() for page in pages_of(layout))
+
+
+def pages_of(layout: TagLayout) -> Iterator[TagPage]:
+    return chain.from_iterable(layout.pages.values())
 
 
 def make_tags(
@@ -47,20 +51,17 @@ def make_tags(
         own = with_those_above(notes.get(tree.language, {}))
         layout = lay_out(own, Shelf(tree, section, directory_urls))
         layouts[tree.language] = layout
-        for pages in layout.pages.values():
-            for key, url in urls_on(pages):
+        for page in pages_of(layout):
+            for key, url in urls_on(page):
                 tags[tree.language, key] = Tagged(names[key], url, tuple(own[key]))
     return Tags(tags, layouts, varied_of(tags, varied))
 
 
-def urls_on(pages: Iterable[TagPage]) -> Iterator[tuple[str, Url]]:
-    """Each tag of a list, with where its notes begin."""
-    last = None
-    for page in pages:
-        for key in page.keys:
-            if key != last:  # else it goes on from the part before
-                yield key, _url(page, key)
-            last = key
+def urls_on(page: TagPage) -> Iterator[tuple[str, Url]]:
+    """Each tag whose notes begin on a page, with where they do."""
+    # The first one may go on from the part before.
+    for key in page.keys[page.start > 0 :]:
+        yield key, _url(page, key)
 
 
 def _url(page: TagPage, key: str) -> Url:
@@ -108,18 +109,25 @@ def spellings(
 
 def names_above(names: Mapping[str, Tag]) -> dict[str, Tag]:
     """How tags that no note has are spelt above others: as in the first of these."""
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, str]] = {}
     for key in names:
-        above = key.rpartition("/")[0]
-        while above:
-            if above not in names and key <= found.setdefault(above, key):
-                found[above] = key
-            above = above.rpartition("/")[0]
-    return {above: _start(names[key], above.count("/") + 1) for above, key in found.items()}
+        for above in all_above(key):
+            if above not in names:
+                own = tag_order(key), key
+                if own <= found.setdefault(above, own):
+                    found[above] = own
+    return {above: start_of(names[key], above) for above, (_, key) in found.items()}
 
 
-def _start(name: Tag, levels: int) -> Tag:
-    return Tag("/".join(name.split("/")[:levels]))
+def start_of(name: Tag, above: str) -> Tag:
+    """As much of a tag as has the levels of `above`."""
+    return Tag("/".join(name.split("/")[: above.count("/") + 1]))
+
+
+def all_above(key: str) -> Iterator[str]:
+    """What a tag stands below, the nearest first."""
+    while key := key.rpartition("/")[0]:
+        yield key
 
 
 def with_those_above(
@@ -128,10 +136,8 @@ def with_those_above(
     """The tags of a tree with those that only stand above others."""
     found = dict(notes)
     for key in notes:
-        above = key.rpartition("/")[0]
-        while above and above not in found:
-            found[above] = ()
-            above = above.rpartition("/")[0]
+        for above in all_above(key):
+            found.setdefault(above, ())
     return found
 
 
