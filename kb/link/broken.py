@@ -4,7 +4,7 @@ In: a site, a note, and one of its links. Out: a finding.
 """
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from kb.link.places import INDEX_NAMES, stem_of
 from kb.link.site import NOTE_SUFFIX, name_key
@@ -50,7 +50,7 @@ def _nearest_note(site: Site, bare: str) -> tuple[NotePath, str] | None:
     """A note and the name by which a link can call it."""
     key = name_key(posixpath.basename(bare))
     # Every folder has a README: one that is missing here does not mean one that is elsewhere.
-    candidates = [name for name in _close(key, site.names) if name not in INDEX_NAMES]
+    candidates = [name for name in _close(key, site.names_by_start) if name not in INDEX_NAMES]
     near = None if key in INDEX_NAMES else nearest(key, candidates)
     if near is None:
         return None
@@ -60,17 +60,24 @@ def _nearest_note(site: Site, bare: str) -> tuple[NotePath, str] | None:
 
 def _nearest_file(site: Site, name: str) -> tuple[NotePath, str] | None:
     key = name_key(posixpath.basename(name))
-    near = nearest(key, _close(key, site.attachments))
+    near = nearest(key, _close(key, site.attachments_by_start))
     if near is None:
         return None
     file = site.attachments[near][0]
     return file, posixpath.basename(file)
 
 
-def _close(key: str, names: Iterable[str]) -> list[str]:
+def _close(key: str, by_start: Mapping[str, list[str]]) -> list[str]:
     """Comparing with thousands of names is slow: only with those that begin alike."""
-    return [
-        known
-        for known in names
-        if abs(len(known) - len(key)) <= 3 and known[:1] in (key[:1], key[1:2])
-    ]
+    starts = dict.fromkeys((key[:1], key[1:2]))
+    return [name for start in starts for name in by_start.get(start, ()) if _is_as_long(name, key)]
+
+
+def may_be_meant(key: str, names: Iterable[str]) -> bool:
+    """Whether one of the names could be told as what a link meant that looked up `key`."""
+    close = [name for name in names if name[:1] in (key[:1], key[1:2]) and _is_as_long(name, key)]
+    return bool(close) and nearest(key, close) is not None
+
+
+def _is_as_long(name: str, key: str) -> bool:
+    return abs(len(name) - len(key)) <= 3

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from kb.config import Settings
+from kb.link.broken import may_be_meant
 from kb.link.embeds import Limits, follow_embeds
 from kb.link.network import backlinks_from
 from kb.link.related import neighbours
@@ -19,7 +20,6 @@ from kb.link.resolve import link_note
 from kb.link.site import NOTE_SUFFIX, name_key
 from kb.model import Backlink, Embeds, Link, Linked, LinkKind, Network, Outline, Site
 from kb.names import NotePath, nfc
-from kb.problems import nearest
 
 Asked = dict[str, frozenset[NotePath]]
 """A key of `Site.names` -> the notes with a link that looks it up."""
@@ -100,7 +100,7 @@ def _looking_for(network: Network, names: frozenset[str]) -> Iterable[NotePath]:
             continue
         links = zip(network.site.outlines[path].links, linked.targets, strict=True)
         if any(
-            target is None and nearest(key, names) is not None
+            target is None and may_be_meant(key, names)
             for link, target in links
             for key in _keys(link)
         ):

@@ -35,8 +35,8 @@ class _Retagging:
         self.touched = {*self.changed, *(above for key in self.changed for above in all_above(key))}
         """What comes, goes or is spelt otherwise, and what stands above it."""
         self.firsts = {first_of(key) for key in self.changed}
-        self.notes = {key: self._own(key) for key in self.changed}
-        """Of the note's tree."""
+        self.notes = {key: self._own(key) for key in self.touched}
+        """In the note's tree."""
 
     def _own(self, key: str) -> tuple[NotePath, ...]:
         tagged = self.site.tags.get((self.language, key))
@@ -71,8 +71,13 @@ class _Retagging:
         }
         (tree,) = (tree for tree in site.trees if tree.language == self.language)
         shelf = Shelf(tree, site.sections[Section.TAGS], site.directory_urls)
-        layout = TagLayout(keys, counts, tagged, kept)
-        return fill(layout, lambda key: len(self._notes(self.language, key)), shelf)
+        return fill(TagLayout(keys, counts, tagged, kept), self._count, shelf)
+
+    def _count(self, key: str) -> int:
+        """Of all notes in the tree that have a tag."""
+        if key in self.notes:
+            return len(self.notes[key])
+        return len(self.site.tags[self.language, key].notes)
 
     def _keys(self, first: str) -> tuple[str, ...]:
         """All that a first level holds now."""
@@ -81,7 +86,7 @@ class _Retagging:
             if first_of(key) != first:
                 continue
             below = f"{key}/"
-            if self._notes(self.language, key) or any(k.startswith(below) for k in keys):
+            if self.notes[key] or any(k.startswith(below) for k in keys):
                 keys[key] = None
             else:
                 keys.pop(key, None)
@@ -147,7 +152,7 @@ class _Retagging:
         for key in self.touched:
             if key in present:
                 url = urls.get(key) or tags[language, key].url
-                tags[language, key] = Tagged(names[key], url, self._notes(language, key))
+                tags[language, key] = Tagged(names[key], url, self.notes[key])
             else:
                 tags.pop((language, key), None)
             for other in self.site.tag_layouts:

@@ -1,6 +1,8 @@
 """All notes together: names lead to targets, notes lie in trees and folders."""
 
+from collections.abc import Iterable
 from enum import StrEnum
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -149,7 +151,7 @@ class TagLayout(Struct, frozen=True):
     """The overview first."""
 
 
-class Site(Struct, frozen=True):
+class Site(Struct, frozen=True, dict=True):
     """Made from outlines alone; replacing one outline makes a new `Site`."""
 
     trees: tuple[Tree, ...]
@@ -184,6 +186,16 @@ class Site(Struct, frozen=True):
     directory_urls: bool
     """Whether a page is a folder's `index.html`, so that its URL ends in a slash."""
 
+    @cached_property
+    def names_by_start(self) -> dict[str, list[str]]:
+        """The keys of `names` by their first character; looked up for links that lead nowhere."""
+        return _by_start(self.names)
+
+    @cached_property
+    def attachments_by_start(self) -> dict[str, list[str]]:
+        """The same of `attachments`."""
+        return _by_start(self.attachments)
+
     def section_url(self, tree: Tree, section: Section, rest: str = "") -> Url:
         """Of a page that we make: of the section's own, or of `rest` within it."""
         address = Address(f"{self.sections[section]}/{rest}")
@@ -192,6 +204,13 @@ class Site(Struct, frozen=True):
     def section_file(self, tree: Tree, section: Section, rest: str = "") -> str:
         address = Address(f"{self.sections[section]}/{rest}")
         return tree.prefix + page_file(address, self.directory_urls)
+
+
+def _by_start(names: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(name[:1], []).append(name)
+    return found
 
 
 class Backlink(Struct, frozen=True, array_like=True, gc=False):
