@@ -2,13 +2,14 @@
 
 One process, notes in the seed's form with ten links each: by file name, alias, title and heading.
 Linking means all that is done with outlines: places, names, tags, where each link leads, backlinks.
-A note is replaced by one with another body, with other links, tags, and another title.
+A note is replaced by one with another body, with other links, tags and aliases, and another title.
 
     python -m benchmarks.linking [--notes 2000]
 """
 
 import argparse
 import random
+import re
 import statistics
 import sys
 import time
@@ -90,7 +91,9 @@ def replace(
     edits: dict[str, Callable[[str], str]] = {
         "body": lambda text: text.replace("설명", "새 설명", 1) + "\n더하는 문장.\n",
         "links": lambda text: text + "\n[[note-00001]] [[nowhere at all]]\n",
-        "tags": lambda text: text.replace("tags:\n", "tags:\n- new/tag\n"),
+        "tag": lambda text: text.replace("tags:\n", "tags:\n- new/tag\n"),
+        "set of tags": lambda text: re.sub(r"(?m)^(- \w+/.*)-\d+$", r"\1-now", text),
+        "aliases": lambda text: text.replace("aliases: [", 'aliases: ["새 이름", '),
         "title": lambda text: text.replace("\n# ", "\n# 바뀐 ", 1),
     }
     for name, edit in edits.items():

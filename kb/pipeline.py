@@ -32,7 +32,7 @@ from kb.problems import Finding, Problem, Rule, find, problem
 from kb.publish import Entry, Setup, Shell, ShellFolder, load_shell, make_sitemap
 from kb.render import WAYS, render_note
 from kb.run import run
-from kb.store import load, save
+from kb.store import digest, load, save
 from kb.strings import translate
 from kb.workspace import Workspace, open_workspace
 
@@ -184,6 +184,8 @@ class Prepared(Struct, frozen=True):
 
     def keys(self, shell: str) -> Keys:
         """`shell` is a digest of what stands around every page."""
+        # What renders a page is ours, and may be another kb than the one that built it.
+        shell = digest(shell, self.workspace.stamp)
         return Keys(self.network, self.workspace.known, shell, self.settings.site_url)
 
     def batches(self) -> Iterator[Batch]:

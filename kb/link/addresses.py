@@ -4,10 +4,11 @@ In: outlines and places. Out: which notes an address leads to, and a finding for
 be one.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from urllib.parse import unquote, urlsplit
 
-from kb.model import Outline, Place, Tree
+from kb.model import Outline, Place, Site, Tree
 from kb.names import Address, Language, NotePath, Slug, nfc, page_file
 from kb.problems import Finding, Rule, find
 
@@ -31,10 +32,36 @@ def alias_addresses(
                 paths.append(path)
     default = trees[0].language
     own = {slug for language, slug in found if language == default}
-    for (language, slug), paths in list(found.items()):
-        if language != default and slug not in own:
-            found.setdefault((default, slug), []).extend(paths)
+    for tree in trees[1:]:
+        for language, slug in list(found):
+            if language == tree.language and slug not in own:
+                found.setdefault((default, slug), []).extend(found[language, slug])
     return {key: tuple(paths) for key, paths in found.items()}
+
+
+def other_aliases(
+    site: Site, path: NotePath, changed: Iterable[Slug]
+) -> dict[tuple[Language, Slug], tuple[NotePath, ...]]:
+    """What `alias_addresses` gives where the note at `path` gets each alias of `changed` that it
+    does not have, and loses each that it has.
+    """
+    found = dict(site.aliases)
+    own, default = site.places[path].tree.language, site.trees[0].language
+    for slug in changed:
+        paths = {tree.language: _of_tree(site, tree, slug) for tree in site.trees}
+        paths[own] = tuple(sorted({*paths[own]} ^ {path}))
+        paths[default] = paths[default] or tuple(chain.from_iterable(paths.values()))
+        for language, notes in paths.items():
+            found.pop((language, slug), None)
+            if notes:
+                found[language, slug] = notes
+    return found
+
+
+def _of_tree(site: Site, tree: Tree, slug: Slug) -> tuple[NotePath, ...]:
+    """The notes of a tree that have an alias, without those that the default tree borrows."""
+    notes = site.aliases.get((tree.language, slug), ())
+    return tuple(path for path in notes if site.places[path].tree == tree)
 
 
 def redirects(

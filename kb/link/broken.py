@@ -5,7 +5,6 @@ In: a site, a note, and one of its links. Out: a finding.
 
 import posixpath
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 
 from kb.link.places import INDEX_NAMES, stem_of
 from kb.link.site import NOTE_SUFFIX, name_key
@@ -15,45 +14,8 @@ from kb.names import NotePath
 from kb.problems import Finding, Rule, find, nearest
 
 
-class Near:
-    """The names of a site that are written like a wrong one. Made once for many links: to compare
-    with thousands of names is slow, so only those that begin alike are compared.
-    """
-
-    def __init__(self, site: Site) -> None:
-        self.site = site
-
-    @cached_property
-    def _notes(self) -> dict[str, list[str]]:
-        # Every folder has a README: one that is missing here does not mean one that is elsewhere.
-        return _by_first_letter(name for name in self.site.names if name not in INDEX_NAMES)
-
-    @cached_property
-    def _files(self) -> dict[str, list[str]]:
-        return _by_first_letter(self.site.attachments)
-
-    def note(self, bare: str) -> tuple[NotePath, str] | None:
-        """A note and the name by which a link can call it."""
-        key = name_key(posixpath.basename(bare))
-        near = None if key in INDEX_NAMES else nearest(key, _close(key, self._notes))
-        if near is None:
-            return None
-        note = self.site.names[near][0]
-        is_file = name_key(stem_of(note)) == near
-        return note, stem_of(note) if is_file else self.site.places[note].title
-
-    def file(self, name: str) -> tuple[NotePath, str] | None:
-        key = name_key(posixpath.basename(name))
-        near = nearest(key, _close(key, self._files))
-        if near is None:
-            return None
-        file = self.site.attachments[near][0]
-        return file, posixpath.basename(file)
-
-
-def broken_link(near: Near, path: NotePath, link: Link, name: str) -> Finding:
+def broken_link(site: Site, path: NotePath, link: Link, name: str) -> Finding:
     """Why the `name` that `link` in the note at `path` holds is not found."""
-    site = near.site
     bare = NOTE_SUFFIX.sub("", name)
     if name_key(bare) in site.private or name_key(posixpath.basename(bare)) in site.private:
         return find(Rule.PRIVATE_LINK, link.line, link.column, target=name)
@@ -62,18 +24,18 @@ def broken_link(near: Near, path: NotePath, link: Link, name: str) -> Finding:
     if _is_outside(path, name):
         return find(Rule.LINK_OUTSIDE, link.line, link.column, target=written)
     if link.kind is LinkKind.IMAGE or FILE.search(name):
-        found = near.file(name)
+        near = _nearest_file(site, name)
         rules = Rule.MISSING_FILE, Rule.MISSING_FILE_NEAR
     else:
-        found = near.note(bare)
+        near = _nearest_note(site, bare)
         rules = Rule.BROKEN_LINK, Rule.BROKEN_LINK_NEAR
-    if found is None:
+    if near is None:
         return find(rules[0], link.line, link.column, target=written)
-    meant, called = found
+    found, called = near
     if wiki:
         suggestion = f"[[{called}]]"
     else:
-        relative = posixpath.relpath(meant, posixpath.dirname(path) or ".")
+        relative = posixpath.relpath(found, posixpath.dirname(path) or ".")
         suggestion = f"({relative.replace(' ', '%20')})"
     return find(rules[1], link.line, link.column, target=written, nearest=suggestion)
 
@@ -84,15 +46,38 @@ def _is_outside(path: NotePath, name: str) -> bool:
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), name)).startswith("../")
 
 
-def _by_first_letter(names: Iterable[str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for name in names:
-        found.setdefault(name[:1], []).append(name)
-    return found
+def _nearest_note(site: Site, bare: str) -> tuple[NotePath, str] | None:
+    """A note and the name by which a link can call it."""
+    key = name_key(posixpath.basename(bare))
+    # Every folder has a README: one that is missing here does not mean one that is elsewhere.
+    candidates = [name for name in _close(key, site.names_by_start) if name not in INDEX_NAMES]
+    near = None if key in INDEX_NAMES else nearest(key, candidates)
+    if near is None:
+        return None
+    note = site.names[near][0]
+    return note, stem_of(note) if name_key(stem_of(note)) == near else site.places[note].title
 
 
-def _close(key: str, names: Mapping[str, list[str]]) -> list[str]:
-    """Whatever begins with the first or the second letter and is about as long."""
-    begins = dict.fromkeys((key[:1], key[1:2]))
-    likely = (name for first in begins for name in names.get(first, ()))
-    return [name for name in likely if abs(len(name) - len(key)) <= 3]
+def _nearest_file(site: Site, name: str) -> tuple[NotePath, str] | None:
+    key = name_key(posixpath.basename(name))
+    near = nearest(key, _close(key, site.attachments_by_start))
+    if near is None:
+        return None
+    file = site.attachments[near][0]
+    return file, posixpath.basename(file)
+
+
+def _close(key: str, by_start: Mapping[str, list[str]]) -> list[str]:
+    """Comparing with thousands of names is slow: only with those that begin alike."""
+    starts = dict.fromkeys((key[:1], key[1:2]))
+    return [name for start in starts for name in by_start.get(start, ()) if _is_as_long(name, key)]
+
+
+def may_be_meant(key: str, names: Iterable[str]) -> bool:
+    """Whether one of the names could be told as what a link meant that looked up `key`."""
+    close = [name for name in names if name[:1] in (key[:1], key[1:2]) and _is_as_long(name, key)]
+    return bool(close) and nearest(key, close) is not None
+
+
+def _is_as_long(name: str, key: str) -> bool:
+    return abs(len(name) - len(key)) <= 3

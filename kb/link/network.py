@@ -6,7 +6,6 @@ what it shows of others.
 
 from collections.abc import Iterable
 
-from kb.link.broken import Near
 from kb.link.embeds import Limits, follow_embeds
 from kb.link.resolve import link_note
 from kb.model import Backlink, Linked, Network, Site
@@ -14,8 +13,7 @@ from kb.names import NotePath
 
 
 def make_network(site: Site, limits: Limits | None = None) -> Network:
-    near = Near(site)
-    linked = {path: link_note(site, path, near) for path in site.outlines}
+    linked = {path: link_note(site, path) for path in site.outlines}
     found: dict[NotePath, list[Backlink]] = {}
     for source, each in linked.items():
         for target, links in backlinks_from(site, source, each):

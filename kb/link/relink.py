@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from kb.config import Settings
-from kb.link.broken import Near
+from kb.link.broken import may_be_meant
 from kb.link.embeds import Limits, follow_embeds
 from kb.link.network import backlinks_from
 from kb.link.related import neighbours
@@ -20,7 +20,6 @@ from kb.link.resolve import link_note
 from kb.link.site import NOTE_SUFFIX, name_key
 from kb.model import Backlink, Embeds, Link, Linked, LinkKind, Network, Outline, Site
 from kb.names import NotePath, nfc
-from kb.problems import nearest
 
 Asked = dict[str, frozenset[NotePath]]
 """A key of `Site.names` -> the notes with a link that looks it up."""
@@ -50,10 +49,9 @@ def relink(
     if site is None:
         return None
     again = {path} | _asking(network, asked, path, site)
-    near = Near(site)
     changed: dict[NotePath, Linked] = {}
     for each in again:
-        linked = link_note(site, each, near)
+        linked = link_note(site, each)
         if linked != network.linked[each] or each == path:
             changed[each] = linked
     showing = {
@@ -102,7 +100,7 @@ def _looking_for(network: Network, names: frozenset[str]) -> Iterable[NotePath]:
             continue
         links = zip(network.site.outlines[path].links, linked.targets, strict=True)
         if any(
-            target is None and nearest(key, names) is not None
+            target is None and may_be_meant(key, names)
             for link, target in links
             for key in _keys(link)
         ):
@@ -213,7 +211,11 @@ def _with_moved_tags(before: Site, after: Site) -> Iterable[NotePath]:
     """Notes with a tag that is now listed on another page, or spelt otherwise."""
     for key, tagged in after.tags.items():
         old = before.tags.get(key)
-        if old is not None and (old.url, old.name) != (tagged.url, tagged.name):
+        if (
+            old is not None
+            and old is not tagged
+            and (old.url, old.name) != (tagged.url, tagged.name)
+        ):
             yield from tagged.notes
 
 

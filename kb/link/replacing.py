@@ -11,11 +11,11 @@ from typing import Any
 from msgspec.structs import replace
 
 from kb.config import Settings
-from kb.link.addresses import alias_addresses
+from kb.link.addresses import other_aliases
 from kb.link.places import place_again
+from kb.link.retag import retag
 from kb.link.site import by_title, file_names, name_key, nearness, spoken_names
-from kb.link.tags import make_tags
-from kb.model import Folder, Outline, Place, Section, Site
+from kb.model import Folder, Outline, Place, Site
 from kb.names import Language, NotePath, Slug
 
 
@@ -42,18 +42,21 @@ def replace_outline(
         names = _renamed(site, path, before, after)
         changes["names"] = names
     if old.distinct_tags() != outline.distinct_tags():
-        section = site.sections[Section.TAGS]
-        changes["tags"], changes["tag_pages"], changes["varied_tags"] = make_tags(
-            outlines, places, site.trees, section, settings.use_directory_urls
-        )
-    if _slugs(old) != _slugs(outline):
-        changes["aliases"] = alias_addresses(outlines, places, site.trees)
+        tags = retag(site, path, outlines)
+        changes |= {
+            "tags": tags.tags,
+            "tag_pages": tags.pages,
+            "tag_layouts": tags.layouts,
+            "varied_tags": tags.varied,
+        }
+    if changed := _slugs(old) ^ _slugs(outline):
+        changes["aliases"] = other_aliases(site, path, changed)
     made = replace(site, outlines=outlines, places=places, folders=folders, **changes)
     return replace(made, namesakes=_namesakes(site, made, path)) if before != after else made
 
 
-def _slugs(outline: Outline) -> list[Slug]:
-    return [alias.slug for alias in outline.front_matter.aliases]
+def _slugs(outline: Outline) -> set[Slug]:
+    return {alias.slug for alias in outline.front_matter.aliases}
 
 
 def _namesakes(before: Site, after: Site, path: NotePath) -> frozenset[NotePath]:

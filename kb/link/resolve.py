@@ -12,7 +12,7 @@ from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from kb.link.ambiguous import ambiguous_link
-from kb.link.broken import Near, broken_link
+from kb.link.broken import broken_link
 from kb.link.places import stem_of
 from kb.link.site import NOTE_SUFFIX, name_key
 from kb.model import Link, Linked, LinkKind, Outline, Site, Target
@@ -24,9 +24,8 @@ _OWN_ID = pattern(r"\s+\{:?[^{}]*\}?$")
 _NOT_WORDS = pattern(r"[^\w]+", re.UNICODE)
 
 
-def link_note(site: Site, path: NotePath, near: Near | None = None) -> Linked:
-    """Lead every link of the note at `path`; `near` where it is to be used for other notes too."""
-    near = near or Near(site)
+def link_note(site: Site, path: NotePath) -> Linked:
+    """Lead every link of the note at `path`."""
     links = site.outlines[path].links
     if not links:
         return Linked((), ())
@@ -34,7 +33,7 @@ def link_note(site: Site, path: NotePath, near: Near | None = None) -> Linked:
     findings: list[Finding] = []
     embedded: list[int] = []
     for index, link in enumerate(links):
-        target, finding = _resolve(site, path, link, near)
+        target, finding = _resolve(site, path, link)
         targets.append(target)
         if link.block and target is not None and target.path in site.outlines:
             embedded.append(index)
@@ -45,13 +44,13 @@ def link_note(site: Site, path: NotePath, near: Near | None = None) -> Linked:
 
 def lead(site: Site, path: NotePath, link: Link) -> Target | None:
     """Where a link leads that stands in the note at `path`, or would stand there."""
-    return _resolve(site, path, link, None)[0]
+    return _resolve(site, path, link, tell=False)[0]
 
 
 def _resolve(
-    site: Site, path: NotePath, link: Link, near: Near | None
+    site: Site, path: NotePath, link: Link, *, tell: bool = True
 ) -> tuple[Target | None, Finding | None]:
-    """With `near` it says as well why a link leads nowhere, which costs more than to know it."""
+    """`tell`: say as well why a link leads nowhere, which costs more than to know it."""
     wiki = link.kind in (LinkKind.WIKI, LinkKind.EMBED)
     if wiki:
         name, fragment, query = link.target, link.fragment, ""
@@ -63,9 +62,8 @@ def _resolve(
         found = _by_reference(site, path, name)
     if found is None:
         folder = _folder_page(site, path, name, wiki=wiki)
-        if folder is not None or near is None:
-            return folder, None
-        return None, broken_link(near, path, link, name)
+        found_out = folder is not None or not tell
+        return folder, None if found_out else broken_link(site, path, link, name)
     outline = site.outlines.get(found)
     if outline is None:
         tail = f"?{query}" if query else ""
@@ -76,18 +74,18 @@ def _resolve(
     if not fragment:
         return Target(url, found), doubt
     where = _anchor_of(outline, fragment)
-    if where is None and near is None:
+    if where is None and not tell:
         return Target(url, found), None
     if where is None:
-        meant = _nearest_heading(outline, fragment)
-        rule = Rule.BROKEN_HEADING_NEAR if meant else Rule.BROKEN_HEADING
+        near = _nearest_heading(outline, fragment)
+        rule = Rule.BROKEN_HEADING_NEAR if near else Rule.BROKEN_HEADING
         return Target(url, found), find(
             rule,
             link.line,
             link.column,
             target=found,
             heading=fragment,
-            nearest=meant or "",
+            nearest=near or "",
         )
     return Target(Url(f"{url}#{_quoted(where)}"), found, where), doubt
 

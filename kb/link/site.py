@@ -36,7 +36,7 @@ def make_site(
     attached = tuple(attachments)
     folders = _folders(places, trees, settings)
     directories = settings.use_directory_urls
-    tags, tag_pages, varied = make_tags(public, places, trees, sections[Section.TAGS], directories)
+    tags = make_tags(public, places, trees, sections[Section.TAGS], directories)
     aliases = alias_addresses(public, places, trees)
     names, namesakes = _names(public, places, trees)
     moved = {path: note for path, note in public.items() if note.front_matter.redirect_from}
@@ -58,11 +58,12 @@ def make_site(
         attachments=_by_name(attached),
         findings=(*findings, *wrong),
         sections=sections,
-        tags=tags,
-        varied_tags=varied,
+        tags=tags.tags,
+        varied_tags=tags.varied,
         aliases=aliases,
         redirects=redirected,
-        tag_pages=tag_pages,
+        tag_pages=tags.pages,
+        tag_layouts=tags.layouts,
         directory_urls=directories,
     )
 

@@ -8,14 +8,24 @@ enough notes; how many are enough depends on how many pages the collection can b
 long for one page goes on in further parts.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kb.letters import LETTERS, letter_of
-from kb.model import TagPage, Tree
+from kb.model import TagGroup, TagLayout, TagPage, Tree
 from kb.names import Address, NotePath, Slug, page_file, page_url, slug
 
-Notes = Mapping[str, list[NotePath]]
+Notes = Mapping[str, Sequence[NotePath]]
+"""Tags with the notes that have them; a tag that only stands above others has none."""
 
+Count = Callable[[str], int]
+"""How many notes have a tag."""
+
+OVERVIEW = "*"
+"""In the place of a letter."""
 ENOUGH = (3, 6, 12, 24, 48, 96, 192)
 """So many notes earn a first level a page of its own; the next number where pages are too many.
 Far apart, so that few addresses change as a collection grows."""
@@ -28,140 +38,157 @@ PART = 450
 nine bytes a syllable. Counted without regard to titles, so that a new title moves no tag."""
 
 
-def lay_out(
-    notes: Notes,
-    tree: Tree,
-    section: str,
-    directory_urls: bool,
-) -> list[TagPage]:
-    """The pages, the overview first."""
-    return _Layout(notes, tree, section, directory_urls).pages()
+class Shelf(Struct, frozen=True):
+    """Where the pages of a tree's tags lie."""
+
+    tree: Tree
+    section: str
+    """The address of their folder."""
+    directory_urls: bool
 
 
-class _Layout:
-    def __init__(
-        self,
-        notes: Notes,
-        tree: Tree,
-        section: str,
-        directory_urls: bool,
-    ) -> None:
-        self.notes = notes
-        self.tree = tree
-        self.section = section
-        self.directory_urls = directory_urls
-        self.keys: dict[str, list[str]] = {}
-        """First level -> the tags that it holds, itself included."""
-        for key in notes:
-            self.keys.setdefault(key.partition("/")[0], []).append(key)
-        self.notes_of = {
-            first: len(set().union(*[notes[key] for key in keys]))
-            for first, keys in self.keys.items()
-        }
+def lay_out(notes: Notes, shelf: Shelf) -> TagLayout:
+    """The pages of all tags; `notes` holds what stands above a tag as well."""
+    tagged = len(set().union(*notes.values()))
+    empty = TagLayout(*_first_levels(notes), tagged, {})
+    return fill(empty, lambda key: len(notes[key]), shelf)
 
-    def pages(self) -> list[TagPage]:
-        own, letters = self._choose()
-        overview = letters.pop("", [])
-        found = [self._page("", self._ordered(overview), letter="*")]
-        for name, firsts in own.items():
-            found += self._parts(name, self._ordered(firsts), letter="")
-        for letter, firsts in letters.items():
-            found += self._parts(f"@{letter.lower()}", self._ordered(firsts), letter=letter)
-        return found
 
-    def _choose(self) -> tuple[dict[Slug, list[str]], dict[str, list[str]]]:
-        """First levels with pages of their own by address, and all others by letter."""
-        bearable = min(max(LEAST_PAGES, len(self._all_notes()) // 10), MOST_PAGES)
-        own: dict[Slug, list[str]] = {}
-        letters: dict[str, list[str]] = {}
-        for enough in ENOUGH:
-            own, small = {}, []
-            for first, count in self.notes_of.items():
-                if count < enough:
-                    small.append(first)
-                else:
-                    # Two tags that differ by signs only have one address.
-                    own.setdefault(slug(first), []).append(first)
-            letters = self._by_letter(small)
-            if len(own) + len(letters) <= bearable:
-                break
-        return own, letters
+def fill(layout: TagLayout, count: Count, shelf: Shelf) -> TagLayout:
+    """With all its pages; those that it has already are not made again."""
+    pages: dict[TagGroup, tuple[TagPage, ...]] = {}
+    for group in _groups(layout):
+        pages[group] = layout.pages.get(group) or _parts(group, layout, count, shelf)
+    return replace(layout, pages=pages)
 
-    def _all_notes(self) -> set[NotePath]:
-        return set().union(*self.notes.values())
 
-    def _by_letter(self, firsts: list[str]) -> dict[str, list[str]]:
-        """Under '' where they are few enough for the overview."""
-        if not firsts:
-            return {}
-        tags = sum(len(self.keys[first]) for first in firsts)
-        uses = sum(self.notes_of[first] for first in firsts)
-        if tags <= FEW_TAGS and uses <= FEW_USES:
-            return {"": firsts}
-        found: dict[str, list[str]] = {}
-        for first in firsts:
-            found.setdefault(letter_of(first), []).append(first)
-        return {letter: found[letter] for letter in LETTERS if letter in found}
+def first_of(key: str) -> str:
+    """The first level of a tag."""
+    return key.partition("/")[0]
 
-    def _ordered(self, firsts: list[str]) -> tuple[str, ...]:
-        """All their tags, each after what stands above it."""
-        keys = [key for first in firsts for key in self.keys[first]]
-        return tuple(sorted(keys, key=lambda key: key.replace("/", "\x00")))
 
-    def _parts(self, name: str, keys: tuple[str, ...], *, letter: str) -> list[TagPage]:
-        cuts = self._cuts(keys)
-        pages = []
-        for number, ((first, start), (last, stop)) in enumerate(
-            zip([(0, 0), *cuts], [*cuts, (len(keys), 0)], strict=True), start=1
-        ):
+def _first_levels(notes: Notes) -> tuple[dict[str, tuple[str, ...]], dict[str, int]]:
+    """The tags of each, and how many notes have one of them."""
+    keys: dict[str, list[str]] = {}
+    for key in notes:
+        keys.setdefault(first_of(key), []).append(key)
+    counts = {first: len(set().union(*[notes[key] for key in own])) for first, own in keys.items()}
+    return {first: in_order(own) for first, own in keys.items()}, counts
+
+
+def in_order(keys: Iterable[str]) -> tuple[str, ...]:
+    """Each after what stands above it."""
+    return tuple(sorted(keys, key=tag_order))
+
+
+def tag_order(key: str) -> str:
+    return key.replace("/", "\x00")
+
+
+def _groups(layout: TagLayout) -> Iterator[TagGroup]:
+    """The overview, first levels with pages of their own by address, and all others by letter."""
+    bearable = min(max(LEAST_PAGES, layout.tagged // 10), MOST_PAGES)
+    own: dict[Slug, list[str]] = {}
+    letters: dict[str, list[str]] = {}
+    for enough in ENOUGH:
+        own, small = {}, []
+        for first, count in layout.counts.items():
+            if count < enough:
+                small.append(first)
+            else:
+                # Two tags that differ by signs only have one address.
+                own.setdefault(_slug(first), []).append(first)
+        letters = _by_letter(small, layout)
+        if len(own) + len(letters) <= bearable:
+            break
+    yield TagGroup("", OVERVIEW, tuple(sorted(letters.pop("", ()))))
+    for name, firsts in sorted(own.items()):
+        yield TagGroup(name, "", tuple(sorted(firsts)))
+    for letter in LETTERS:
+        if letter in letters:
+            yield TagGroup(f"@{letter.lower()}", letter, tuple(sorted(letters[letter])))
+
+
+def _by_letter(firsts: list[str], layout: TagLayout) -> dict[str, list[str]]:
+    """Under '' where they are few enough for the overview."""
+    if not firsts:
+        return {}
+    tags = sum(len(layout.keys[first]) for first in firsts)
+    uses = sum(layout.counts[first] for first in firsts)
+    if tags <= FEW_TAGS and uses <= FEW_USES:
+        return {"": firsts}
+    found: dict[str, list[str]] = {}
+    for first in firsts:
+        found.setdefault(_letter_of(first), []).append(first)
+    return found
+
+
+# Asked of all first levels again for each number of notes that may be enough.
+_slug = lru_cache(maxsize=1 << 15)(slug)
+_letter_of = lru_cache(maxsize=1 << 15)(letter_of)
+
+
+def _parts(group: TagGroup, layout: TagLayout, count: Count, shelf: Shelf) -> tuple[TagPage, ...]:
+    keys = tuple(key for first in group.firsts for key in layout.keys[first])
+    cuts = _cuts(keys, count) if group.name else []
+    spans = zip([(0, 0), *cuts], [*cuts, (len(keys), 0)], strict=True)
+    return tuple(
+        _page(
+            shelf,
+            group,
             # A part that ends within the notes of a tag holds that tag as well.
-            shown = keys[first : last + (stop > 0)]
-            rest = name if number == 1 else f"{name}/@{number}"
-            page = self._page(rest, shown, letter=letter)
-            pages.append((page, number, start, stop))
-        return [
-            TagPage(
-                page.tree,
-                page.address,
-                page.url,
-                page.file,
-                page.keys,
-                letter,
-                number,
-                len(pages),
-                start,
-                stop or None,
-            )
-            for page, number, start, stop in pages
-        ]
+            keys[first : last + (stop > 0)],
+            number=number,
+            parts=len(cuts) + 1,
+            start=start,
+            stop=stop or None,
+        )
+        for number, ((first, start), (last, stop)) in enumerate(spans, start=1)
+    )
 
-    def _cuts(self, keys: tuple[str, ...]) -> list[tuple[int, int]]:
-        """Where parts begin: with which tag, and with which of its notes."""
-        cuts: list[tuple[int, int]] = []
-        filled = 0
-        for index, key in enumerate(keys):
+
+def _cuts(keys: tuple[str, ...], count: Count) -> list[tuple[int, int]]:
+    """Where parts begin: with which tag, and with which of its notes."""
+    cuts: list[tuple[int, int]] = []
+    filled = 0
+    for index, key in enumerate(keys):
+        filled += 1
+        if filled > PART:
+            cuts.append((index, 0))
+            filled = 1
+        notes = count(key)
+        if filled + notes <= PART:
+            filled += notes
+            continue
+        for number in range(notes):
             filled += 1
             if filled > PART:
-                cuts.append((index, 0))
+                cuts.append((index, number))
                 filled = 1
-            count = len(self.notes[key])
-            if filled + count <= PART:
-                filled += count
-                continue
-            for number in range(count):
-                filled += 1
-                if filled > PART:
-                    cuts.append((index, number))
-                    filled = 1
-        return cuts
+    return cuts
 
-    def _page(self, rest: str, keys: tuple[str, ...], *, letter: str) -> TagPage:
-        address = Address(f"{self.section}/{rest}")
-        return TagPage(
-            tree=self.tree,
-            address=address,
-            url=page_url(self.tree.prefix, address, self.directory_urls),
-            file=self.tree.prefix + page_file(address, self.directory_urls),
-            keys=keys,
-            letter=letter,
-        )
+
+def _page(
+    shelf: Shelf,
+    group: TagGroup,
+    keys: tuple[str, ...],
+    *,
+    number: int,
+    parts: int,
+    start: int,
+    stop: int | None,
+) -> TagPage:
+    rest = group.name if number == 1 else f"{group.name}/@{number}"
+    address = Address(f"{shelf.section}/{rest}")
+    return TagPage(
+        shelf.tree,
+        address,
+        page_url(shelf.tree.prefix, address, shelf.directory_urls),
+        shelf.tree.prefix + page_file(address, shelf.directory_urls),
+        keys,
+        group.letter,
+        number,
+        parts,
+        start,
+        stop,
+    )

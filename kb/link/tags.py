@@ -5,14 +5,34 @@ are listed.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from urllib.parse import quote
 
-from kb.link.tag_pages import lay_out
-from kb.model import Outline, Place, Tagged, TagPage, Tree
+from msgspec import Struct
+
+from kb.link.tag_pages import Shelf, lay_out, tag_order
+from kb.model import Outline, Place, Tagged, TagLayout, TagPage, Tree
 from kb.names import Language, NotePath, Tag, Url, tag_anchor
 
-Gathered = dict[tuple[Language, str], list[NotePath]]
+TagId = tuple[Language, str]
+"""A tag of one tree, by its `tag_key`."""
+
+
+class Tags(Struct, frozen=True):
+    """What a `Site` knows of tags."""
+
+    tags: dict[TagId, Tagged]
+    layouts: dict[Language, TagLayout]
+    varied: tuple[TagId, ...]
+
+    @property
+    def pages(self) -> tuple[TagPage, ...]:
+        return tuple(page for layout in self.layouts.values() for page in pages_of(layout))
+
+
+def pages_of(layout: TagLayout) -> Iterator[TagPage]:
+    return chain.from_iterable(layout.pages.values())
 
 
 def make_tags(
@@ -21,27 +41,27 @@ def make_tags(
     trees: tuple[Tree, ...],
     section: str,
     directory_urls: bool,
-) -> tuple[
-    dict[tuple[Language, str], Tagged], tuple[TagPage, ...], tuple[tuple[Language, str], ...]
-]:
-    """The tags, their pages, and which of them are spelt in several ways; `section` is the address
-    of the pages' folder.
-    """
+) -> Tags:
+    """`section` is the address of the folder of tags' pages."""
     notes, names, varied = _gather(outlines, places)
-    pages: list[TagPage] = []
-    tags: dict[tuple[Language, str], Tagged] = {}
+    names |= names_above(names)
+    tags: dict[TagId, Tagged] = {}
+    layouts: dict[Language, TagLayout] = {}
     for tree in trees:
-        own = {key: paths for (code, key), paths in notes.items() if code == tree.language}
-        laid = lay_out(own, tree, section, directory_urls)
-        pages += laid
-        for page in laid:
-            for key in page.keys:
-                # A list that goes on from part to part begins on the first of them.
-                if (tree.language, key) not in tags:
-                    tagged = Tagged(names[key], _url(page, key), tuple(own[key]))
-                    tags[tree.language, key] = tagged
-    several = tuple(key for key in tags if key[1] in varied) if varied else ()
-    return tags, tuple(pages), several
+        own = with_those_above(notes.get(tree.language, {}))
+        layout = lay_out(own, Shelf(tree, section, directory_urls))
+        layouts[tree.language] = layout
+        for page in pages_of(layout):
+            for key, url in urls_on(page):
+                tags[tree.language, key] = Tagged(names[key], url, tuple(own[key]))
+    return Tags(tags, layouts, varied_of(tags, varied))
+
+
+def urls_on(page: TagPage) -> Iterator[tuple[str, Url]]:
+    """Each tag whose notes begin on a page, with where they do."""
+    # The first one may go on from the part before.
+    for key in page.keys[page.start > 0 :]:
+        yield key, _url(page, key)
 
 
 def _url(page: TagPage, key: str) -> Url:
@@ -58,35 +78,69 @@ def _plain(anchor: str) -> bool:
 
 def _gather(
     outlines: Mapping[NotePath, Outline], places: Mapping[NotePath, Place]
-) -> tuple[Gathered, dict[str, Tag], set[str]]:
-    """The notes of each tag and of those above, how each is spelt, and which in several ways."""
-    notes: Gathered = {}
+) -> tuple[dict[Language, dict[str, list[NotePath]]], dict[str, Tag], set[str]]:
+    """The notes of each tag, how each is spelt, and which in several ways."""
+    notes: dict[Language, dict[str, list[NotePath]]] = {}
     names: dict[str, Tag] = {}
     varied: set[str] = set()
     for path, outline in outlines.items():
         if not (outline.front_matter.tags or outline.tags):
             continue
-        language = places[path].tree.language
+        own = notes.setdefault(places[path].tree.language, {})
         for key, name in outline.distinct_tags().items():
-            notes.setdefault((language, key), []).append(path)
+            own.setdefault(key, []).append(path)
             if names.setdefault(key, name) != name:
                 varied.add(key)
-    if varied:
-        names.update(_most_used(varied, outlines))
-    for language, key in list(notes):
-        above, name = key, names[key]
-        while "/" in above:
-            above, name = above.rpartition("/")[0], Tag(name.rpartition("/")[0])
-            notes.setdefault((language, above), [])
-            names.setdefault(above, name)
+    for key in varied:
+        names[key] = spellings(key, notes, outlines)[0]
     return notes, names, varied
 
 
-def _most_used(keys: set[str], outlines: Mapping[NotePath, Outline]) -> dict[str, Tag]:
-    """Of several spellings the one that most notes have; the first of these."""
-    counted: dict[str, Counter[Tag]] = {key: Counter() for key in keys}
-    for outline in outlines.values():
-        for key, name in outline.distinct_tags().items():
-            if key in counted:
-                counted[key][name] += 1
-    return {key: spellings.most_common(1)[0][0] for key, spellings in counted.items()}
+def spellings(
+    key: str,
+    notes: Mapping[Language, Mapping[str, Iterable[NotePath]]],
+    outlines: Mapping[NotePath, Outline],
+) -> list[Tag]:
+    """The one that most notes have first; of several such the one that the first note has."""
+    paths = sorted(path for own in notes.values() for path in own.get(key, ()))
+    counted = Counter(outlines[path].distinct_tags()[key] for path in paths)
+    return [name for name, _ in counted.most_common()]
+
+
+def names_above(names: Mapping[str, Tag]) -> dict[str, Tag]:
+    """How tags that no note has are spelt above others: as in the first of these."""
+    found: dict[str, tuple[str, str]] = {}
+    for key in names:
+        for above in all_above(key):
+            if above not in names:
+                own = tag_order(key), key
+                if own <= found.setdefault(above, own):
+                    found[above] = own
+    return {above: start_of(names[key], above) for above, (_, key) in found.items()}
+
+
+def start_of(name: Tag, above: str) -> Tag:
+    """As much of a tag as has the levels of `above`."""
+    return Tag("/".join(name.split("/")[: above.count("/") + 1]))
+
+
+def all_above(key: str) -> Iterator[str]:
+    """What a tag stands below, the nearest first."""
+    while key := key.rpartition("/")[0]:
+        yield key
+
+
+def with_those_above(
+    notes: Mapping[str, Sequence[NotePath]],
+) -> dict[str, Sequence[NotePath]]:
+    """The tags of a tree with those that only stand above others."""
+    found = dict(notes)
+    for key in notes:
+        for above in all_above(key):
+            found.setdefault(above, ())
+    return found
+
+
+def varied_of(tags: Iterable[TagId], varied: Collection[str]) -> tuple[TagId, ...]:
+    """Those of `tags` whose key is among `varied`."""
+    return tuple(sorted(each for each in tags if each[1] in varied)) if varied else ()

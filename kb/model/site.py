@@ -1,6 +1,8 @@
 """All notes together: names lead to targets, notes lie in trees and folders."""
 
+from collections.abc import Iterable
 from enum import StrEnum
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -127,7 +129,30 @@ class TagPage(Struct, frozen=True, array_like=True, gc=False):
     """With which note the list of the last of `keys` breaks off; None where it does not."""
 
 
-class Site(Struct, frozen=True):
+class TagGroup(Struct, frozen=True, array_like=True, gc=False):
+    """First levels whose tags are listed together."""
+
+    name: str
+    """What stands in the address of their page after that of the overview; '' for itself."""
+    letter: str
+    """As in `TagPage`."""
+    firsts: tuple[str, ...]
+
+
+class TagLayout(Struct, frozen=True):
+    """Which pages list the tags of one tree, and what that was decided by."""
+
+    keys: dict[str, tuple[str, ...]]
+    """First level -> the `tag_key`s that begin with it, each after what stands above it."""
+    counts: dict[str, int]
+    """First level -> how many notes have a tag that begins with it."""
+    tagged: int
+    """How many notes have any tag."""
+    pages: dict[TagGroup, tuple[TagPage, ...]]
+    """The overview first."""
+
+
+class Site(Struct, frozen=True, dict=True):
     """Made from outlines alone; replacing one outline makes a new `Site`."""
 
     trees: tuple[Tree, ...]
@@ -157,8 +182,20 @@ class Site(Struct, frozen=True):
     """Files, relative to the site's folder, at addresses that notes had before."""
     tag_pages: tuple[TagPage, ...]
     """Of each tree its overview first."""
+    tag_layouts: dict[Language, TagLayout]
+    """Of each tree; kept so that a note with other tags moves no others than it must."""
     directory_urls: bool
     """Whether a page is a folder's `index.html`, so that its URL ends in a slash."""
+
+    @cached_property
+    def names_by_start(self) -> dict[str, list[str]]:
+        """The keys of `names` by their first character; looked up for links that lead nowhere."""
+        return _by_start(self.names)
+
+    @cached_property
+    def attachments_by_start(self) -> dict[str, list[str]]:
+        """The same of `attachments`."""
+        return _by_start(self.attachments)
 
     def section_url(self, tree: Tree, section: Section, rest: str = "") -> Url:
         """Of a page that we make: of the section's own, or of `rest` within it."""
@@ -168,6 +205,13 @@ class Site(Struct, frozen=True):
     def section_file(self, tree: Tree, section: Section, rest: str = "") -> str:
         address = Address(f"{self.sections[section]}/{rest}")
         return tree.prefix + page_file(address, self.directory_urls)
+
+
+def _by_start(names: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(name[:1], []).append(name)
+    return found
 
 
 class Backlink(Struct, frozen=True, array_like=True, gc=False):

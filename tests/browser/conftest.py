@@ -80,7 +80,15 @@ def open_page(browser: Browser) -> Iterator[Open]:
             context.add_init_script(first)
         page = context.new_page()
         page.on("pageerror", lambda error: wrong.append(f"script failed: {error}"))
-        page.on("requestfailed", lambda request: wrong.append(f"not loaded: {request.url}"))
+        page.on(
+            "requestfailed",
+            lambda request: (
+                # Whoever leaves a page stops what it still loads; what is missing is answered 404.
+                wrong.append(f"not loaded: {request.url}")
+                if request.failure != "net::ERR_ABORTED"
+                else None
+            ),
+        )
         page.on(
             "response",
             lambda answer: (

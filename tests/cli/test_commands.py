@@ -191,7 +191,9 @@ def test_a_person_is_shown_so_many_mentions_and_a_program_all(
 def test_mentions_are_shown_to_readers_who_are_to_see_them(place: Path) -> None:
     write(place, "project/notes/descent.md", "# Gradient descent\n")
     write(place, "project/notes/a.md", "# A\n\nThen gradient descent slows down.\n")
-    site = "docs_dir: notes\nsite_dir: out\nsite_name: x\nplugins:\n  - kb:\n      languages: [en]\n"
+    site = (
+        "docs_dir: notes\nsite_dir: out\nsite_name: x\nplugins:\n  - kb:\n      languages: [en]\n"
+    )
     for option in ("", "      mentions: true\n"):
         write(place, "project/mkdocs.yml", site + option)
         assert kb(["build", "project"]) == 0

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 
 from kb.config import Settings
 from kb.link import make_site
-from kb.model import FrontMatter, Heading, Outline, Site, TagUse
-from kb.names import Anchor, Language, NotePath, Tag
+from kb.model import Alias, FrontMatter, Heading, Outline, Site, TagUse
+from kb.names import Anchor, Language, NotePath, Tag, slug
 
 
 def tagged_site(notes: Iterable[Sequence[str]], languages: Sequence[str] = ("ko",)) -> Site:
@@ -22,11 +22,26 @@ def tagged_site(notes: Iterable[Sequence[str]], languages: Sequence[str] = ("ko"
     return make_site(outlines, (), settings)
 
 
-def tagged_note(title: str, tags: Sequence[str]) -> Outline:
-    uses = tuple(TagUse(Tag(tag), 3 + number, 5) for number, tag in enumerate(tags))
+def tagged_note(
+    title: str,
+    tags: Sequence[str],
+    *,
+    language: str = "ko",
+    said: Sequence[str] = (),
+    aliases: Sequence[str] = (),
+) -> Outline:
+    """`said` are the tags of the text."""
+    lang = Language(language)
     heading = Heading(1, title, title, Anchor("kb"), 9)
-    front = FrontMatter(tags=uses, lang=Language("ko"))
-    return Outline(front, (heading,), (), (), (), "", Language("ko"), (), "", title_heading=0)
+    names = tuple(Alias(name, 2, 10, slug(name)) for name in aliases)
+    front = FrontMatter(tags=_uses(tags), aliases=names, lang=lang)
+    return Outline(
+        front, (heading,), (), _uses(said), (), "", Language("ko"), (), "", title_heading=0
+    )
+
+
+def _uses(tags: Sequence[str]) -> tuple[TagUse, ...]:
+    return tuple(TagUse(Tag(tag), 3 + number, 5) for number, tag in enumerate(tags))
 
 
 def many_tags(

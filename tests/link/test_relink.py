@@ -1,6 +1,6 @@
 """Replacing one note gives what linking all anew gives, and tells every page that it touches."""
 
-from hypothesis import given
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from kb.config import ParseSettings, Settings
@@ -11,6 +11,7 @@ from kb.names import Language, NotePath
 from kb.parse import parse
 from kb.store import Slice, digest
 from kb.workspace import Known, digests_of
+from tests.link.collections import tagged_note
 
 NAMES = ("a", "b", "가", "folder/c", "folder/d", "folder/index", "a.en")
 WORDS = ("a", "b", "가", "c", "index", "folder", "alias one", "둘째 이름", "nowhere", "A heading")
@@ -80,4 +81,80 @@ def test_relinking_is_linking_anew(vault: dict[str, str], edits: list[tuple[str,
         before, after = keys_of(network), keys_of(anew)
         touched = {each for each, key in after.items() if key != before[each]}
         assert touched - relinked.affected == set(), path
+        network, asked = relinked.network, relinked.asked
+
+
+# --- tags and aliases, where many notes have them ---
+
+LANGUAGES = tuple(map(Language, ("ko", "en", "de")))
+COLLECTIONS = {
+    # With one more first level of three notes there are too many pages: six have to be enough.
+    "on the brink": [
+        *([] for _ in range(12)),
+        *([f"level{n % 57}/{n % 7}"] for n in range(3 * 57)),
+        *([f"level{57 + n % 6}"] for n in range(2 * 6)),
+    ],
+    # Pages by letter, and first levels of which some have just enough notes.
+    "letters": [[f"{'abㄱ나'[n % 4]}{n}/x", f"level{n % 9}"] for n in range(90)],
+    # Lists that go on from part to part.
+    "parts": [["level0", f"level0/{n % 200}", "level1/a/b", f"level1/{n}"] for n in range(240)],
+    "few": [["level0/1"], ["level0/x"], ["LEVEL0/x"], ["level1"], ["level1/X"], []],
+}
+
+tags = st.one_of(
+    st.sampled_from(["level1", "Level1", "level0/x", "level0/X", "LEVEL0/x", "level1/a/b", "가"]),
+    st.sampled_from(
+        ["level1/A/b/c", "level0/1", "level2/a b", "level2/a-b", "가/나", "neu", "C++"]
+    ),
+    st.builds("level{}".format, st.integers(57, 62)),
+    st.builds("level{}/{}".format, st.integers(0, 62), st.integers(0, 7)),
+)
+tag_edits = st.tuples(
+    st.integers(0, 12),
+    st.lists(tags, max_size=4, unique=True),
+    st.lists(tags, max_size=2),
+    st.lists(st.sampled_from(["SGD", "sgd", "Adam", "경사 하강", "경사-하강"]), max_size=3),
+)
+
+
+@st.composite
+def tagged_outlines(draw: st.DrawFn) -> dict[NotePath, Outline]:
+    """One of the collections, its first notes in several trees and with several aliases."""
+    found = {}
+    own = COLLECTIONS[draw(st.sampled_from(sorted(COLLECTIONS)))]
+    chance = draw(st.randoms(use_true_random=False))
+    for number, names in enumerate(own):
+        aliases = chance.sample(["SGD", "sgd", "Adam", "경사 하강"], number % 3)
+        language = chance.choice(LANGUAGES) if number < 12 else LANGUAGES[0]
+        found[NotePath(f"folder/{number:05d}.md")] = tagged_note(
+            f"제목 {number}", names, language=language, aliases=aliases
+        )
+    return found
+
+
+@given(tagged_outlines(), st.lists(tag_edits, min_size=1, max_size=4))
+def test_retagging_is_tagging_anew(
+    outlines: dict[NotePath, Outline],
+    edits: list[tuple[int, list[str], list[str], list[str]]],
+) -> None:
+    settings = Settings(site_name="Test", languages=LANGUAGES)
+    network = make_network(make_site(outlines, (), settings))
+    asked = who_asks(network.site)
+    for number, own, said, aliases in edits:
+        path = list(outlines)[number % len(outlines)]
+        language = network.site.places[path].language
+        title = network.site.places[path].title
+        outlines[path] = tagged_note(title, own, language=language, said=said, aliases=aliases)
+        relinked = relink(network, asked, path, outlines[path], settings)
+        anew = make_network(make_site(outlines, (), settings))
+        assert relinked is not None
+        assert relinked.network == anew
+        assert list(relinked.network.site.tag_pages) == list(anew.site.tag_pages)
+        layouts = network.site.tag_layouts, anew.site.tag_layouts
+        groups = [{group for each in layout.values() for group in each.pages} for layout in layouts]
+        event(f"groups of first levels: {min(len(groups[0] ^ groups[1]), 9)} changed")
+        event("spelt in several ways" if anew.site.varied_tags else "spelt in one way")
+        before, after = keys_of(network), keys_of(anew)
+        touched = {each for each, key in after.items() if key != before[each]}
+        assert touched - relinked.affected == set()
         network, asked = relinked.network, relinked.asked
