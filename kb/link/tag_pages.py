@@ -98,6 +98,8 @@ def _groups(layout: TagLayout) -> Iterator[TagGroup]:
             else:
                 # Two tags that differ by signs only have one address.
                 own.setdefault(_slug(first), []).append(first)
+        if len(own) > bearable and enough < ENOUGH[-1]:
+            continue
         letters = _by_letter(small, layout)
         if len(own) + len(letters) <= bearable:
             break
@@ -113,10 +115,11 @@ def _by_letter(firsts: list[str], layout: TagLayout) -> dict[str, list[str]]:
     """Under '' where they are few enough for the overview."""
     if not firsts:
         return {}
-    tags = sum(len(layout.keys[first]) for first in firsts)
-    uses = sum(layout.counts[first] for first in firsts)
-    if tags <= FEW_TAGS and uses <= FEW_USES:
-        return {"": firsts}
+    if len(firsts) <= FEW_TAGS:
+        tags = sum(len(layout.keys[first]) for first in firsts)
+        uses = sum(layout.counts[first] for first in firsts)
+        if tags <= FEW_TAGS and uses <= FEW_USES:
+            return {"": firsts}
     found: dict[str, list[str]] = {}
     for first in firsts:
         found.setdefault(_letter_of(first), []).append(first)

@@ -6,6 +6,7 @@ are listed.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 from urllib.parse import quote
 
@@ -13,7 +14,7 @@ from msgspec import Struct
 
 from kb.link.tag_pages import Shelf, lay_out, tag_order
 from kb.model import Outline, Place, Tagged, TagLayout, TagPage, Tree
-from kb.names import Language, NotePath, Tag, Url, tag_anchor
+from kb.names import Anchor, Language, NotePath, Tag, Url, tag_anchor
 
 TagId = tuple[Language, str]
 """A tag of one tree, by its `tag_key`."""
@@ -68,7 +69,13 @@ def _url(page: TagPage, key: str) -> Url:
     if page.number == 1 and not page.letter and key == page.keys[0]:
         return page.url
     anchor = tag_anchor(key)
-    return Url(f"{page.url}#{anchor if _plain(anchor) else quote(anchor, safe='-_.~/')}")
+    return Url(f"{page.url}#{anchor if _plain(anchor) else _quoted(anchor)}")
+
+
+@lru_cache(maxsize=1 << 15)
+def _quoted(anchor: Anchor) -> str:
+    """One more tag moves all that stand behind it to other parts of a list."""
+    return quote(anchor, safe="-_.~/")
 
 
 def _plain(anchor: str) -> bool:

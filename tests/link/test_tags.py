@@ -88,3 +88,18 @@ def test_whatever_tags_are_called_each_has_a_page_of_its_own_name(notes: list[li
     files = [page.file.casefold() for page in site.tag_pages]
     assert len(set(files)) == len(files)
     assert all(".." not in file.split("/") for file in files)
+
+
+def test_a_tag_without_notes_is_spelt_as_in_the_first_one_below_it() -> None:
+    site = tagged_site([["ML/Zeta"], ["Ml/beta"], ["mL/alpha/x"], ["DL"], ["dl/cnn"]])
+    names = {key: tagged.name for (_, key), tagged in site.tags.items()}
+    assert names["ml"] == "mL"
+    assert names["ml/alpha"] == "mL/alpha"
+    assert names["dl"] == "DL"
+
+
+def test_of_spellings_that_as_many_notes_have_the_first_note_s_is_taken() -> None:
+    site = tagged_site([["Adam"], ["ADAM"], ["adam"], ["ADAM"], ["adam"]])
+    (tagged,) = site.tags.values()
+    assert tagged.name == "ADAM"
+    assert site.varied_tags == (("ko", "adam"),)
