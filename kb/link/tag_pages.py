@@ -126,8 +126,14 @@ def _by_letter(firsts: list[str], layout: TagLayout) -> dict[str, list[str]]:
     return found
 
 
-# Asked of all first levels again for each number of notes that may be enough.
-_slug = lru_cache(maxsize=1 << 15)(slug)
+# Both are asked of all first levels again for each number of notes that may be enough.
+@lru_cache(maxsize=1 << 15)
+def _slug(first: str) -> Slug:
+    """A sign of its own keeps it apart from letters and parts, whatever tag an author makes up."""
+    found = slug(first)
+    return Slug(f"_{found}") if found.startswith("@") else found
+
+
 _letter_of = lru_cache(maxsize=1 << 15)(letter_of)
 
 

@@ -103,3 +103,9 @@ def test_of_spellings_that_as_many_notes_have_the_first_note_s_is_taken() -> Non
     (tagged,) = site.tags.values()
     assert tagged.name == "ADAM"
     assert site.varied_tags == (("ko", "adam"),)
+
+
+def test_no_tag_takes_the_address_of_a_letter() -> None:
+    site = tagged_site([*(["-@a"] for _ in range(3)), *([f"a{number}"] for number in range(70))])
+    assert "A" in {page.letter for page in site.tag_pages}
+    assert_every_tag_is_listed(site)
