@@ -109,7 +109,6 @@ class _Retagging:
             notes = {language: {key: self._notes(language, key)} for language in layouts}
             known = self._known(key)
             if not any(own[key] for own in notes.values()):
-                varied.discard(key)
                 above.append(key)
             elif key in self.changed and (key in varied or self.new.get(key, known) != known):
                 spelt = spellings(key, notes, self.outlines)
