@@ -83,7 +83,7 @@ class SiteFolder:
 
     def write(self, name: str, data: bytes) -> tuple[int, int]:
         """Replace a file, whole; gives its modification time (ns) and size (bytes)."""
-        found = replace_file(self.root / name, data, self.drafts)
+        found = replace_file(f"{self.root}/{name}", data, self.drafts)
         return found.st_mtime_ns, found.st_size
 
     def remove(self, names: list[str]) -> None:

@@ -3,16 +3,16 @@
 In: a site and a tree. Out: a `Page`, or, where the list is long, one for each letter.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from markupsafe import escape
 
-from kb.letters import LETTERS, OTHER, letter_of, order_of, rank_of
+from kb.letters import LETTERS, OTHER, order_of
 from kb.model import Page, Place, Section, Site, Tree
 from kb.names import Address, relative_url
-from kb.render.long_lists import PART, ListPart, cut, part_jumps
+from kb.render.long_lists import ListPart, cut, part_jumps
+from kb.render.remembered import remembered
 from kb.render.ways import above, index_page, jumps, note_link, ways, word
 from kb.strings import mark, translate
 
@@ -30,22 +30,12 @@ class _Name(NamedTuple):
 def all_notes_parts(site: Site, tree: Tree) -> Iterator[ListPart]:
     """Every page of the index; the overview first, whose `name` is ''."""
     yield ListPart("")
-    sizes: dict[str, int] = {}
-    total = 0
-    for words, place, _ in _names(site, tree):
-        letter = letter_of(words)
-        sizes[letter] = sizes.get(letter, 0) + _size(words, place)
-        total += 1
-    if total <= ONE_PAGE:
+    letters = _by_letter(site, tree)
+    if sum(map(len, letters.values())) <= ONE_PAGE:
         return
-    for letter in LETTERS:
-        if letter in sizes:
-            yield ListPart(letter)
-            if sizes[letter] > PART:
-                names = _sorted_names(site, tree, letter)
-                count = len(cut([_size(name.words, name.place) for name in names])) + 1
-                for number in range(2, count + 1):
-                    yield ListPart(letter, number)
+    for letter, names in letters.items():
+        for number in range(1, len(cut(map(_size, names))) + 2):
+            yield ListPart(letter, number)
 
 
 def render_all_notes(site: Site, tree: Tree, part: ListPart) -> Page:
@@ -76,16 +66,13 @@ class _Rendering:
     def _overview(self) -> tuple[str, str]:
         title = translate(self.tree.language, mark("All notes"))
         html = f'<h1 id="kb-title">{escape(title)}</h1>\n' + ways(self.site, self.tree, self.url)
-        counted = self._counted()
-        if not counted:
+        letters = _by_letter(self.site, self.tree)
+        if not letters:
             nothing = word(self.tree, mark("There are no notes here yet."))
             return title, f"{html}<p>{nothing}</p>\n"
-        if counted.total() > ONE_PAGE:
+        if sum(map(len, letters.values())) > ONE_PAGE:
             said = word(self.tree, mark("By what their titles and aliases begin with:"))
-            return title, f"{html}<p>{said}</p>\n{self._bar(counted)}"
-        letters: dict[str, list[_Name]] = {}
-        for name in _sorted_names(self.site, self.tree):
-            letters.setdefault(LETTERS[name.order[0]], []).append(name)
+            return title, f"{html}<p>{said}</p>\n{self._bar(letters)}"
         html += jumps(
             self.tree,
             [
@@ -98,33 +85,29 @@ class _Rendering:
             html += self._list(of)
         return title, html
 
-    def _counted(self) -> Counter[str]:
-        """How many names each letter has."""
-        return Counter(letter_of(words) for words, _, _ in _names(self.site, self.tree))
-
     def _letter(self) -> tuple[str, str]:
         letter = self.part.name
         title = translate(self.tree.language, mark("All notes: {letter}"))
         title = title.replace("{letter}", self._shown(letter))
-        counted = self._counted()
-        own = _sorted_names(self.site, self.tree, letter)
-        cuts = [0, *cut([_size(name.words, name.place) for name in own]), len(own)]
+        letters = _by_letter(self.site, self.tree)
+        own = letters[letter]
+        cuts = [0, *cut(map(_size, own)), len(own)]
         number = self.part.number
         others = [
             self.site.section_url(self.tree, Section.ALL, ListPart(letter, other).rest)
             for other in range(1, len(cuts))
         ]
         html = above(self.site, self.tree, Section.ALL, self.url)
-        html += f'<h1 id="kb-title">{escape(title)}</h1>\n' + self._bar(counted)
+        html += f'<h1 id="kb-title">{escape(title)}</h1>\n' + self._bar(letters)
         parts = part_jumps(self.tree, others, self.url)
         return title, html + parts + self._list(own[cuts[number - 1] : cuts[number]]) + parts
 
-    def _bar(self, counted: Mapping[str, int]) -> str:
+    def _bar(self, letters: Mapping[str, list[_Name]]) -> str:
         """A link to the page of each letter."""
         targets = []
-        for letter in sorted(counted, key=rank_of):
+        for letter, names in letters.items():
             url = self.site.section_url(self.tree, Section.ALL, ListPart(letter).rest)
-            targets.append((self._shown(letter), relative_url(url, self.url), counted[letter]))
+            targets.append((self._shown(letter), relative_url(url, self.url), len(names)))
         here = ""
         if self.part.name:
             own = self.site.section_url(self.tree, Section.ALL, ListPart(self.part.name).rest)
@@ -143,32 +126,31 @@ class _Rendering:
         return translate(self.tree.language, mark("0–9, other")) if letter == OTHER else letter
 
 
-def _names(site: Site, tree: Tree) -> Iterator[tuple[str, Place, bool]]:
-    """Every title, and every alias that is not the title again."""
+@remembered
+def _by_letter(site: Site, tree: Tree) -> dict[str, list[_Name]]:
+    """Every title, and every alias that is not the title again, in order."""
+    names = []
     for path, outline in site.outlines.items():
         place = site.places[path]
         if place.tree != tree:
             continue
-        yield place.title, place, False
-        for alias in outline.front_matter.aliases:
-            if alias.name.casefold() != place.title.casefold():
-                yield alias.name, place, True
+        title = place.title.casefold()
+        names.append(_Name(order_of(place.title), place.title, place, is_alias=False))
+        names += (
+            _Name(order_of(alias.name), alias.name, place, is_alias=True)
+            for alias in outline.front_matter.aliases
+            if alias.name.casefold() != title
+        )
+    names.sort(key=lambda name: (name.order, name.is_alias, name.place.url))
+    letters: dict[str, list[_Name]] = {}
+    for name in names:
+        letters.setdefault(LETTERS[name.order[0]], []).append(name)
+    return letters
 
 
-def _sorted_names(site: Site, tree: Tree, letter: str = "") -> list[_Name]:
-    return sorted(
-        (
-            _Name(order_of(words), words, place, is_alias)
-            for words, place, is_alias in _names(site, tree)
-            if not letter or letter_of(words) == letter
-        ),
-        key=lambda name: (name.order, name.is_alias, name.place.url),
-    )
-
-
-def _size(words: str, place: Place) -> int:
+def _size(name: _Name) -> int:
     """About how many bytes it takes in the list."""
-    return len(place.url) + 3 * (len(words) + len(place.title)) + 80
+    return len(name.place.url) + 3 * (len(name.words) + len(name.place.title)) + 80
 
 
 def _anchor(letter: str) -> str:

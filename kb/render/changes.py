@@ -14,6 +14,7 @@ from markupsafe import escape
 from kb.model import Page, Section, Site, Tree
 from kb.names import Address, NotePath, relative_url
 from kb.render.long_lists import ListPart, cut, part_jumps
+from kb.render.remembered import remembered
 from kb.render.ways import above, index_page, jumps, note_link, ways, word
 from kb.strings import mark, translate
 
@@ -34,7 +35,7 @@ def newest_notes(site: Site, tree: Tree, most: int) -> list[_Dated]:
 def changes_parts(site: Site, tree: Tree) -> Iterator[ListPart]:
     """Every page of the list; the overview first, whose `name` is ''."""
     yield ListPart("")
-    dated = sorted(_dated(site, tree), reverse=True)
+    dated = _newest_first(site, tree)
     if len(dated) <= ONE_PAGE:
         return
     for year, notes in groupby(dated, key=_year):
@@ -55,7 +56,7 @@ class _Rendering:
         self.part = part
         self.feed = feed
         self.url = site.section_url(tree, Section.CHANGES, part.rest)
-        self.dated = sorted(_dated(site, tree), reverse=True)
+        self.dated = _newest_first(site, tree)
 
     def page(self) -> Page:
         title, html = self._year() if self.part.name else self._overview()
@@ -149,6 +150,11 @@ def _dated(site: Site, tree: Tree) -> Iterator[_Dated]:
         day = outline.front_matter.modified or outline.front_matter.created
         if day and site.places[path].tree == tree:
             yield day, path
+
+
+@remembered
+def _newest_first(site: Site, tree: Tree) -> list[_Dated]:
+    return sorted(_dated(site, tree), reverse=True)
 
 
 def _year(dated: _Dated) -> str:

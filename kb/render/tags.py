@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from markupsafe import escape
 
 from kb.letters import OTHER, order_of
-from kb.model import Page, Section, Site, Tagged, TagPage
-from kb.names import NotePath, relative_url, tag_anchor
+from kb.model import Page, Section, Site, Tagged, TagPage, Tree
+from kb.names import Address, NotePath, relative_url, tag_anchor
+from kb.render.remembered import remembered
 from kb.render.ways import above, count, index_page, jumps, note_link, ways, word
 from kb.strings import mark, translate
 
@@ -131,30 +132,18 @@ class _Rendering:
         label = word(self.tree, mark("Tags on this page"))
         return f'<nav class="kb-tag-tree" aria-label="{label}">{"".join(parts)}</nav>\n'
 
+    def _siblings(self) -> tuple[TagPage, ...]:
+        """All parts of the list, this page among them."""
+        return _list_of(self.site, (self.tree, self._whole()))[0]
+
     def _counts(self) -> dict[str, int]:
         """How many notes have a tag or one below it."""
-        found: dict[str, set[NotePath]] = {}
-        for part in self._siblings():
-            for key in part.keys:
-                notes, above = self._tagged(key).notes, key
-                found.setdefault(key, set()).update(notes)
-                while "/" in above:
-                    above = above.rpartition("/")[0]
-                    found.setdefault(above, set()).update(notes)
-        return {key: len(notes) for key, notes in found.items()}
+        return _list_of(self.site, (self.tree, self._whole()))[1]
 
-    def _siblings(self) -> list[TagPage]:
-        """All parts of the list, this page among them."""
+    def _whole(self) -> Address:
+        """The address of the first part."""
         page = self.page
-        if page.parts == 1:
-            return [page]
-        whole = page.address.removesuffix(f"/@{page.number}") if page.number > 1 else page.address
-        return [
-            other
-            for other in self.site.tag_pages
-            if other.tree == self.tree
-            and (other.address == whole or other.address.startswith(f"{whole}/@"))
-        ]
+        return Address(page.address.removesuffix(f"/@{page.number}" if page.number > 1 else ""))
 
     def _parts(self) -> str:
         """The way to the other parts of a list that is too long for one page."""
@@ -246,3 +235,24 @@ class _Rendering:
 
     def _count(self, keys: Iterable[str]) -> int:
         return len(self._notes_of(keys))
+
+
+@remembered
+def _list_of(site: Site, of: tuple[Tree, Address]) -> tuple[tuple[TagPage, ...], dict[str, int]]:
+    """The parts of the list that begins at an address, and of each tag in it how many notes have
+    it or one below it.
+    """
+    tree, whole = of
+    pages = tuple(
+        page
+        for page in site.tag_pages
+        if page.tree == tree and (page.address == whole or page.address.startswith(f"{whole}/@"))
+    )
+    found: dict[str, set[NotePath]] = {}
+    for key in dict.fromkeys(key for page in pages for key in page.keys):
+        notes, above = site.tags[tree.language, key].notes, key
+        found.setdefault(key, set()).update(notes)
+        while "/" in above:
+            above = above.rpartition("/")[0]
+            found.setdefault(above, set()).update(notes)
+    return pages, {key: len(notes) for key, notes in found.items()}
