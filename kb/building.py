@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kb.keys import Keys
 from kb.made import Batch, Made
@@ -50,6 +51,10 @@ class Record(Struct, frozen=True):
     files: dict[str, Written]
     batches: dict[str, WrittenBatch]
     """By their names."""
+    world: str = ""
+    """`Keys.world` of that build;"""
+    contexts: dict[NotePath, str] = {}
+    """and by it the part of each note's key that does not depend on its text."""
 
 
 class Built(Struct, frozen=True):
@@ -91,7 +96,7 @@ def build_site(
         if on_disk.get(name) == (written.mtime_ns, written.size)
     }
     kept: dict[str, Written] = {}
-    plan = _Plan(prepared, shell, Record(record, last.batches), kept)
+    plan = _Plan(prepared, shell, replace(last, files=record), kept)
     stale = plan.stale(on_disk)
     gone = [name for name in on_disk if name not in kept and name not in stale.names]
     if stale.names or gone:
@@ -108,9 +113,10 @@ def build_site(
                 done += 1
             progress(done, len(stale.new) + len(stale.changed))
     folder.remove(gone)
-    if stale.names or gone or kept != record or plan.batches != last.batches:
+    now = Record(kept, plan.batches, plan.world, plan.contexts)
+    if stale.names or gone or now != last:
         record_file.parent.mkdir(parents=True, exist_ok=True)
-        save(record_file, Record(kept, plan.batches))
+        save(record_file, now)
     folder.close()
     return Built(
         pages=plan.pages,
@@ -151,11 +157,13 @@ class _Plan:
         self._prepared = prepared
         self._shell = shell
         self._record = record.files
-        self._known_batches = record.batches
+        self._last = record
         self._kept = kept
         self.pages = 0
+        # To be remembered.
         self.batches: dict[str, WrittenBatch] = {}
-        """To be remembered."""
+        self.world = ""
+        self.contexts: dict[NotePath, str] = {}
 
     def stale(self, on_disk: dict[str, tuple[int, int]]) -> _Stale:
         """Jobs in the order in which they are safe; files that are as they should be are kept."""
@@ -180,16 +188,23 @@ class _Plan:
         for name, data in {**shell.made.extras, **prepared.sitemap()}.items():
             yield _Job(name, digest(data), data=data)
         keys = prepared.keys(shell.digest)
+        self.world = keys.world
+        same = bool(keys.world) and keys.world == self._last.world
         for batch in prepared.batches():
-            yield from self._jobs_of_batch(batch, keys)
+            yield from self._jobs_of_batch(batch, keys, same=same)
+        self.contexts = (
+            self._last.contexts
+            if same
+            else {path: keys.context(path) for path in prepared.site.places}
+        )
         for path, place in prepared.site.places.items():
             self.pages += 1
-            yield _Job(place.file, keys.note(path), note=path)
+            yield _Job(place.file, keys.note(path, self.contexts[path]), note=path)
 
-    def _jobs_of_batch(self, batch: Batch, keys: Keys) -> Iterator[_Job]:
+    def _jobs_of_batch(self, batch: Batch, keys: Keys, *, same: bool) -> Iterator[_Job]:
         """None where the batch is as it was, and its files as we left them."""
-        key = keys.batch(batch)
-        known = self._known_batches.get(batch.name)
+        known = self._last.batches.get(batch.name)
+        key = known.key if same and known is not None else keys.batch(batch)
         if known is not None and known.key == key and self._record.keys() >= set(known.files):
             self.batches[batch.name] = known
             self.pages += known.pages

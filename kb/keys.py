@@ -25,18 +25,41 @@ _encode = msgspec.msgpack.Encoder().encode
 
 class Keys:
     def __init__(
-        self, network: Network, known: Mapping[NotePath, Known], shell: str, site_url: str
+        self,
+        network: Network,
+        known: Mapping[NotePath, Known],
+        shell: str,
+        site_url: str,
+        world: str = "",
     ) -> None:
-        """`shell` is a digest of what stands around every page."""
+        """`shell` is a digest of what stands around every page, `world` one of what pages can show
+        of other notes; '' where nobody knows.
+        """
+        self.world = digest(world, shell, site_url, __version__) if world else ""
+        """While it is as it was, so are contexts and batches."""
         self._site_url = site_url
         self._network = network
         self._known = known
         self._shell = shell
-        self._around = surroundings(network.site)
-        self._tags = _tag_digests(network.site)
-        self._near = {path: neighbours(network, path) for path in network.linked}
-        self._faces = {path: self._face(path) for path in network.linked}
         self._hoods: dict[NotePath, str] = {}
+
+    # Made when they are asked for: after most edits nobody asks.
+
+    @cached_property
+    def _around(self) -> dict[str, bytes]:
+        return surroundings(self._network.site)
+
+    @cached_property
+    def _tags(self) -> dict[tuple[Language, str], bytes]:
+        return _tag_digests(self._network.site)
+
+    @cached_property
+    def _near(self) -> dict[NotePath, dict[NotePath, None]]:
+        return {path: neighbours(self._network, path) for path in self._network.linked}
+
+    @cached_property
+    def _faces(self) -> dict[NotePath, bytes]:
+        return {path: self._face(path) for path in self._network.linked}
 
     def _face(self, path: NotePath) -> bytes:
         """What other pages show of a note, and which notes it leads to."""
@@ -58,16 +81,23 @@ class Keys:
             known = self._hoods[path] = digest(_encode(names))
         return known
 
-    def note(self, path: NotePath) -> str:
-        """Of a note's page."""
-        site, known = self._network.site, self._known[path]
+    def note(self, path: NotePath, context: str) -> str:
+        """Of a note's page; `context` is that of the note."""
+        embeds = self._network.embeds.get(path)
+        if embeds is None:
+            return digest(context, self._known[path].outline_digest)
+        shown = _encode((embeds.parts, [self._text(note) for note in embeds.notes]))
+        return digest(context, self._known[path].outline_digest, shown)
+
+    def context(self, path: NotePath) -> str:
+        """Of what a note's page shows beside texts: a part of the key that the world decides."""
+        site = self._network.site
         place, outline = site.places[path], site.outlines[path]
         language = place.tree.language
         folder = path.rpartition("/")[0]
         own = place.address.rstrip("/") if place.address.endswith("/") else None
         parts: list[object] = [
             self._shell,
-            known.outline_digest,
             self._faces[path],
             self._network.linked[path].targets,
             self._around.get(f"{language}:{folder}", b""),
@@ -84,9 +114,6 @@ class Keys:
             parts += map(self._hood, near)
             sources = (link.source for link in self._network.backlinks.get(path, ()))
             parts += (self._known[source].links_digest for source in dict.fromkeys(sources))
-        if embeds := self._network.embeds.get(path):
-            parts.append(embeds.parts)
-            parts += (self._text(note) for note in embeds.notes)
         return digest(_encode(parts))
 
     def batch(self, batch: Batch) -> str:

@@ -18,13 +18,12 @@ from kb.keys import Keys
 from kb.link import (
     Pair,
     changed_pairs,
-    make_network,
-    make_site,
     related_notes,
     similar_pairs,
     similar_tags,
     unknown_tags,
 )
+from kb.linking import link_workspace, world_of
 from kb.made import IN_SITEMAP, Batch, Made, list_batches, list_made, make
 from kb.model import Body, FrontMatter, Mention, Network, Outline, Page, Site
 from kb.names import Address, Language, NotePath, Url, file_url
@@ -56,6 +55,9 @@ class Prepared(Struct, frozen=True):
     cache: Path
     workspace: Workspace
     network: Network
+    world: str
+    """While it is as it was, a page can look otherwise only by its own text, or by what it embeds;
+    '' where that is not known."""
 
     @property
     def site(self) -> Site:
@@ -186,7 +188,7 @@ class Prepared(Struct, frozen=True):
         """`shell` is a digest of what stands around every page."""
         # What renders a page is ours, and may be another kb than the one that built it.
         shell = digest(shell, self.workspace.stamp)
-        return Keys(self.network, self.workspace.known, shell, self.settings.site_url)
+        return Keys(self.network, self.workspace.known, shell, self.settings.site_url, self.world)
 
     def batches(self) -> Iterator[Batch]:
         """What the site has beside the pages of notes, unlisted."""
@@ -243,18 +245,17 @@ def prepare(
     `helper`: see `open_workspace`.
     """
     workspace = open_workspace(vault, settings, cache, jobs=jobs, progress=progress, helper=helper)
-    outlines = workspace.outlines
-    settings = _settled(settings, outlines, vault)
-    attachments = (entry.path for entry in workspace.listing.attachments)
-    site = make_site(outlines, attachments, settings)
-    network = make_network(site)
+    settings = _settled(settings, workspace.outlines, vault)
+    world = world_of(workspace, settings)
+    network = link_workspace(workspace, settings, cache, world)
     if settings.mentions:
+        world = ""  # a name may stand anywhere in a text
         found: dict[NotePath, list[Mention]] = {}
         for mention in _mentions(network, workspace, jobs):
             found.setdefault(mention.target, []).append(mention)
         mentions = {path: tuple(each) for path, each in found.items()}
         network = msgspec.structs.replace(network, mentions=mentions)
-    return Prepared(settings, cache, workspace, network)
+    return Prepared(settings, cache, workspace, network, world)
 
 
 def _mentions(network: Network, workspace: Workspace, jobs: int) -> tuple[Mention, ...]:

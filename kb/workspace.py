@@ -42,6 +42,8 @@ class Known(Struct, frozen=True, array_like=True, gc=False):
     outline_digest: str
     links_digest: str
     """Of the links, with the sentences around them."""
+    face_digest: str
+    """Of all that pages of other notes can show of it, or depend on."""
     body: Slice
     prose: Slice
 
@@ -225,9 +227,36 @@ class _Parsing(Struct, frozen=True):
         return entry.path, known, True
 
 
-def digests_of(outline: Outline) -> tuple[str, str]:
-    """Of all that an outline says, and of its links alone."""
-    return digest(_encode(outline)), digest(_encode(outline.links))
+def digests_of(outline: Outline) -> tuple[str, str, str]:
+    """Of all that an outline says; of its links alone; and of what pages of others show of it, or
+    are led by: its names, headings, tags and links, wherever in the text these stand.
+    """
+    links = digest(
+        _encode(
+            [
+                (
+                    link.kind,
+                    link.target,
+                    link.fragment,
+                    link.block,
+                    link.sentence,
+                    link.start,
+                    link.end,
+                )
+                for link in outline.links
+            ]
+        )
+    )
+    title = outline.title_heading
+    face = (
+        outline.front_matter,
+        [(each.level, each.text, each.anchor, each.nested) for each in outline.headings],
+        # The line of the title is told where several notes have it.
+        (title, outline.headings[title].line if title >= 0 else 0),
+        [use.name for use in outline.tags],
+        (outline.block_ids, outline.ids, outline.description, outline.measured),
+    )
+    return digest(_encode(outline)), links, digest(links, _encode(face))
 
 
 def _whole(known: dict[NotePath, Known], packs: Path) -> dict[NotePath, Known]:

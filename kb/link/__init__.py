@@ -4,6 +4,7 @@ In: the outlines of all notes and the paths of all attachments. Out: a `Site`, a
 where the links of each note lead, with a finding for each that leads nowhere, and back.
 """
 
+from kb.link.embeds import Limits, follow_embeds
 from kb.link.network import make_network
 from kb.link.places import INDEX_NAMES, split_language, stem_of
 from kb.link.related import neighbours, related_notes
@@ -17,9 +18,11 @@ __all__ = [
     "INDEX_NAMES",
     "NOTE_SUFFIX",
     "Asked",
+    "Limits",
     "Pair",
     "Relinked",
     "changed_pairs",
+    "follow_embeds",
     "lead",
     "link_note",
     "make_network",

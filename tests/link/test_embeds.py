@@ -62,7 +62,10 @@ def keys_of(notes: dict[str, str]) -> dict[str, str]:
         for path, outline in vault.site.outlines.items()
     }
     keys = Keys(vault.network, known, "shell", "")
-    return {path.removesuffix(".md"): keys.note(path) for path in vault.site.outlines}
+    return {
+        path.removesuffix(".md"): keys.note(path, keys.context(path))
+        for path in vault.site.outlines
+    }
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def keys_of(network: Network) -> dict[NotePath, str]:
         for path, outline in network.site.outlines.items()
     }
     keys = Keys(network, known, "shell", "")
-    return {path: keys.note(path) for path in network.site.outlines}
+    return {path: keys.note(path, keys.context(path)) for path in network.site.outlines}
 
 
 @given(vaults, st.lists(st.tuples(st.sampled_from(NAMES), notes), min_size=1, max_size=3))
