@@ -83,7 +83,9 @@ class SiteFolder:
 
     def write(self, name: str, data: bytes) -> tuple[int, int]:
         """Replace a file, whole; gives its modification time (ns) and size (bytes)."""
-        found = replace_file(f"{self.root}/{name}", data, self.drafts)
+        # A folder for each process: two that move files out of one wait for each other.
+        own = f"{self.drafts}/{os.getpid()}"
+        found = replace_file(f"{self.root}/{name}", data, own)
         return found.st_mtime_ns, found.st_size
 
     def remove(self, names: list[str]) -> None:
@@ -109,6 +111,8 @@ class SiteFolder:
     def close(self) -> None:
         """Remove the drafts: only a build that was killed has left any."""
         try:
+            for own in os.scandir(self.drafts):
+                Path(own).rmdir()
             self.drafts.rmdir()
         except FileNotFoundError:
             return
