@@ -42,6 +42,7 @@ class Keys:
         self._known = known
         self._shell = shell
         self._hoods: dict[NotePath, str] = {}
+        self._leading: dict[NotePath, str] = {}
 
     # Made when they are asked for: after most edits nobody asks.
 
@@ -142,11 +143,11 @@ class Keys:
         """Of a page or file that we make."""
         site, language, kind = self._network.site, made.tree.language, made.kind
         if kind is MadeKind.REDIRECT:
-            return self._redirect(made.file, NotePath(made.name))
+            return self._redirect(NotePath(made.name))
         if kind is MadeKind.ALIAS:
             paths = site.aliases[language, Slug(made.name)]
             if len(paths) == 1:
-                return self._redirect(made.file, paths[0])
+                return self._redirect(paths[0])
             return digest(self._shell, made.file, *map(self._choice, paths))
         own = digest(self._shell, kind, made.file, made.name, str(made.number))
         if kind is MadeKind.FOLDER:
@@ -185,10 +186,16 @@ class Keys:
         tree = next(tree for tree in site.trees if tree.language == language)
         return b"".join(self._choice(path) for _, path in newest_notes(site, tree, ENTRIES))
 
-    def _redirect(self, file: str, path: NotePath) -> str:
-        # The theme does not stand around it, and there may be thousands.
-        place = self._network.site.places[path]
-        return digest(__version__, self._site_url, file, place.url, place.title, place.language)
+    def _redirect(self, path: NotePath) -> str:
+        """Of all that lead to a note: the theme does not stand around them, and there may be
+        thousands.
+        """
+        known = self._leading.get(path)
+        if known is None:
+            place = self._network.site.places[path]
+            shown = (place.url, place.title, place.language)
+            known = self._leading[path] = digest(__version__, self._site_url, *shown)
+        return known
 
     def _choice(self, path: NotePath) -> bytes:
         """What a reader who has to choose is shown of a note."""

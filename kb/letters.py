@@ -51,6 +51,10 @@ def _letter_of_character(character: str) -> str:
 def order_of(name: str) -> tuple[int, str, str]:
     """What names are sorted by."""
     shown = nfc(name)
+    first = shown[:1]
+    if "가" <= first <= "힣" or (first.isascii() and first.isalpha()):
+        # Nearly all names: nothing before the first letter is to be skipped.
+        return _RANKS[letter_of(first)], shown.casefold(), shown
     start = next((at for at, character in enumerate(shown) if character.isalnum()), 0)
     return _RANKS[letter_of(shown)], shown[start:].casefold(), shown
 
