@@ -33,7 +33,7 @@ serve: setup
 
 test: check browser
 	@$(BIN)/python tools/front_end.py --packages
-	$(BIN)/pytest -m "not acceptance"
+	$(BIN)/pytest -m "not acceptance" -n 2
 
 check: setup
 	$(BIN)/ruff check .

@@ -2,8 +2,9 @@
 
 In: prepared notes, the theme's shell and the site's folder. Out: the site, and what was written.
 
-The order is: files that are new, then files that are changed, then deletions. So no reader and no
-crash finds a link into nothing; the start page of a new site comes last of all.
+The order is: files that are new, then what a killed build has left, then files that are changed,
+then deletions. So no reader and no crash finds a link into nothing; the start page of a new site
+comes last of all.
 """
 
 from collections.abc import Callable, Iterator
@@ -96,14 +97,14 @@ def build_site(
         if on_disk.get(name) == (written.mtime_ns, written.size)
     }
     kept: dict[str, Written] = {}
-    plan = _Plan(prepared, shell, replace(last, files=record), kept)
+    plan = _Plan(prepared, shell, replace(last, files=record), frozenset(last.files), kept)
     stale = plan.stale(on_disk)
     gone = [name for name in on_disk if name not in kept and name not in stale.names]
     if stale.names or gone:
         folder.begin()
     done = 0
     written = 0
-    for phase in (stale.new, stale.changed):
+    for phase in (stale.new, stale.left, stale.changed):
         chunks = [phase[start : start + CHUNK] for start in range(0, len(phase), CHUNK)]
         work = _Publishing(prepared, shell, folder, record, chunks)
         for results in spread(work, len(chunks), jobs, alone_below=3):
@@ -111,7 +112,7 @@ def build_site(
                 kept[name] = result
                 written += was_written
                 done += 1
-            progress(done, len(stale.new) + len(stale.changed))
+            progress(done, len(stale.names))
     folder.remove(gone)
     now = Record(kept, plan.batches, plan.world, plan.contexts)
     if stale.names or gone or now != last:
@@ -120,7 +121,7 @@ def build_site(
     folder.close()
     return Built(
         pages=plan.pages,
-        rendered=len(stale.new) + len(stale.changed),
+        rendered=len(stale.names),
         written=written,
         removed=len(gone),
         files=(*((name, each.mtime_ns, each.size) for name, each in kept.items()), folder.mark()),
@@ -143,7 +144,12 @@ class _Job(Struct, frozen=True, array_like=True, gc=False):
 
 
 class _Stale(Struct, frozen=True):
+    """What is to be written, in three phases; what the next one leads to is there by then."""
+
     new: list[_Job]
+    left: list[_Job]
+    """That a build has left which was killed. Nothing leads to these, if it was killed before it
+    changed what was there; and they may lead to pages that it never made."""
     changed: list[_Job]
     names: frozenset[str]
 
@@ -152,12 +158,19 @@ class _Plan:
     """Which files the site has, and which of them are not as they should be."""
 
     def __init__(
-        self, prepared: Prepared, shell: Shell, record: Record, kept: dict[str, Written]
+        self,
+        prepared: Prepared,
+        shell: Shell,
+        record: Record,
+        recorded: frozenset[str],
+        kept: dict[str, Written],
     ) -> None:
+        """`record` holds the files that are as we left them, `recorded` the names of all."""
         self._prepared = prepared
         self._shell = shell
         self._record = record.files
         self._last = record
+        self._recorded = recorded
         self._kept = kept
         self.pages = 0
         # To be remembered.
@@ -168,16 +181,20 @@ class _Plan:
     def stale(self, on_disk: dict[str, tuple[int, int]]) -> _Stale:
         """Jobs in the order in which they are safe; files that are as they should be are kept."""
         new: list[_Job] = []
+        left: list[_Job] = []
         changed: list[_Job] = []
         for job in self._jobs():
             known = self._record.get(job.name)
             if known is not None and known.key == job.key:
                 self._kept[job.name] = known
-            elif job.name in on_disk or job.name == "index.html":
+            elif job.name in self._recorded or job.name == "index.html":
                 changed.append(job)
+            elif job.name in on_disk:
+                left.append(job)
             else:
                 new.append(job)
-        return _Stale(new, changed, frozenset(job.name for job in (*new, *changed)))
+        names = frozenset(job.name for job in (*new, *left, *changed))
+        return _Stale(new, left, changed, names)
 
     def _jobs(self) -> Iterator[_Job]:
         prepared, shell = self._prepared, self._shell
