@@ -56,16 +56,16 @@ def test_a_worker_that_was_killed_is_missed() -> None:
         list(spread(dying, 10, 2))
 
 
-ORPHANED = """
+ORPHANED = r"""
 import os, sys, time
 from kb.parallel import spread
 
 def heavy():
-    print(os.getpid(), flush=True)
+    os.write(1, f"{os.getpid()}\n".encode())
     return lambda number: b"x" * 10_000_000
 
 for _ in spread(heavy, 2, 2):
-    print("given", flush=True)
+    os.write(1, b"given\n")
     time.sleep(60)
 """
 
@@ -75,12 +75,11 @@ def test_an_orphan_that_has_more_to_say_ends() -> None:
     """It held the lock of the vault for ever, and every later build waited."""
     process = subprocess.Popen([sys.executable, "-c", ORPHANED], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
-    said = [process.stdout.readline().strip() for _ in range(3)]
-    workers = [int(line) for line in said if line.isdigit()]
+    with process.stdout as stdout:
+        workers = [int(line) for line in (stdout.readline() for _ in range(3)) if line[0].isdigit()]
+        process.kill()
+        process.wait()
     assert len(workers) == 2
-    process.kill()
-    process.wait()
-    process.stdout.close()
     deadline = time.monotonic() + 20
     while any(map(psutil.pid_exists, workers)) and time.monotonic() < deadline:
         time.sleep(0.05)
