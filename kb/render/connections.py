@@ -114,17 +114,20 @@ class _Connections:
     def _neighbours(self) -> str:
         listed = (*self.sources, *(note.path for note in self.related), *self.targets)
         numbers = {path: number for number, path in enumerate(dict.fromkeys(listed))}
-        edges = sorted({pair for path in numbers for pair in self._edges(path, numbers)})
+        linked = {*self.sources, *self.targets}
+        edges = sorted({pair for path in numbers for pair in self._edges(path, numbers, linked)})
         pairs = ",".join(f"[{one},{other}]" for one, other in edges)
         return f'<div class="kb-neighbours" data-edges="[{pairs}]"></div>\n'
 
-    def _edges(self, path: NotePath, numbers: dict[NotePath, int]) -> Iterator[tuple[int, int]]:
+    def _edges(
+        self, path: NotePath, numbers: dict[NotePath, int], linked: set[NotePath]
+    ) -> Iterator[tuple[int, int]]:
         """The links of one of them with others; not those between two that are only related."""
         own = numbers[path]
         for target in self.network.linked[path].targets:
             if target is None or target.path == path or target.path not in numbers:
                 continue
-            if not {path, target.path}.isdisjoint((*self.sources, *self.targets)):
+            if path in linked or target.path in linked:
                 other = numbers[target.path]
                 yield min(own, other), max(own, other)
 
