@@ -95,3 +95,25 @@ def files_of(site: Path) -> dict[str, bytes]:
         for file in sorted(site.rglob("*"))
         if file.is_file() and file.name != ".kb-site"
     }
+
+
+def differences(site: Path, other: Path) -> list[str]:
+    """Each file that is not the same in both, with where it differs first: a whole site would
+    be printed otherwise, and the reason cut off."""
+    here, there = files_of(site), files_of(other)
+    return [
+        f"{name}: {_first_difference(here.get(name), there.get(name))}"
+        for name in sorted({*here, *there})
+        if here.get(name) != there.get(name)
+    ]
+
+
+def _first_difference(here: bytes | None, there: bytes | None) -> str:
+    if here is None or there is None:
+        return "only in the second" if here is None else "only in the first"
+    at = next(
+        (place for place, (one, other) in enumerate(zip(here, there, strict=False)) if one != other),
+        min(len(here), len(there)),
+    )
+    start = max(0, at - 60)
+    return f"{here[start : at + 120]!r} is not {there[start : at + 120]!r}"
