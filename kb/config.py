@@ -5,6 +5,7 @@ Out: frozen `Settings`, and a `Finding` for each option that does not fit.
 """
 
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 from typing import Any
 
 from msgspec import Struct
@@ -27,6 +28,17 @@ class ParseSettings(Struct, frozen=True):
     """Raw HTML passes as it is. Only for notes that are all your own."""
 
 
+class Execute(StrEnum):
+    """What becomes of snippets."""
+
+    NEVER = "never"
+    """They are shown and do not run."""
+    SANDBOX = "sandbox"
+    """They run where they can harm nothing."""
+    TRUSTED = "trusted"
+    """They may do what their author may. Only for notes that are all your own."""
+
+
 class Settings(Struct, frozen=True):
     """All settings of a build."""
 
@@ -42,6 +54,9 @@ class Settings(Struct, frozen=True):
     """The tags that notes may have, `x/*` being all that `x` stands above. Empty: any."""
     mentions: bool = False
     """A note's page shows as well which notes name it without a link."""
+    execute: Execute = Execute.SANDBOX
+    run: tuple[str, ...] = ()
+    """Notes whose plain fences of Python run, as patterns of .gitignore."""
     use_directory_urls: bool = True
     parse: ParseSettings = ParseSettings()
 
@@ -58,7 +73,16 @@ class ConfigurationRefused(Exception):  # noqa: N818  it says what happened to t
         self.problems = problems
 
 
-OPTIONS = ("languages", "exclude", "tags", "mentions", "trust", "obsidian")
+OPTIONS = (
+    "languages",
+    "exclude",
+    "tags",
+    "mentions",
+    "execute",
+    "run",
+    "trust",
+    "obsidian",
+)
 """What an author can write under `plugins: - kb:`."""
 
 
@@ -98,6 +122,8 @@ def read_options(
         exclude=(*settings.exclude, *values.get("exclude", ())),
         tags=values.get("tags", settings.tags),
         mentions=values.get("mentions", settings.mentions),
+        execute=values.get("execute", settings.execute),
+        run=values.get("run", settings.run),
         parse=parse,
     ), ()
 
@@ -107,6 +133,8 @@ _EXPECTED = {
     "exclude": mark("a list of patterns such as [private/, '*.tmp.md']"),
     "tags": mark("a list of tags such as [method/sgd, 'technique/*']"),
     "mentions": mark("true or false"),
+    "execute": mark("never, sandbox or trusted"),
+    "run": mark("a list of patterns such as [lectures/, 'notebook-*.md']"),
     "trust": mark("true or false"),
     "obsidian": mark("true or false"),
 }
@@ -116,9 +144,11 @@ def _fitting(option: str, value: Any) -> Any:
     """The value as `Settings` hold it; None where it does not fit."""
     if option in ("mentions", "trust", "obsidian"):
         return value if isinstance(value, bool) else None
+    if option == "execute":
+        return Execute(value) if value in list(Execute) else None
     if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
         return None
-    if option == "exclude":
+    if option in ("exclude", "run"):
         return tuple(value)
     if option == "tags":
         return tuple(tag(item) for item in value)

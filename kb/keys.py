@@ -17,6 +17,7 @@ from kb.made import Batch, Made, MadeKind
 from kb.model import Network, Site
 from kb.names import Language, NotePath, Slug
 from kb.render import ENTRIES, newest_notes
+from kb.runs import Runs
 from kb.store import digest
 from kb.workspace import Known
 
@@ -31,6 +32,8 @@ class Keys:
         shell: str,
         site_url: str,
         world: str = "",
+        *,
+        runs: Runs,
     ) -> None:
         """`shell` is a digest of what stands around every page, `world` one of what pages can show
         of other notes; '' where nobody knows.
@@ -40,6 +43,7 @@ class Keys:
         self._site_url = site_url
         self._network = network
         self._known = known
+        self._runs = runs
         self._shell = shell
         self._hoods: dict[NotePath, str] = {}
         self._leading: dict[NotePath, str] = {}
@@ -71,7 +75,8 @@ class Keys:
         """What a page shows of a note that it embeds."""
         place, known = self._network.site.places[path], self._known[path]
         names = place.url, place.title, place.language
-        return names, known.outline_digest, self._network.linked[path].targets
+        targets = self._network.linked[path].targets
+        return names, known.outline_digest, targets, self._run(path)
 
     def _hood(self, path: NotePath) -> str:
         """What a page shows of the notes around a neighbour: they may be related to its own."""
@@ -85,10 +90,24 @@ class Keys:
     def note(self, path: NotePath, context: str) -> str:
         """Of a note's page; `context` is that of the note."""
         embeds = self._network.embeds.get(path)
+        own = [context, self._known[path].outline_digest]
+        if path in self._runs.notes:
+            own.append(self._run(path))
         if embeds is None:
-            return digest(context, self._known[path].outline_digest)
+            return digest(*own)
         shown = _encode((embeds.parts, [self._text(note) for note in embeds.notes]))
-        return digest(context, self._known[path].outline_digest, shown)
+        return digest(*own, shown)
+
+    def _run(self, path: NotePath) -> str:
+        """What a page shows of what its snippets gave."""
+        ran = self._runs.notes.get(path)
+        if ran is None:
+            return ""
+        # Tracebacks name lines of other notes.
+        others = {
+            piece.path: piece.snippet.line for piece in self._runs.plans[path].library.values()
+        }
+        return digest(ran.digest, _encode(others))
 
     def context(self, path: NotePath) -> str:
         """Of what a note's page shows beside texts: a part of the key that the world decides."""

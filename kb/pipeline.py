@@ -8,6 +8,7 @@ import posixpath
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -27,15 +28,19 @@ from kb.linking import link_workspace, world_of
 from kb.made import IN_SITEMAP, Batch, Made, list_batches, list_made, make
 from kb.model import Body, FrontMatter, Mention, Network, Outline, Page, Site
 from kb.names import Address, Language, NotePath, Url, file_url
+from kb.planning import plan_notes
 from kb.problems import Finding, Problem, Rule, find, problem
 from kb.publish import Entry, Setup, Shell, ShellFolder, load_shell, make_sitemap
 from kb.render import WAYS, render_note
-from kb.run import run
+from kb.runs import Runs
 from kb.store import digest, load, save
 from kb.strings import translate
 from kb.workspace import Workspace, open_workspace
 
 Progress = Callable[[int, int], None]
+
+if TYPE_CHECKING:
+    from kb.running import RunTasks
 
 
 class SimilarTags(Struct, frozen=True):
@@ -58,6 +63,7 @@ class Prepared(Struct, frozen=True):
     world: str
     """While it is as it was, a page can look otherwise only by its own text, or by what it embeds;
     '' where that is not known."""
+    runs: Runs = Runs()
 
     @property
     def site(self) -> Site:
@@ -76,6 +82,9 @@ class Prepared(Struct, frozen=True):
                 yield path, finding
         for path, embeds in self.network.embeds.items():
             for finding in embeds.findings:
+                yield path, finding
+        for path, ran in self.runs.notes.items():
+            for finding in ran.findings:
                 yield path, finding
         yield from unknown_tags(self.site, self.settings.tags)
         yield from similar_tags(self.site, self._similar_tags())
@@ -188,7 +197,11 @@ class Prepared(Struct, frozen=True):
         """`shell` is a digest of what stands around every page."""
         # What renders a page is ours, and may be another kb than the one that built it.
         shell = digest(shell, self.workspace.stamp)
-        return Keys(self.network, self.workspace.known, shell, self.settings.site_url, self.world)
+        return Keys(
+            self.network, self.workspace.known, shell, self.settings.site_url,
+            self.world,
+            runs=self.runs,
+        )
 
     def batches(self) -> Iterator[Batch]:
         """What the site has beside the pages of notes, unlisted."""
@@ -202,10 +215,10 @@ class Prepared(Struct, frozen=True):
         return make(self.network, self.settings, made)
 
     def note_page(self, path: NotePath, body_of: Callable[[NotePath], Body]) -> Page:
-        """Run and render one note; `body_of` loads its body."""
+        """Render one note; `body_of` loads its body."""
         body = body_of(path)
         related = related_notes(self.network, path)
-        return render_note(self.network, path, body, run(body), related, body_of=body_of)
+        return render_note(self.network, path, body, related, body_of=body_of, run_of=self.runs.run)
 
     def pages(self) -> Iterator[Page]:
         """Every page of the site."""
@@ -239,10 +252,13 @@ def prepare(
     jobs: int = 1,
     progress: Progress = lambda _done, _all: None,
     helper: Ahead | None = None,
+    running: Progress = lambda _done, _all: None,
+    execute: "RunTasks | None" = None,
 ) -> Prepared:
-    """Read, parse and link; whatever is known from the last time is taken from `cache`.
+    """Read, parse, link and run; whatever is known from the last time is taken from `cache`.
 
-    `helper`: see `open_workspace`.
+    `helper`: see `open_workspace`; `running` is told how many snippets have run; `execute`: see
+    `run_notes`.
     """
     workspace = open_workspace(vault, settings, cache, jobs=jobs, progress=progress, helper=helper)
     settings = _settled(settings, workspace.outlines, vault)
@@ -255,7 +271,14 @@ def prepare(
             found.setdefault(mention.target, []).append(mention)
         mentions = {path: tuple(each) for path, each in found.items()}
         network = msgspec.structs.replace(network, mentions=mentions)
-    return Prepared(settings, cache, workspace, network, world)
+    runs = Runs()
+    if plans := plan_notes(network, settings):
+        from kb.running import run_notes  # noqa: PLC0415  only where there is something to run
+
+        runs = run_notes(
+            plans, vault, settings, cache, jobs=jobs, progress=running, execute=execute
+        )
+    return Prepared(settings, cache, workspace, network, world, runs)
 
 
 def _mentions(network: Network, workspace: Workspace, jobs: int) -> tuple[Mention, ...]:

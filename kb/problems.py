@@ -66,14 +66,18 @@ def find(rule: Rule, line: int, column: int, /, **values: str) -> Finding:
 def problem(finding: Finding, path: NotePath, lang: Language) -> Problem:
     """`finding` in the note at `path`, told in `lang`."""
     text = Rule[finding.rule].text
+    # What should stand there is a sentence of ours as well.
+    values = finding.values
+    if "expected" in values:
+        values = {**values, "expected": translate(lang, values["expected"])}
     return Problem(
         rule=text.name,
         severity=text.severity,
         path=path,
         line=finding.line,
         column=finding.column,
-        message=translate(lang, text.message).format_map(finding.values),
-        hint=translate(lang, text.hint).format_map(finding.values),
+        message=translate(lang, text.message).format_map(values),
+        hint=translate(lang, text.hint).format_map(values),
     )
 
 

@@ -184,6 +184,83 @@ class Rule(Enum):
     )
     """It leads out of the site, into what kb makes itself, or no file can be called so."""
 
+    USE_WITHOUT_LABEL = RuleText(
+        "broken-use",
+        _W,
+        mark("{target} is no labelled snippet"),
+        mark("labels there: {labels}; give the snippet one with `#| label: name`"),
+    )
+    """`use:` leads to a note or heading, but not to a snippet."""
+
+    USE_CIRCLE = RuleText(
+        "broken-use",
+        _W,
+        mark("{target} uses this snippet in turn"),
+        mark("move what both need into a snippet of its own"),
+    )
+    """Snippets that need each other: neither can run first."""
+
+    # --- run ---
+
+    SNIPPET_FAILED = RuleText(
+        "snippet-failed",
+        _E,
+        mark("this snippet failed: {error}"),
+        mark("mend it, or say `#| error: true` if it is meant to fail"),
+    )
+    """An exception that nobody caught."""
+
+    SNIPPET_SYNTAX = RuleText("snippet-failed", _E, mark("this is no Python: {error}"), "")
+    """It could not even begin."""
+
+    CLAIM_FAILED = RuleText(
+        "claim-failed",
+        _E,
+        mark("this claim does not hold: {claim}"),
+        mark("what it compares is {values}"),
+    )
+    """An `assert` of a snippet."""
+
+    SNIPPET_ENDED = RuleText(
+        "snippet-ended",
+        _E,
+        mark("this snippet ended the program: {error}"),
+        mark("leave out `exit()` and `sys.exit()`"),
+    )
+    """`SystemExit`."""
+
+    MODULE_MISSING = RuleText(
+        "snippet-module",
+        _E,
+        mark("the module '{module}' is not installed"),
+        mark("install it where kb runs: {mend}"),
+    )
+    """An import of something that is not there."""
+
+    SNIPPET_RECURSION = RuleText(
+        "snippet-recursion",
+        _E,
+        mark("a function calls itself without end"),
+        mark("give it a case in which it does not"),
+    )
+    """`RecursionError`."""
+
+    FAILURE_EXPECTED = RuleText(
+        "snippet-runs",
+        _W,
+        mark("this snippet is meant to fail, and it did not"),
+        mark("leave out `error: true`, or mend what should fail"),
+    )
+    """`#| error: true` where nothing is wrong."""
+
+    USED_SNIPPET_FAILED = RuleText(
+        "used-snippet-failed",
+        _E,
+        mark("{target}, which this snippet uses, failed: {error}"),
+        mark("mend it there"),
+    )
+    """The failure is in another note."""
+
     # --- parse ---
 
     UNCLOSED_FENCE = RuleText(
@@ -241,6 +318,46 @@ class Rule(Enum):
         mark("replace it by what it gives, or leave this note out with `publish: false`"),
     )
     """Dataview, Templater, Excalidraw and other plugins' content."""
+
+    UNREADABLE_OPTIONS = RuleText(
+        "snippet-options",
+        _W,
+        mark("the options of this snippet cannot be read"),
+        mark("write each as `#| name: value`, and a value with `: ` or `#` in quotation marks"),
+    )
+    """Lines `#| ...` that are no YAML."""
+
+    UNKNOWN_SNIPPET_OPTION = RuleText(
+        "snippet-options",
+        _W,
+        mark("a snippet has no option '{option}'"),
+        mark("the options are {options}"),
+    )
+    """A word that means nothing here."""
+
+    UNKNOWN_SNIPPET_OPTION_NEAR = RuleText(
+        "snippet-options",
+        _W,
+        mark("a snippet has no option '{option}'"),
+        mark("did you mean {nearest}?"),
+    )
+    """The same, where an option has nearly that name."""
+
+    WRONG_SNIPPET_OPTION = RuleText(
+        "snippet-options",
+        _W,
+        mark("the option '{option}' cannot be '{value}'"),
+        mark("give {expected}"),
+    )
+    """A value that the option cannot have."""
+
+    SAME_LABEL = RuleText(
+        "same-label",
+        _W,
+        mark("the label '{label}' is taken in this note"),
+        mark("give this snippet another one"),
+    )
+    """Two snippets, or a snippet and an id of raw HTML, have one name."""
 
     # --- reading files ---
 

@@ -51,7 +51,7 @@ class Vault:
         body = self.bodies[name]
         related = related_notes(self.network, name)
         return render_note(
-            self.network, name, body, run(body), related, body_of=self.bodies.__getitem__
+            self.network, name, body, related, body_of=self.bodies.__getitem__
         )
 
 

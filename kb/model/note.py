@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from kb.model.snippet import Snippet
 from kb.names import Anchor, Language, Slug, Tag, tag_key
 from kb.problems import Finding
 
@@ -94,6 +95,9 @@ class FrontMatter(Struct, frozen=True, array_like=True, gc=False):
     description: str = ""
     private: bool = False
     """`draft: true`, `publish: false` or `dg-publish: false`."""
+    run: bool | None = None
+    """`run: true`: plain fences of Python run as well; `run: false`: none runs, whatever the
+    configuration says. None: not said."""
     hide: tuple[str, ...] = ()
     """Parts of the theme to leave out: navigation, toc, footer, tags."""
     redirect_from: tuple[str, ...] = ()
@@ -196,6 +200,30 @@ class InlineTag(Struct, frozen=True, array_like=True, gc=False, tag=9):
     name: Tag
 
 
+class SnippetOutput(Struct, frozen=True, array_like=True, gc=False, tag=14):
+    """What a snippet printed and drew; nothing where it does not run."""
+
+    index: int
+    """In `Outline.snippets`."""
+    caption: "tuple[Piece, ...]" = ()
+    """Of its figures."""
+
+
+class InlineValue(Struct, frozen=True, array_like=True, gc=False, tag=15):
+    """The value of an expression; its code where it does not run."""
+
+    index: int
+    """In `Outline.snippets`."""
+
+
+class FigureNumber(Struct, frozen=True, array_like=True, gc=False, tag=16):
+    """`Figure 3`, where the text refers to one."""
+
+    label: str
+    words: str
+    """What stands there if the snippet of that label has drawn nothing."""
+
+
 Piece = (
     str
     | HeadingStart
@@ -211,6 +239,9 @@ Piece = (
     | IdentifierUse
     | InlineTag
     | Embed
+    | SnippetOutput
+    | InlineValue
+    | FigureNumber
 )
 """Finished HTML, or a slot that `render` fills."""
 
@@ -275,6 +306,8 @@ class Outline(Struct, frozen=True, array_like=True, gc=False):
     """One for each of `block_ids`: the list item that it names, else the whole block."""
     length: int = 0
     """Characters of the text."""
+    snippets: tuple[Snippet, ...] = ()
+    """In no order: they run by line and column."""
 
     def distinct_tags(self) -> dict[str, Tag]:
         """The tags of the note by `tag_key`, as first written: front matter, then text."""

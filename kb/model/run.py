@@ -1,12 +1,15 @@
-"""What a note's snippets printed, drew and proved. Nothing here names a path or a line of the file:
-a run is kept by what the code is, and the text above it may change.
+"""What a note's snippets printed, drew and proved. A result names no path and no line of a file: it
+is kept by what the code is, and the text above it may change.
 """
 
+import re
 from enum import StrEnum
 
 from msgspec import Struct
 
 from kb.model.snippet import Parameter
+from kb.names import NotePath
+from kb.patterns import pattern
 
 SNIPPET_FILE = "<snippet {number}>"
 """How tracebacks name the code of a step; `render` puts the place in the note there."""
@@ -171,6 +174,25 @@ class Result(Struct, frozen=True, array_like=True, gc=False):
     sweep: Sweep | None = None
 
 
+_PLACE = pattern(r"<snippet (\d{1,9})>(?P<after>\", line |:)?(?(after)(\d{1,9}))")
+Places = dict[int, tuple[NotePath, int]]
+"""Number of a step -> the note that it stands in, and the line of the file that its code begins
+in."""
+
+
+def placed(text: str, places: Places) -> str:
+    """`text` with the notes' own paths and lines in place of `<snippet 3>` and its lines."""
+
+    def place(found: re.Match[str]) -> str:
+        where = places.get(int(found[1]))
+        if where is None:
+            return found[0]
+        path, first = where
+        return f"{path}{found['after']}{first + int(found[3]) - 1}" if found["after"] else path
+
+    return _PLACE.sub(place, text) if "<snippet " in text else text
+
+
 class Run(Struct, frozen=True, array_like=True, gc=False):
     """All that the snippets of one note gave."""
 
@@ -178,3 +200,4 @@ class Run(Struct, frozen=True, array_like=True, gc=False):
     """By the place in `Outline.snippets`; those that do not run are missing."""
     versions: tuple[tuple[str, str], ...] = ()
     """Of Python, numpy and matplotlib, as far as they were used."""
+    places: Places = {}

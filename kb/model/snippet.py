@@ -33,6 +33,8 @@ class Snippet(Struct, frozen=True, array_like=True, gc=False):
     inline: bool = False
     """`` `{python} x` ``: an expression whose value stands in the sentence."""
     label: str = ""
+    captioned: bool = False
+    """Its figures have a caption, which stands in the body."""
     alt: str = ""
     """What its author says of its figures to who cannot see them."""
     echo: bool = True

@@ -62,6 +62,7 @@ def parse(source: Source, settings: ParseSettings) -> Note:
         ids=tuple(reading.ids),
         block_spans=tuple(reading.block_spans),
         length=sum(map(len, lines[front.body_line :])),
+        snippets=tuple(reading.snippets),
     )
     return Note(outline, body, prose)
 

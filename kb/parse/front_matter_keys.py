@@ -45,6 +45,7 @@ _SPELLINGS: dict[str, tuple[str, ...]] = {
     "draft": ("draft",),
     "publish": ("publish",),
     "dg-publish": ("dg-publish",),
+    "run": ("run",),
 }
 KNOWN = {
     spelling: (rank, field)
@@ -107,6 +108,7 @@ class _Keys:
             lang=self._language(fields.get("lang", ())),
             description=self._text(fields.get("description", ())),
             private=any(private),
+            run=_switch(fields.get("run", ())),
             hide=tuple(text for text, _ in self._words(fields.get("hide", ()))),
             redirect_from=tuple(text for text, _ in self._words(fields.get("redirect-from", ()))),
             places=places,
@@ -297,6 +299,12 @@ class _Keys:
 
     def _find(self, rule: Rule, at: Value, /, **values: str) -> None:
         self.findings.append(find(rule, self.first_line + at.line, at.column + 1, **values))
+
+
+def _switch(pairs: list[Pair] | tuple[()]) -> bool | None:
+    """What else somebody may mean by `run` is their own business."""
+    text = pairs[0].value.text.strip().lower() if pairs else ""
+    return text in _TRUE if text in _TRUE | _FALSE else None
 
 
 def _stands_alone(line: str, start: int, end: int) -> bool:

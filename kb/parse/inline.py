@@ -36,7 +36,7 @@ _BUILT_IN = {
 # No rule begins at `]`, but those that look for the end of a label must be stopped there.
 _ALWAYS_STOP = "[]"
 _ANY_CHARACTER = "\n!#$%&*+-:<=>@[\\]^_`{}~"
-_ONLY_BEFORE = {"!": r"\[", ":": "//", "=": "=", "w": r"ww\."}
+_ONLY_BEFORE = {"!": r"\[", ":": "//", "=": "=", "@": r"[^\W_]", "w": r"ww\."}
 """What must follow a character that is mostly text, or else every rule turns it down."""
 
 

@@ -24,6 +24,7 @@ _DROPPED = {
     "link_open",
     "link_close",
     "comment",
+    "inline_value",
 }
 
 

@@ -34,6 +34,7 @@ from kb.parse.links import add_links
 from kb.parse.marks import add_marks
 from kb.parse.math import add_math
 from kb.parse.raw_html import add_raw_html
+from kb.parse.snippets import add_snippets
 from kb.parse.tags import add_tags
 from kb.parse.tasks import add_tasks
 from kb.parse.wikilinks import add_wikilinks
@@ -82,6 +83,7 @@ def _add_obsidian(md: MarkdownIt) -> None:
     add_diagrams(md)
     add_foreign(md)
     add_code(md)
+    add_snippets(md)
     add_marks(md)
     add_tags(md)
     add_autolinks(md)

@@ -12,7 +12,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from kb.config import ParseSettings
-from kb.model import Heading, Link, Piece, Span, TagUse
+from kb.model import Heading, Link, Piece, Snippet, Span, TagUse
 from kb.parse.cells import column_in_row
 from kb.problems import Finding, Rule, find
 
@@ -49,6 +49,9 @@ class Reading:
     foreign: int = 0
     """How many `<svg>` and `<math>` of raw HTML are open, while the HTML is made."""
     mermaid: bool = False
+    snippets: list[Snippet] = field(default_factory=list)
+    labels: set[str] = field(default_factory=set)
+    """Of snippets, known before the text of paragraphs is parsed."""
 
     def slot(self, piece: Piece) -> str:
         """An inert marker that stands for `piece` until the body is cut into blocks."""

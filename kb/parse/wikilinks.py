@@ -12,7 +12,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from kb.model import Link, LinkEnd, LinkKind, LinkStart, Resource
+from kb.model import FigureNumber, Link, LinkEnd, LinkKind, LinkStart, Resource
 from kb.names import nfc
 from kb.parse.inline import add_inline_rule
 from kb.parse.links import size_of
@@ -82,7 +82,10 @@ def _render_link(
     around = sentence_around(tokens, index, index + 1)
     number = reading.link(_link(token, LinkKind.WIKI, around))
     start, end = reading.slot(LinkStart(number)), reading.slot(LinkEnd(number))
-    return f"{start}{escapeHtml(token.content)}{end}"
+    words, fragment = escapeHtml(token.content), token.meta["fragment"]
+    if fragment in reading.labels and not token.meta["target"] and not token.meta["text"]:
+        words = reading.slot(FigureNumber(fragment, token.content))
+    return f"{start}{words}{end}"
 
 
 def _render_embed(

@@ -2,7 +2,8 @@
 
 In: the folder of a vault.
 Out: a `Listing` of what lies in it (`scan`), and the `Source` of one note (`read`). Whoever changes
-notes asks as well what their bytes mean (`decode`, `encoding_of`) and which names are left out.
+notes asks as well what their bytes mean (`decode`, `encoding_of`) and which names are left out; who
+runs code, what that may see (`visible`).
 
 No file is opened by `scan`, no other file by `read`, and neither writes. A file that is odd or
 broken is a finding; only a vault that is not a folder is an exception.
@@ -13,6 +14,7 @@ from kb.read.left_out import left_out
 from kb.read.listing import Entry, Listing
 from kb.read.reading import read
 from kb.read.scanning import scan
+from kb.read.visible import visible
 
 __all__ = [
     "Encoding",
@@ -23,4 +25,5 @@ __all__ = [
     "left_out",
     "read",
     "scan",
+    "visible",
 ]

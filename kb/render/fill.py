@@ -14,6 +14,7 @@ from kb.model import (
     Body,
     Embed,
     Embedded,
+    FigureNumber,
     FootnoteBack,
     FootnoteReference,
     HeadingEnd,
@@ -21,12 +22,15 @@ from kb.model import (
     Identifier,
     IdentifierUse,
     InlineTag,
+    InlineValue,
     LinkEnd,
     LinkStart,
     Network,
     Piece,
     Resource,
     ResourceAttribute,
+    Run,
+    SnippetOutput,
     Word,
 )
 from kb.names import NotePath, relative_url
@@ -36,6 +40,7 @@ from kb.render.frame import tag_link
 from kb.render.headings import page_levels
 from kb.render.ids import Ids
 from kb.render.resource import resource_html
+from kb.render.snippet import figure_number_html, figure_numbers, snippet_html, value_html
 from kb.strings import mark, translate
 
 
@@ -43,11 +48,19 @@ class Filling:
     """One text being filled: a page's own, or a part of another note in it."""
 
     def __init__(
-        self, network: Network, path: NotePath, body: Body, body_of: Callable[[NotePath], Body]
+        self,
+        network: Network,
+        path: NotePath,
+        body: Body,
+        body_of: Callable[[NotePath], Body],
+        run_of: Callable[[NotePath], Run],
     ) -> None:
         self.network = network
         self.site = network.site
         self.body_of = body_of
+        self.run_of = run_of
+        self.path = path
+        """Of the text;"""
         self.place = network.site.places[path]
         """Of the page."""
         self.language = self.place.tree.language
@@ -68,6 +81,22 @@ class Filling:
         self.level = 1
         """Of the heading below which the next block stands."""
         self.embedded = False
+        self._count = [0]
+
+    def unique(self) -> str:
+        """A beginning of ids that nothing else in the page has."""
+        self._count[0] += 1
+        return f"kb-{self._count[0]}-"
+
+    @cached_property
+    def run(self) -> Run:
+        """What the snippets of the text gave."""
+        return self.run_of(self.path)
+
+    @cached_property
+    def figures(self) -> dict[tuple[NotePath, int], int]:
+        """Numbers of the page's figures, by the note and its snippet."""
+        return figure_numbers(self)
 
     @cached_property
     def ids(self) -> Ids:
@@ -76,6 +105,9 @@ class Filling:
     def of_embed(self, part: Embedded) -> "Filling":
         """The filling of what is embedded here; it has the page in common with this one."""
         other = copy(self)
+        other.figures = self.figures
+        other.path = part.path
+        other.__dict__.pop("run", None)
         other.outline = self.network.site.outlines[part.path]
         other.body = self.body_of(part.path)
         other.linked = self.network.linked[part.path]
@@ -195,4 +227,7 @@ _FILLERS: dict[type, Callable[[Filling, Any], str]] = {
     IdentifierUse: _identifier_use,
     Embed: _embed,
     InlineTag: _inline_tag,
+    SnippetOutput: snippet_html,
+    InlineValue: value_html,
+    FigureNumber: figure_number_html,
 }

@@ -14,6 +14,7 @@ from kb.render.connections import connections
 from kb.render.fill import Filling
 from kb.render.folder import folder_list
 from kb.render.frame import breadcrumb, facts, parent_folder, problem_box
+from kb.render.snippet import claims_html
 from kb.render.toc import contents
 from kb.render.ways import ways
 from kb.strings import translate
@@ -23,16 +24,18 @@ def render_note(
     network: Network,
     path: NotePath,
     body: Body,
-    run: Run,  # noqa: ARG001  no slot shows a run yet
     related: tuple[Related, ...],
     *,
     body_of: Callable[[NotePath], Body],
+    run_of: Callable[[NotePath], Run] = lambda _path: Run(),
 ) -> Page:
-    """The page of the note at `path`; `body_of` loads the bodies of what it embeds."""
+    """The page of the note at `path`; `body_of` and `run_of` load what it embeds, and what
+    the snippets of a note gave.
+    """
     site = network.site
     outline, place = site.outlines[path], site.places[path]
     tree = place.tree
-    page = Filling(network, path, body, body_of)
+    page = Filling(network, path, body, body_of, run_of)
     folder = parent_folder(path, place)
     parts = [breadcrumb(site, folder, place.url, tree.language)]
     problems = (problem(finding, path, tree.language) for finding in outline.findings)
@@ -50,6 +53,8 @@ def render_note(
     else:
         parts += text
     parts.append(page.footnotes.html())
+    if outline.snippets:
+        parts.append(claims_html(page.run, tree.language))
     if folder_index := site.folders.get((tree.language, folder)):
         parts.append(_rest_of_folder(site, path, page, folder_index.name))
     if "connections" not in outline.front_matter.hide:

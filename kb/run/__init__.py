@@ -1,13 +1,23 @@
-"""run: a note's snippets -> what they printed, drew and proved.
+"""run: tasks -> what a note's snippets printed, drew and proved.
 
-In: a note's body. Out: a `Run`.
+In: `Task`s: the code of a note, and what it may look at. Out: an `Outcome` for each, of which
+nothing is believed until it is finished.
 """
 
-from kb.model import Body, Run
+from kb.run.engine import digest_input, run_tasks
+from kb.run.finishing import finish_step
+from kb.run.sweep import encode_sweep
+from kb.run.task import Input, Limits, Outcome, Step, StepOutcome, Task
 
-__all__ = ["run"]
-
-
-def run(body: Body) -> Run:  # noqa: ARG001  no construct of a note runs yet
-    """Run the note's snippets. No fence runs so far, so that every note's run is empty."""
-    return Run()
+__all__ = [
+    "Input",
+    "Limits",
+    "Outcome",
+    "Step",
+    "StepOutcome",
+    "Task",
+    "digest_input",
+    "encode_sweep",
+    "finish_step",
+    "run_tasks",
+]

@@ -1,0 +1,68 @@
+"""What a note's process has answered becomes what a page may show.
+
+In: a `StepOutcome`, of which nothing is believed. Out: a `Result`: text without control characters,
+HTML and figures that have passed their gates.
+"""
+
+from string import Formatter
+
+from msgspec.structs import replace
+
+from kb.model import Failure, Markup, Output, Result, Text
+from kb.patterns import pattern
+from kb.problems import Rule
+from kb.run.figures import finish_figure
+from kb.run.task import RawFigure, RawMarkup, RawOutput, StepOutcome
+from kb.safe_html import clean
+
+_ESCAPES = pattern(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
+"""What colours a terminal: ECMA-48, and the operating system commands of xterm."""
+_CONTROL = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_OVERWRITTEN = pattern(r"[^\n]*\r(?=[^\n])")
+
+
+def finish_step(outcome: StepOutcome) -> Result:
+    return Result(
+        state=outcome.state,
+        outputs=tuple(_finish(output) for output in outcome.outputs),
+        claims=outcome.claims,
+        failure=None if outcome.failure is None else finish_failure(outcome.failure),
+        remarks=tuple(map(finish_failure, outcome.remarks)),
+    )
+
+
+def finish_failure(failure: Failure) -> Failure:
+    """The same with a rule that there is, and all that its sentences ask for, in short."""
+    rule = failure.rule if failure.rule in Rule.__members__ else Rule.SNIPPET_FAILED.name
+    text = Rule[rule].text
+    fields = (name for said in (text.message, text.hint) for _, name, *_ in _parsed(said) if name)
+    return replace(
+        failure,
+        rule=rule,
+        values={name: _short(failure.values.get(name, "")) for name in fields},
+        traceback=readable(failure.traceback),
+    )
+
+
+_parsed = Formatter().parse
+_LONGEST = 300
+"""Characters of a value within a sentence."""
+
+
+def _short(value: str) -> str:
+    line = " ".join(readable(value).split())
+    return f"{line[:_LONGEST]}…" if len(line) > _LONGEST else line
+
+
+def _finish(output: RawOutput) -> Output:
+    if isinstance(output, RawFigure):
+        return finish_figure(output)
+    if isinstance(output, RawMarkup):
+        return Markup(clean(output.html))
+    return Text(output.stream, readable(output.text))
+
+
+def readable(text: str) -> str:
+    """As a terminal would leave it: a line that was written over is gone, colours are not shown."""
+    text = _ESCAPES.sub("", text.replace("\r\n", "\n"))
+    return _CONTROL.sub("", _OVERWRITTEN.sub("", text))

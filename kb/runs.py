@@ -1,0 +1,89 @@
+"""What is known of the snippets of all notes.
+
+In: a store of results. Out: the run of each note, loaded when its page is rendered, and what was
+wrong with it.
+"""
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from kb.model import Failure, Result, Run
+from kb.names import NotePath
+from kb.planning import Plan
+from kb.problems import Finding
+from kb.store import load
+
+
+class Looked(Struct, frozen=True, array_like=True, gc=False):
+    """Something of the vault that a run has looked at, as it was."""
+
+    path: str
+    digest: str
+    stamp: str
+    """Of a file: while it holds, the digest need not be made anew; '' for folders."""
+
+
+class Entry(Struct, frozen=True, array_like=True, gc=False):
+    """What is known of a run that is kept."""
+
+    folder: str
+    """The one that the code found itself in, where it has looked at anything; else ''."""
+    looked: tuple[Looked, ...]
+    digest: str
+    """Of what came out."""
+    remarks: tuple[tuple[int, Failure], ...]
+    """What is wrong though nothing failed, by number of the piece."""
+
+
+class Index(Struct, frozen=True):
+    entries: dict[str, Entry]
+    """By the key of the run."""
+
+
+class Kept(Struct, frozen=True, array_like=True, gc=False):
+    """What came out, by number of the piece: it may stand elsewhere in its note the next time."""
+
+    results: tuple[Result, ...]
+    versions: tuple[tuple[str, str], ...]
+
+
+class Ran(Struct, frozen=True, array_like=True, gc=False):
+    """One note that was run, now or before."""
+
+    key: str
+    digest: str
+    """Changes with what came out, and with where it stands."""
+    findings: tuple[Finding, ...]
+    failed: Kept | None = None
+    """What is not in the store."""
+
+
+class Runs(Struct, frozen=True):
+    """All notes that run something."""
+
+    plans: dict[NotePath, Plan] = {}
+    notes: dict[NotePath, Ran] = {}
+    fresh: tuple[NotePath, ...] = ()
+    """Those that were run now."""
+    missing: tuple[str, ...] = ()
+    """Protections that this machine does not have."""
+    store: str = ""
+
+    def run(self, path: NotePath) -> Run:
+        """What the snippets of a note gave; nothing for one that runs none."""
+        ran = self.notes.get(path)
+        if ran is None:
+            return Run()
+        kept = ran.failed or load(kept_file(Path(self.store), ran.key), Kept)
+        if kept is None:
+            return Run()
+        plan = self.plans[path]
+        results = {
+            piece.index: result for piece, result in zip(plan.pieces, kept.results, strict=False)
+        }
+        return Run(results, kept.versions, plan.places)
+
+
+def kept_file(store: Path, key: str) -> Path:
+    return store / f"{key}.msgpack"
