@@ -118,12 +118,15 @@ def _assignments(body: list[ast.stmt]) -> Iterator[tuple[str, ast.expr]]:
     """The names that top-level statements give a value of their own."""
     for statement in body:
         if isinstance(statement, ast.Assign):
-            for target in statement.targets:
+            targets = statement.targets
+        elif isinstance(statement, ast.AnnAssign):
+            targets = [statement.target]
+        else:
+            continue
+        if statement.value is not None:
+            for target in targets:
                 if isinstance(target, ast.Name):
                     yield target.id, statement.value
-        elif isinstance(statement, ast.AnnAssign) and statement.value is not None:
-            if isinstance(statement.target, ast.Name):
-                yield statement.target.id, statement.value
 
 
 def _is_value(value: object) -> TypeGuard[Value]:
@@ -191,9 +194,7 @@ def _number(written: object) -> int | float | None:
                 break
             except ValueError:
                 continue
-    if not _is_number(written) or not _is_value(written):
-        return None
-    return written
+    return written if _is_value(written) and _is_number(written) else None
 
 
 def _linear(low: Fraction, high: Fraction, count: int) -> Iterator[Fraction]:
