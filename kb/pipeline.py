@@ -198,7 +198,10 @@ class Prepared(Struct, frozen=True):
         # What renders a page is ours, and may be another kb than the one that built it.
         shell = digest(shell, self.workspace.stamp)
         return Keys(
-            self.network, self.workspace.known, shell, self.settings.site_url,
+            self.network,
+            self.workspace.known,
+            shell,
+            self.settings.site_url,
             self.world,
             runs=self.runs,
         )

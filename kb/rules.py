@@ -359,6 +359,65 @@ class Rule(Enum):
     )
     """Two snippets, or a snippet and an id of raw HTML, have one name."""
 
+    SWEEP_UNREADABLE = RuleText(
+        "bad-sweep",
+        _W,
+        mark("`sweep` does not say which name takes which values, so there is no slider"),
+        mark("write it as `sweep: {{lr: [0.1, 0.5, 0.9]}}`"),
+    )
+    """Not a mapping, or an empty one."""
+
+    SWEEP_VALUES = RuleText(
+        "bad-sweep",
+        _W,
+        mark("the values for `{name}` in `sweep` cannot be read, so there is no slider"),
+        mark(
+            "write numbers, texts or truth values as a list with two or more, or "
+            "`linspace(first, last, count)`, or `logspace(first exponent, last exponent, count)`"
+        ),
+    )
+    """Not a list, an item that is no plain value, or fewer than two different values."""
+
+    SWEEP_NAME = RuleText(
+        "bad-sweep",
+        _W,
+        mark("`{name}` in `sweep` cannot be a name in Python, so there is no slider"),
+        mark("write the name that the code gives a value, in quotation marks if YAML changes it"),
+    )
+    """YAML takes `on` and `y` for truth values."""
+
+    SWEEP_PARAMETERS = RuleText(
+        "bad-sweep",
+        _W,
+        mark("`sweep` has {count} names and may have {limit}, so there is no slider"),
+        mark("keep those that show most"),
+    )
+    """Each further slider multiplies the steps."""
+
+    SWEEP_STEPS = RuleText(
+        "bad-sweep",
+        _W,
+        mark("`sweep` asks for {count} runs and may ask for {limit}, so there is no slider"),
+        mark("take fewer values"),
+    )
+    """All combinations of two parameters count."""
+
+    SWEEP_UNASSIGNED = RuleText(
+        "bad-sweep",
+        _W,
+        mark("the code does not give `{name}` a plain value, so `sweep` has nothing to replace"),
+        mark("write a number, text or truth value on a line of its own, such as `{name} = 0.1`"),
+    )
+    """The name is missing, or its value is computed, or it stands within a function or a block."""
+
+    SWEEP_ASSIGNED_TWICE = RuleText(
+        "bad-sweep",
+        _W,
+        mark("the code gives `{name}` a value more than once, so `sweep` cannot replace it"),
+        mark("use another name for the other values"),
+    )
+    """Each of these assignments would be replaced."""
+
     # --- reading files ---
 
     UNREADABLE_FILE = RuleText(
