@@ -19,6 +19,7 @@ from kb.model import (
     Piece,
     Resource,
     ResourceAttribute,
+    SnippetOutput,
     Word,
 )
 from kb.names import Language, NotePath
@@ -67,6 +68,10 @@ def _resource(reading: Reading, slot: Resource) -> str:
 
 
 _SHOWN = {
+    # A plain fence is shown as it always was.
+    SnippetOutput: lambda reading, slot: (
+        f"‹output:{slot.index}›" if reading.snippets[slot.index].marked else ""
+    ),
     Embed: lambda reading, slot: f"‹block:{_resource(reading, slot.resource)}›",
     Identifier: lambda _, slot: str(escape(slot.name)),
     IdentifierUse: lambda _, slot: str(escape(slot.name)),
