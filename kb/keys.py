@@ -21,6 +21,7 @@ from kb.runs import Runs
 from kb.store import digest
 from kb.workspace import Known
 
+_NOTHING_RAN = Runs()
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -33,7 +34,7 @@ class Keys:
         site_url: str,
         world: str = "",
         *,
-        runs: Runs,
+        runs: Runs = _NOTHING_RAN,
     ) -> None:
         """`shell` is a digest of what stands around every page, `world` one of what pages can show
         of other notes; '' where nobody knows.

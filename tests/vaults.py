@@ -12,7 +12,6 @@ from kb.model import Body, Linked, Outline, Page, Prose, Site, Source
 from kb.names import Language, NotePath
 from kb.parse import parse
 from kb.render import render_note
-from kb.run import run
 from kb.store import digest
 
 BOTH = (Language("ko"), Language("en"))
