@@ -16,7 +16,7 @@ from matplotlib.ticker import FixedFormatter, FuncFormatter
 from mpl_toolkits.mplot3d import Axes3D
 
 from kb.model import Axis, Description, Panel, Series
-from kb.run.figures.series import all_series
+from kb.run.figures.series import all_series, rounded
 
 PANELS = 12
 SERIES = 12
@@ -47,7 +47,7 @@ def plain(text: str) -> str:
 
 def describe(figure: Figure) -> Description:
     shown = [axes for axes in figure.axes if axes.get_visible() and not _is_scale(axes)]
-    panels = [panel for axes in shown if (panel := _panel(axes))]
+    panels = [panel for axes in shown if (panel := _panel_if_told(axes))]
     return Description(
         title=plain(figure.get_suptitle()),
         panels=tuple(panels[:PANELS]),
@@ -58,6 +58,13 @@ def describe(figure: Figure) -> Description:
 def _is_scale(axes: Axes) -> bool:
     """Whether it is a colour bar, which says what the colours of another panel mean."""
     return hasattr(axes, "_colorbar") or axes.get_label() == "<colorbar>"
+
+
+def _panel_if_told(axes: Axes) -> Panel | None:
+    try:
+        return _panel(axes)
+    except Exception:  # noqa: BLE001  what an author has put in there may raise anything
+        return None
 
 
 def _panel(axes: Axes) -> Panel | None:
@@ -101,7 +108,7 @@ def _axis(axis: TheirAxis) -> Axis:
         scale, first, last = "date", _date(low), _date(high)
     elif words := _words(axis, kind):
         scale, first, last = "category", words[0], words[-1]
-    return Axis(plain(axis.get_label_text()), low, high, scale, first, last)
+    return Axis(plain(axis.get_label_text()), rounded(low), rounded(high), scale, first, last)
 
 
 def _converter(axis: Any) -> Any:
@@ -120,11 +127,8 @@ def _words(axis: TheirAxis, kind: str) -> list[str]:
     if "Category" not in kind and not isinstance(formatter, FixedFormatter | FuncFormatter):
         return []
     low, high = sorted(axis.get_view_interval())
-    labels = [
-        plain(tick.label1.get_text())
-        for tick in axis.get_major_ticks()
-        if low <= tick.get_loc() <= high
-    ]
+    places = [place for place in axis.get_majorticklocs() if low <= place <= high]
+    labels = [plain(str(label)) for label in formatter.format_ticks(places)]
     return [label for label in labels if label and not _is_number(label)]
 
 

@@ -15,11 +15,13 @@ from typing import Any
 
 import matplotlib as mpl
 from matplotlib.backends import backend_svg
+from matplotlib.collections import Collection, TriMesh
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from kb.run.figures.describing import describe
 from kb.run.figures.keeping import kept_colours
+from kb.run.figures.style import FAMILY
 from kb.run.figures.svg_text import TextRenderer
 from kb.run.task import Limits, RawFigure
 
@@ -46,7 +48,7 @@ _SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)pt" height="([\d.]+)pt"')
 def draw(figure: Figure, limits: Limits, *, tight: bool = True) -> RawFigure:
     description = describe(figure)
     missing: set[str] = set()
-    with gathered(missing), composed(figure), kept_colours(figure):
+    with gathered(missing), legible(figure), kept_colours(figure), shaded(figure):
         svg, width, height = draw_svg(figure, tight=tight)
         png = draw_png(figure, tight=tight, below=len(svg)) if len(svg) > limits.svg else b""
     return RawFigure(
@@ -104,20 +106,44 @@ def draw_png(figure: Figure, *, tight: bool, below: int) -> bytes:
 
 
 @contextmanager
-def composed(figure: Figure) -> Iterator[None]:
-    """Hangul that was typed as single letters of the alphabet, drawn as syllables: no font of ours
-    can put it together, and names of files of some systems are written so."""
+def legible(figure: Figure) -> Iterator[None]:
+    """Hangul in whatever font the author asks for: ours completes each. And Hangul that was typed
+    as single letters of the alphabet, drawn as syllables: no font of ours can put it together, and
+    names of files of some systems are written so."""
     changed = []
     for text in figure.findobj(Text):
-        written = text.get_text()
-        if not unicodedata.is_normalized("NFC", written):
-            changed.append((text, written))
-            text.set_text(unicodedata.normalize("NFC", written))
+        assert isinstance(text, Text)
+        written, family = text.get_text(), text.get_fontfamily()
+        if not written or (FAMILY in family and unicodedata.is_normalized("NFC", written)):
+            continue
+        changed.append((text, written, family))
+        text.set_text(unicodedata.normalize("NFC", written))
+        text.set_fontfamily([*family, FAMILY])
     try:
         yield
     finally:
-        for text, written in changed:
+        for text, written, family in changed:
             text.set_text(written)
+            text.set_fontfamily(family)
+
+
+@contextmanager
+def shaded(figure: Figure) -> Iterator[None]:
+    """What runs from colour to colour within a triangle becomes a picture: matplotlib writes it
+    with filters, which most browsers do not know."""
+    meshes = [mesh for mesh in figure.findobj(Collection) if _is_shaded(mesh)]
+    for mesh in meshes:
+        mesh.set_rasterized(True)
+    try:
+        yield
+    finally:
+        for mesh in meshes:
+            mesh.set_rasterized(False)
+
+
+def _is_shaded(mesh: Any) -> bool:
+    is_mesh = isinstance(mesh, TriMesh) or getattr(mesh, "_shading", "") == "gouraud"
+    return is_mesh and not mesh.get_rasterized()
 
 
 class _Symbols(logging.Handler):

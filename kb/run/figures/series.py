@@ -15,7 +15,7 @@ from matplotlib.contour import ContourSet
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
 from matplotlib.quiver import Barbs, Quiver
-from mpl_toolkits.mplot3d.art3d import Line3D, Poly3DCollection
+from mpl_toolkits.mplot3d.art3d import Line3D, Line3DCollection, Poly3DCollection
 
 from kb.model import Series, Trend
 from kb.run.figures.trends import trend_of
@@ -46,8 +46,9 @@ def all_series(axes: Axes) -> Iterator[Series]:
         yield boxes
         lines = [line for line in lines if label_of(line)]
     yield from (found for line in lines if (found := _line(line)))
+    yield from _gathered(axes, inside)
     for artist in (*axes.collections, *axes.images, *axes.patches):
-        if id(artist) not in inside and artist.get_visible() and (found := _artist(axes, artist)):
+        if id(artist) not in inside and artist.get_visible() and (found := _artist(artist)):
             yield found
 
 
@@ -179,7 +180,23 @@ def _is_box(line: Line2D) -> bool:
     return bool(np.array_equal(points[0], points[-1]))
 
 
-def _artist(axes: Axes, artist: Any) -> Series | None:
+def _gathered(axes: Axes, inside: set[int]) -> Iterator[Series]:
+    """What is one thing to who sees it and many to matplotlib: violins, the arrows of a flow."""
+    violins = [
+        artist
+        for artist in axes.collections
+        if getattr(artist, "t_direction", "x") == "y" and not label_of(artist)
+    ]
+    if violins:
+        inside.update(map(id, axes.collections))  # the lines in them as well
+        yield Series("violins", "", len(violins))
+    arrows = [artist for artist in axes.patches if type(artist) is patches.FancyArrowPatch]
+    if len(arrows) > 3:
+        inside.update(id(a) for a in axes.collections if type(a) is collections.LineCollection)
+        yield Series("arrows", "", len(arrows))
+
+
+def _artist(artist: Any) -> Series | None:
     label = label_of(artist)
     match artist:
         case AxesImage() | collections.QuadMesh():
@@ -188,7 +205,7 @@ def _artist(axes: Axes, artist: Any) -> Series | None:
             return Series("contours", label, len(artist.levels))
         case Quiver() | Barbs():
             return Series("arrows", label, int(np.size(artist.U)) if hasattr(artist, "U") else 0)
-        case Poly3DCollection():
+        case Poly3DCollection() | Line3DCollection():
             return Series("surface", label, 0)
         case collections.PathCollection():
             offsets = np.ma.asarray(artist.get_offsets())
@@ -199,6 +216,10 @@ def _artist(axes: Axes, artist: Any) -> Series | None:
             return _values("image", label, artist.get_array(), (0.0, 0.0))
         case collections.PolyCollection():
             return _area(artist, label)
+        case collections.EventCollection():
+            return Series("points", label, len(artist.get_positions()))
+        case collections.LineCollection():
+            return Series("other", label, len(artist.get_segments()))
         case patches.StepPatch():
             values, edges, _ = artist.get_data()
             middle = (np.asarray(edges)[:-1] + np.asarray(edges)[1:]) / 2

@@ -5,6 +5,7 @@ its own and ours: with the machine's a text would be as wide on one machine only
 """
 
 import io
+import logging
 import warnings
 from dataclasses import replace
 from pathlib import Path
@@ -43,7 +44,6 @@ STYLE: dict[str, Any] = {
     "axes.axisbelow": True,
     "axes.edgecolor": FOREGROUND,
     "axes.facecolor": "none",
-    "axes.grid": True,
     "axes.labelcolor": FOREGROUND,
     "axes.linewidth": 0.8,
     "axes.prop_cycle": cycler(color=CYCLE),
@@ -66,11 +66,10 @@ STYLE: dict[str, Any] = {
     "figure.max_open_warning": 0,
     "font.family": [FAMILY, "DejaVu Sans"],
     "font.size": 10,
-    "grid.alpha": 0.14,
-    "grid.color": FOREGROUND,
+    "grid.color": to_rgba(FOREGROUND, 0.15),
     "grid.linewidth": 0.7,
     "hatch.color": FOREGROUND,
-    "legend.edgecolor": FOREGROUND,
+    "legend.edgecolor": "#9aa0a8",
     "legend.facecolor": GROUND,
     "legend.fancybox": True,
     "legend.framealpha": 0.85,
@@ -116,6 +115,8 @@ def reset() -> None:
 
 def prepare() -> None:
     mpl.use("Agg")
+    # What it cannot find is drawn in ours: authors name the fonts of their own machines.
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     restrict_fonts()
     mpl.rcdefaults()
     # An older matplotlib does not know all of them.

@@ -45,7 +45,6 @@ _PRESENTATION: dict[str, values.Reader] = {
 }
 _INHERITED = frozenset(_PRESENTATION) - {"opacity", "stop-color", "stop-opacity", "image-rendering"}
 _COLOURS = {"fill", "stroke"}
-_SHORT = {FOREGROUND: FOREGROUND, GROUND: GROUND, "#000000": "#000", "#ffffff": "#fff"}
 
 _BOX: dict[str, values.Reader] = {
     "x": values.number,
@@ -231,7 +230,7 @@ class Gate:
 
 
 def _themed(colour: str, *, is_text: bool, kept: bool) -> str:
-    """What is neutral is the page's; and so are black and white where they stand on nothing."""
+    """What is neutral is the page's; and so are black, white and greys that lie on nothing."""
     if kept:
         return colour
     if colour in {FOREGROUND, "#000"}:
@@ -239,7 +238,20 @@ def _themed(colour: str, *, is_text: bool, kept: bool) -> str:
     # White text stands on something: on paper nobody would see it.
     if colour == GROUND or (colour == "#fff" and not is_text):
         return GROUND_NAME
-    return colour
+    grey = _grey(colour)
+    if grey is None or (is_text and grey > 0.8):
+        return colour
+    return f"color-mix(in srgb,{FOREGROUND_NAME} {round(100 - 100 * grey)}%,{GROUND_NAME})"
+
+
+def _grey(colour: str) -> float | None:
+    """How light a grey is, from 0 to 1; None for what is no grey."""
+    if not colour.startswith("#"):
+        return None
+    digits = colour[1:]
+    pairs = [digits[i : i + 2] for i in (0, 2, 4)] if len(digits) == 6 else [d * 2 for d in digits]
+    parts = [int(pair, 16) for pair in pairs]
+    return sum(parts) / 765 if max(parts) - min(parts) <= 4 else None
 
 
 def _hoist(group: Made) -> None:
