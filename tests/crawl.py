@@ -112,7 +112,7 @@ def _first_difference(here: bytes | None, there: bytes | None) -> str:
     if here is None or there is None:
         return "only in the second" if here is None else "only in the first"
     at = next(
-        (place for place, (one, other) in enumerate(zip(here, there, strict=False)) if one != other),
+        (n for n, (one, other) in enumerate(zip(here, there, strict=False)) if one != other),
         min(len(here), len(there)),
     )
     start = max(0, at - 60)

@@ -1,6 +1,7 @@
-"""Build the front end: kb/web/dist, which goes into the wheel.
+"""Build the front end, kb/web/dist, and the font of figures: both go into the wheel.
 
-In: kb/web's sources and the packages that its lock names. Out: kb/web/dist with manifest.json.
+In: kb/web's sources and the packages that its lock names. Out: kb/web/dist with manifest.json,
+and kb/run/figures/fonts.
 Nothing is done when the sources are those that dist was built from: the hash of their contents
 stands in the manifest, so that it also holds in a source distribution, where times mean nothing.
 
@@ -24,6 +25,9 @@ from tools.node import Node, find_node, provide_node  # noqa: E402 - needs the l
 
 WEB = ROOT / "kb" / "web"
 DIST = WEB / "dist"
+FIGURE_FONTS = ROOT / "kb" / "run" / "figures" / "fonts"
+"""Not in the site: what matplotlib draws with."""
+FIGURE_FONT_FILES = ("KBSans-400.ttf", "KBSans-700.ttf", "OFL-pretendard.txt")
 MANIFEST = DIST / "manifest.json"
 PACKAGES = WEB / "node_modules"
 INSTALLED = PACKAGES / ".kb-lock"
@@ -33,7 +37,7 @@ def source_files() -> list[Path]:
     """All that changes what is built."""
     folders = [file for name in ("src", "styles") for file in (WEB / name).rglob("*")]
     named = [WEB / "build.mjs", WEB / "package.json", WEB / "package-lock.json"]
-    files = [*folders, *named, ROOT / "tools" / "fonts.py"]
+    files = [*folders, *named, *(ROOT / "tools" / name for name in ("fonts.py", "figure_fonts.py"))]
     return sorted(file for file in files if file.is_file())
 
 
@@ -53,7 +57,10 @@ def is_fresh() -> bool:
         manifest = json.loads(MANIFEST.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
-    whole = all((DIST / file).is_file() for file in manifest["files"])
+    files = [DIST / file for file in manifest["files"]]
+    whole = all(
+        file.is_file() for file in (*files, *(FIGURE_FONTS / name for name in FIGURE_FONT_FILES))
+    )
     return whole and manifest["sources"] == fingerprint()
 
 
@@ -79,6 +86,8 @@ def build() -> None:
     node = find_node()
     install_packages(node)
     run([sys.executable, str(ROOT / "tools" / "fonts.py"), "node_modules", "fonts"], node)
+    cutter = str(ROOT / "tools" / "figure_fonts.py")
+    run([sys.executable, cutter, "node_modules", str(FIGURE_FONTS)], node)
     run([*node.node, "build.mjs"], node, KB_SOURCES=fingerprint())
 
 

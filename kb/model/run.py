@@ -41,7 +41,8 @@ class Axis(Struct, frozen=True, array_like=True, gc=False):
     high: float
     """What the figure shows of it, in the axis' own units."""
     scale: str
-    """`linear`, `log`, ... as matplotlib calls it; `category` where its ticks are words."""
+    """`linear`, `log`, ... as matplotlib calls it; `category` where its ticks are words, `date`,
+    `angle`."""
     first: str = ""
     last: str = ""
     """How its ends are written, where they are words or dates; else ''."""
@@ -68,19 +69,22 @@ class Series(Struct, frozen=True, array_like=True, gc=False):
     """What one legend entry would stand for."""
 
     kind: str
-    """`line`, `points`, `bars`, `area`, `image`, `contours`, `histogram`, `surface`, `other`."""
+    """`line`, `points`, `bars`, `histogram`, `area`, `slice`, `boxes`, `violins`, `arrows`,
+    `image`, `contours`, `surface`, `other`."""
     label: str
     count: int
-    """Of its points, bars or cells."""
+    """Of its points, bars, cells or levels."""
     trend: Trend = Trend.MIXED
     first: tuple[float, float] = (0.0, 0.0)
     last: tuple[float, float] = (0.0, 0.0)
     lowest: tuple[float, float] = (0.0, 0.0)
     highest: tuple[float, float] = (0.0, 0.0)
-    """Points (x, y), in the axes' units."""
+    """Points (x, y), in the axes' units. Of an image, what is lowest and highest is (0, value), and
+    `first` is (columns, rows); of a slice, `last` is (0, its share of the whole)."""
     x: tuple[float, ...] = ()
     y: tuple[float, ...] = ()
-    """The data of a line, for the table; () where there is too much or it is no line."""
+    """The data of a line, for the table; some points of many; () where it is no line, or one of
+    too many."""
 
 
 class Panel(Struct, frozen=True, array_like=True, gc=False):
@@ -92,6 +96,8 @@ class Panel(Struct, frozen=True, array_like=True, gc=False):
     series: tuple[Series, ...]
     more: int = 0
     """Series that are left out of the list."""
+    z: Axis | None = None
+    """Of a picture of space."""
 
 
 class Description(Struct, frozen=True, array_like=True, gc=False):

@@ -79,6 +79,8 @@ class RawFigure(Struct, frozen=True, array_like=True, tag=3):
     height: float
     """In CSS pixels."""
     description: Description
+    missing: str = ""
+    """Characters that no font has, each once."""
 
 
 RawOutput = RawText | RawMarkup | RawFigure

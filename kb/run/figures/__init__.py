@@ -1,8 +1,40 @@
-"""Placeholder until the branch `figures` lands."""
+"""Figures: what a snippet has drawn -> what may stand in a page.
 
-from kb.model import Figure
-from kb.run.task import RawFigure
+In the process that runs a note (`prepare`, `draw`): a figure of matplotlib becomes a `RawFigure`.
+On the side that is trusted (`finish_figure`): a `RawFigure` of anybody becomes a `Figure`.
+
+The trusted side loads neither numpy nor matplotlib.
+"""
+
+from typing import TYPE_CHECKING
+
+from kb.run.figures.finishing import finish_figure
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure as Drawing
+
+    from kb.run.task import Limits, RawFigure
+
+__all__ = ["draw", "finish_figure", "prepare", "reset"]
 
 
-def finish_figure(raw: RawFigure) -> Figure:
-    raise NotImplementedError
+def prepare() -> None:
+    """Load matplotlib, make it ours, draw once: whoever is forked afterwards has all that."""
+    from kb.run.figures.style import prepare  # noqa: PLC0415  matplotlib: a second
+
+    prepare()
+
+
+def reset() -> None:
+    """Set matplotlib as `prepare` has left it, whatever a note has made of it."""
+    from kb.run.figures.style import reset  # noqa: PLC0415  as above
+
+    reset()
+
+
+def draw(figure: "Drawing", limits: "Limits", *, tight: bool = True) -> "RawFigure":
+    """Draw `figure`. `tight`: the canvas is as large as what is on it, so that no label is cut;
+    else as the author has set it, for figures that take turns in one place."""
+    from kb.run.figures.drawing import draw  # noqa: PLC0415  as above
+
+    return draw(figure, limits, tight=tight)

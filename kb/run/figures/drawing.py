@@ -1,0 +1,177 @@
+"""Draws a figure, in the process of the note's own code.
+
+In: a figure of matplotlib. Out: a `RawFigure`: an SVG, a PNG if that is smaller than an SVG that is
+large, and what the figure shows.
+"""
+
+import io
+import logging
+import re
+import unicodedata
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.backends import backend_svg
+from matplotlib.collections import Collection, TriMesh
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from kb.run.figures.describing import describe
+from kb.run.figures.keeping import kept_colours
+from kb.run.figures.style import FAMILY
+from kb.run.figures.svg_text import TextRenderer
+from kb.run.task import Limits, RawFigure
+
+_CANVAS: dict[bool, dict[str, Any]] = {
+    True: {"bbox_inches": "tight", "pad_inches": 0.06},
+    False: {"bbox_inches": None},
+}
+_SETTINGS: dict[str, Any] = {
+    "savefig.bbox": None,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "kb",
+    "svg.id": None,
+    "svg.image_inline": True,
+}
+"""What a note may have set otherwise, and that has to be so."""
+_PIXELS = 96 / 72
+"""CSS pixels in a point."""
+_METADATA = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+_MISSING_GLYPH = re.compile(r"Glyph (\d+) .* missing from")
+_MISSING_SYMBOL = re.compile(r"does not have a glyph for .*\[U\+([0-9a-f]+)\]")
+_SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)pt" height="([\d.]+)pt"')
+
+
+def draw(figure: Figure, limits: Limits, *, tight: bool = True) -> RawFigure:
+    description = describe(figure)
+    missing: set[str] = set()
+    with gathered(missing), legible(figure), kept_colours(figure), shaded(figure):
+        svg, width, height = draw_svg(figure, tight=tight)
+        png = draw_png(figure, tight=tight, below=len(svg)) if len(svg) > limits.svg else b""
+    return RawFigure(
+        svg=svg,
+        png=png,
+        width=width,
+        height=height,
+        description=description,
+        missing="".join(sorted(missing)),
+    )
+
+
+@contextmanager
+def our_text() -> Iterator[None]:
+    """In the author's own `savefig` matplotlib writes what it always writes."""
+    theirs = backend_svg.RendererSVG
+    backend_svg.RendererSVG = TextRenderer
+    try:
+        yield
+    finally:
+        backend_svg.RendererSVG = theirs
+
+
+def draw_svg(figure: Figure, *, tight: bool) -> tuple[str, float, float]:
+    """The SVG, and how wide and high it is in CSS pixels."""
+    file = io.StringIO()
+    with our_text(), mpl.rc_context(_SETTINGS):
+        figure.savefig(file, format="svg", metadata=_METADATA, dpi=144, **_CANVAS[tight])
+    svg = file.getvalue()
+    # No reader needs the type of the document, and the gate lets none through.
+    svg = svg[svg.index("<svg") :]
+    found = _SIZE.match(svg)
+    size = found.groups() if found else ("0", "0")
+    return svg, float(size[0]) * _PIXELS, float(size[1]) * _PIXELS
+
+
+def draw_png(figure: Figure, *, tight: bool, below: int) -> bytes:
+    """A PNG of less than `below` bytes, sharp on any screen if it may be; else b''."""
+    ground = figure.get_facecolor()
+    paper = "white" if ground[3] == 0 else ground
+    for dpi in (192, 96):
+        file = io.BytesIO()
+        with mpl.rc_context(_SETTINGS):
+            figure.savefig(
+                file,
+                format="png",
+                metadata={"Software": None},
+                facecolor=paper,
+                dpi=dpi,
+                **_CANVAS[tight],
+            )
+        if len(file.getvalue()) < below:
+            return file.getvalue()
+    return b""
+
+
+@contextmanager
+def legible(figure: Figure) -> Iterator[None]:
+    """Hangul in whatever font the author asks for: ours completes each. And Hangul that was typed
+    as single letters of the alphabet, drawn as syllables: no font of ours can put it together, and
+    names of files of some systems are written so."""
+    changed = []
+    for text in figure.findobj(Text):
+        assert isinstance(text, Text)
+        written, family = text.get_text(), text.get_fontfamily()
+        if not written or (FAMILY in family and unicodedata.is_normalized("NFC", written)):
+            continue
+        changed.append((text, written, family))
+        text.set_text(unicodedata.normalize("NFC", written))
+        text.set_fontfamily([*family, FAMILY])
+    try:
+        yield
+    finally:
+        for text, written, family in changed:
+            text.set_text(written)
+            text.set_fontfamily(family)
+
+
+@contextmanager
+def shaded(figure: Figure) -> Iterator[None]:
+    """What runs from colour to colour within a triangle becomes a picture: matplotlib writes it
+    with filters, which most browsers do not know."""
+    meshes = [mesh for mesh in figure.findobj(Collection) if _is_shaded(mesh)]
+    for mesh in meshes:
+        mesh.set_rasterized(True)
+    try:
+        yield
+    finally:
+        for mesh in meshes:
+            mesh.set_rasterized(False)
+
+
+def _is_shaded(mesh: Any) -> bool:
+    is_mesh = isinstance(mesh, TriMesh) or getattr(mesh, "_shading", "") == "gouraud"
+    return is_mesh and not mesh.get_rasterized()
+
+
+class _Symbols(logging.Handler):
+    def __init__(self, missing: set[str]) -> None:
+        super().__init__(logging.WARNING)
+        self.missing = missing
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if found := _MISSING_SYMBOL.search(record.getMessage()):
+            self.missing.add(chr(int(found[1], 16)))
+
+
+@contextmanager
+def gathered(missing: set[str]) -> Iterator[None]:
+    """Put into `missing` the characters that no font has; other warnings go on."""
+    logger = logging.getLogger("matplotlib.mathtext")
+    handler = _Symbols(missing)
+    logger.addHandler(handler)
+    try:
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            yield
+    finally:
+        logger.removeHandler(handler)
+    for warning in caught:
+        if found := _MISSING_GLYPH.match(str(warning.message)):
+            missing.add(chr(int(found[1])))
+        else:
+            warnings.warn_explicit(
+                warning.message, warning.category, warning.filename, warning.lineno
+            )
