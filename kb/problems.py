@@ -6,6 +6,7 @@ it is known whose it is and who reads it, a `Problem`.
 """
 
 import os
+import re
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -29,6 +30,7 @@ __all__ = [
 ]
 
 _NUMBER = pattern(r"\d+")
+_NOTE_IN_TRACEBACK = pattern(r"""(?<=File ")(?=[^"\n]+\.(?:md|markdown)", line )""", re.IGNORECASE)
 
 
 class Finding(Struct, frozen=True, array_like=True):
@@ -54,6 +56,8 @@ class Problem(Struct, frozen=True):
     column: int
     message: str
     hint: str
+    detail: str = ""
+    """Several lines that show more than a sentence can: the traceback of a snippet."""
 
     def __str__(self) -> str:
         return one_line(self)
@@ -78,6 +82,7 @@ def problem(finding: Finding, path: NotePath, lang: Language) -> Problem:
         column=finding.column,
         message=translate(lang, text.message).format_map(values),
         hint=translate(lang, text.hint).format_map(values),
+        detail=values.get("traceback", ""),
     )
 
 
@@ -90,7 +95,14 @@ def seen_from_here(problems: Iterable[Problem], folder: str) -> tuple[Problem, .
     if way == os.curdir:
         return tuple(problems)
     way = way.replace(os.sep, "/")
-    return tuple(replace(problem, path=NotePath(f"{way}/{problem.path}")) for problem in problems)
+    return tuple(
+        replace(
+            problem,
+            path=NotePath(f"{way}/{problem.path}"),
+            detail=_NOTE_IN_TRACEBACK.sub(lambda _: f"{way}/", problem.detail),
+        )
+        for problem in problems
+    )
 
 
 def one_line(problem: Problem) -> str:

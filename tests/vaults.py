@@ -49,9 +49,7 @@ class Vault:
         name = NotePath(path)
         body = self.bodies[name]
         related = related_notes(self.network, name)
-        return render_note(
-            self.network, name, body, related, body_of=self.bodies.__getitem__
-        )
+        return render_note(self.network, name, body, related, body_of=self.bodies.__getitem__)
 
 
 def split_files(text: str) -> dict[NotePath, str]:

@@ -84,6 +84,7 @@ def _build(project: Project, site_dir: Path, jobs: int, helper: Ahead | None) ->
             jobs=jobs,
             progress=progress.step(mark("Reading notes")),
             helper=helper,
+            running=progress.step(mark("Running snippets")),
         )
         shell = prepared.shell(project.setup, project.cache, language)
         built = build_site(

@@ -44,6 +44,7 @@ def check(vault: Path | None, form: str, strict: bool, jobs: int | None) -> int:
             Path(folder),
             jobs=jobs or processors(),
             progress=progress.step(mark("Reading notes")),
+            running=progress.step(mark("Running snippets")),
         )
         mentions = prepared.mentions(jobs or processors())
         shown = mentions if form == "json" else mentions[:MOST_MENTIONS]

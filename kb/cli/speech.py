@@ -33,11 +33,20 @@ def show_problems(problems: Iterable[Problem], form: str = "text") -> None:
         return
     for problem in problems:
         print(_annotation(problem) if form == "github" else _coloured(problem))
+        if problem.detail and form == "text":
+            print(_indented(problem.detail))
 
 
 def text_of_problems(problems: Iterable[Problem]) -> str:
     """What `show_problems` prints, without colours."""
-    return "".join(f"{one_line(problem)}\n" for problem in problems)
+    return "".join(
+        f"{one_line(problem)}\n" + (f"{_indented(problem.detail)}\n" if problem.detail else "")
+        for problem in problems
+    )
+
+
+def _indented(detail: str) -> str:
+    return "\n".join(f"    {line}" for line in detail.rstrip("\n").split("\n"))
 
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
