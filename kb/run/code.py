@@ -11,7 +11,8 @@ import tokenize
 from types import CodeType
 from typing import NamedTuple
 
-from kb.model import SNIPPET_FILE, Value
+from kb.model import Value
+from kb.model.run import SNIPPET_FILE
 from kb.run.claims import Ledger, rewrite_claims
 from kb.run.task import Step
 
