@@ -224,6 +224,7 @@ class Note:
                 self._recorder.add(output)
         self._flush()
         self._plots.show_open()
+        self._recorder.settle()
 
     def _explain(self, error: BaseException, step: Step) -> Failure:
         claim = self._ledger.failed if isinstance(error, AssertionError) else None

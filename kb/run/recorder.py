@@ -113,6 +113,12 @@ class Recorder:
             self._check()
             self._entries.append(output)
 
+    def settle(self) -> None:
+        """Fetch all that was printed, and mind how much it is."""
+        with self._lock:
+            self.drain()
+            self._check()
+
     def drain(self) -> None:
         """Fetch what was written to the descriptors past `sys.stdout`."""
         for number, (descriptor, stream) in enumerate(zip(self._files, _STREAMS, strict=True)):

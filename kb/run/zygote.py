@@ -33,7 +33,7 @@ _LOOK_ROUND = 1.0
 """Seconds after which the zygote asks whether its parent is still there."""
 
 
-class _Child:
+class Child:
     def __init__(self, order: Order, folder: Path) -> None:
         self.number = order.number
         self.folder = folder
@@ -141,7 +141,7 @@ class Zygote:
         self._replies = replies
         self._parent = os.getppid()
         self._waiting: deque[Order] = deque()
-        self._children: list[_Child] = []
+        self._children: list[Child] = []
         self._removers: list[int] = []
         self._count = 0
 
@@ -202,7 +202,7 @@ class Zygote:
         self._removers = [pid for pid in self._removers if not os.waitpid(pid, os.WNOHANG)[0]]
         while self._waiting:  # whoever asks knows how many at once
             self._count += 1
-            child = _Child(self._waiting.popleft(), self._folder / f"note-{self._count}")
+            child = Child(self._waiting.popleft(), self._folder / f"note-{self._count}")
             self._children.append(child)
             selector.register(child.reader, selectors.EVENT_READ, child)
 
