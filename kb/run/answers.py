@@ -18,6 +18,10 @@ from kb.run.recorder import read_log
 from kb.run.task import Outcome, RawFigure, RawMarkup, RawText, Step, StepOutcome, Task
 from kb.run.timing import seconds_of
 
+class EngineError(RuntimeError):
+    """Nothing can run here; with what the process has said of it."""
+
+
 _FRAME = re.compile(r'File "<snippet (\d+)>", line (\d+)')
 _TEXT = 20_000
 """Letters of anything that a failure holds."""
@@ -27,7 +31,14 @@ _VERSIONS = 100
 
 
 def read_reply(task: Task, reply: Reply) -> Outcome:
-    """Put together what is known of each step."""
+    """Put together what is known of each step.
+
+    Raises:
+        EngineError: the process could not even begin.
+    """
+    if reply.how == How.EXIT and reply.begun < 0 and task.steps and reply.status:
+        # No line of the note has run yet, so it is none of its author's doing.
+        raise EngineError(f"a note's process could not begin: {reply.trace.strip()}")
     given: dict[int, StepOutcome] = {}
     known = {step.number for step in task.steps} | set(task.library)
     for payload in reply.steps:

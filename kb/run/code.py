@@ -34,7 +34,9 @@ def file_of(number: int) -> str:
 def remember_source(step: Step) -> None:
     """Let tracebacks show the step's lines, also where it cannot be compiled."""
     name = file_of(step.number)
-    linecache.cache[name] = (len(step.code), None, step.code.splitlines(keepends=True), name)
+    # Each line with its end, as `linecache` reads files: `traceback` counts on it for its carets.
+    lines = [f"{line}\n" for line in step.code.split("\n")]
+    linecache.cache[name] = (len(step.code), None, lines, name)
 
 
 def compile_step(step: Step, ledger: Ledger, *, ours: bool) -> Code:

@@ -19,7 +19,7 @@ from typing import Literal
 
 import msgspec
 
-from kb.run.answers import read_reply
+from kb.run.answers import EngineError, read_reply
 from kb.run.environment import clean_environment
 from kb.run.folders import hold, is_held, remove
 from kb.run.frames import BrokenFrameError, Frames, Kind, pack
@@ -31,10 +31,6 @@ _PIECE = 1 << 18
 _PREFIX = "kb-run-"
 _PATIENCE = 120.0
 """Seconds for a zygote to begin, on a machine that is busy."""
-
-
-class EngineError(RuntimeError):
-    """The process that runs notes cannot be started; with what it printed."""
 
 
 def usual_mode() -> Mode:

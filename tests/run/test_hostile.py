@@ -14,7 +14,7 @@ import pytest
 from kb.run import Limits, Outcome, run_one
 from tests.run.notes import outcomes, task, vault
 
-SHORT = Limits(seconds=1.0, memory=300_000_000, text=20_000)
+SHORT = Limits(seconds=1.0, memory=150_000_000, text=20_000)
 
 HOSTILE = {
     "endless loop": ("while True:\n    pass", "SNIPPET_TIMEOUT"),
@@ -77,7 +77,7 @@ HOSTILE = {
     "overwrite": ("open('numbers.csv', 'w').write('x')", "SNIPPET_FORBIDDEN"),
     "rename": ("import os\nos.rename('{vault}/data', '{vault}/gone')", "SNIPPET_FORBIDDEN"),
     "truncate": ("import os\nos.truncate('{vault}/data/deep.txt', 0)", "SNIPPET_FORBIDDEN"),
-    "rights": ("import os\nos.chmod('{vault}/data/deep.txt', 0)", "SNIPPET_FORBIDDEN"),
+    "rights": ("import os\nos.chmod('{vault}/data/deep.txt', 0)", None),
     "rights past the hook": (
         "import ctypes\nctypes.CDLL(None).chmod(b'{vault}/data/deep.txt', 0)",
         None,

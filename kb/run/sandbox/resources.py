@@ -54,7 +54,7 @@ def free_reserve() -> None:
 def _memory_in_use() -> int:
     """Bytes of address space, which is what the limit counts."""
     try:
-        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+        pages = int(Path("/proc/self/statm").read_bytes().split()[0])
     except OSError:
         return 1_000_000_000  # no Linux: the limit is wide, and hardly kept there
     import resource  # noqa: PLC0415  not everywhere
