@@ -23,6 +23,8 @@ class EngineError(RuntimeError):
 
 
 _FRAME = re.compile(r'File "<snippet (\d+)>", line (\d+)')
+_NEWEST = "most recent call first"
+"""`faulthandler` has written several traces; the last one counts, and its first line."""
 _TEXT = 20_000
 """Letters of anything that a failure holds."""
 _MOST = 100
@@ -79,7 +81,7 @@ def _ended_in(task: Task, step: Step, reply: Reply) -> Failure:
     rule, values = _reason(task, step, reply)
     number, line = step.number, 1
     steps = {step.number for step in task.steps}
-    for match in _FRAME.finditer(reply.trace):  # innermost first
+    for match in _FRAME.finditer(reply.trace.rpartition(_NEWEST)[2]):
         at = int(match[1])
         if at in steps or at in task.library:
             number, line = at, int(match[2])

@@ -108,13 +108,12 @@ def run_note(task: Task, place: Workplace, writer: int) -> int:
     missing = confine(task, place.folder) if task.sandbox else ()
     watcher = Watcher(mirror, place.trace, guard="landlock" in missing)
     faulthandler.enable(place.trace)
-    note = Note(task, mirror, recorder)
+    note = Note(task, mirror, recorder, watcher, place.trace)
+    watcher.say_where_it_exits()
     sys.addaudithook(watcher.hear)
     note.run(tell)
-    watcher.stop()
-    ending = Ending(
-        inputs=watcher.inputs(), versions=note.versions(), missing=tuple(missing)
-    )
+    with watcher.paused():
+        ending = Ending(watcher.inputs(), note.versions(), tuple(missing))
     tell(Kind.END, msgspec.msgpack.encode(ending))
     return 0
 

@@ -62,9 +62,9 @@ class Ledger:
         self._broken.add(claim)
         code, sides = self._codes[claim]
         values, self._values[claim] = self._values[claim], {}
+        shown = {sides[place]: show(values[place]) for place in sorted(values)}
         self.failed = FailedClaim(
-            code,
-            tuple(Side(sides[place], show(values[place])) for place in sorted(values))[:_AT_ONCE],
+            code, tuple(Side(code, value) for code, value in shown.items())[:_AT_ONCE]
         )
         return False
 
@@ -113,7 +113,10 @@ class _Rewriter(ast.NodeTransformer):
         self._sides = []
         self._claim = self._ledger.add(code, self._sides, ours=self._ours)
         test = self._call("test", node.test, ast.Constant(self._claim), self._open(node.test))
-        return ast.copy_location(ast.Assert(test, node.msg), node)
+        # Python underlines the test of an assertion if it is a comparison.
+        true = ast.copy_location(ast.Constant(value=True), node.test)
+        holds = ast.copy_location(ast.Compare(test, [ast.Is()], [true]), node.test)
+        return ast.copy_location(ast.Assert(holds, node.msg), node)
 
     def _open(self, node: ast.expr) -> ast.expr:
         """Note the values that decide: both sides of a comparison, what a function is given."""

@@ -130,8 +130,9 @@ def _tell(error: BaseException, place: Place) -> str:
     """The traceback, as Python prints it, without frames of ours."""
     trace = error.__traceback__
     told = traceback.TracebackException(type(error), error, trace, compact=True)
-    seen: set[int] = set()
-    _shorten_frames(told, place, seen)
+    _shorten_frames(told, place, set())
+    if isinstance(error, SyntaxError) and SNIPPET.fullmatch(error.filename or ""):
+        del told.stack[:]  # it was we who have asked Python to compile it
     lines = list(told.format())
     text = "".join(lines)
     if not told.stack and text.startswith("Traceback"):

@@ -6,6 +6,7 @@ In: a task. Out: for each step what it printed, showed and claimed, told as soon
 import ast
 import builtins
 import contextlib
+import faulthandler
 import platform
 import signal
 import sys
@@ -28,7 +29,8 @@ from kb.run.mirror import Mirror
 from kb.run.pyplot import Plots
 from kb.run.recorder import Recorder
 from kb.run.task import Step, StepOutcome, Task
-from kb.run.timing import seconds_of
+from kb.run.timing import GRACE, seconds_of
+from kb.run.watching import Watcher
 
 Tell = Callable[[Kind, bytes], None]
 _AGAIN = 0.25
@@ -39,10 +41,14 @@ _PACKAGES = ("numpy", "matplotlib")
 class Note:
     """The state of a note: its namespace, and those of what it uses."""
 
-    def __init__(self, task: Task, mirror: Mirror, recorder: Recorder) -> None:
+    def __init__(
+        self, task: Task, mirror: Mirror, recorder: Recorder, watcher: Watcher, trace: int
+    ) -> None:
         self._task = task
         self._mirror = mirror
         self._recorder = recorder
+        self._watcher = watcher
+        self._trace = trace
         self._plots = Plots(recorder, task.limits)
         self._ledger = Ledger()
         self._main = _new_main()
@@ -235,7 +241,8 @@ class Note:
             self._flush()
         except BaseException as too:  # noqa: BLE001  what it has printed last was too much
             error = too if not isinstance(error, Exception) else error
-        return self._explainer.explain(error, step.number, last_line, claim)
+        with self._watcher.paused():
+            return self._explainer.explain(error, step.number, last_line, claim)
 
     def _too_much(self, step: Step) -> Failure:
         values = {"size": str(self._task.limits.text)}
@@ -255,12 +262,15 @@ class Note:
     @contextlib.contextmanager
     def _limited(self, seconds: float) -> Iterator[None]:
         self._timed = True
+        # Where compiled code does not listen, this says in which line it was called.
+        faulthandler.dump_traceback_later(seconds + GRACE / 2, file=self._trace)
         if hasattr(signal, "setitimer"):
             signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
         yield
 
     def _stop_clock(self) -> None:
         self._timed = False
+        faulthandler.cancel_dump_traceback_later()
         if hasattr(signal, "setitimer"):
             signal.setitimer(signal.ITIMER_REAL, 0)
 

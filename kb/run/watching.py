@@ -5,10 +5,12 @@ are missing, folders that were listed, modules that were imported. Where nothing
 vault, writing to it is refused here as well: a slip, not an attack, is stopped by this.
 """
 
+import contextlib
 import faulthandler
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import NoReturn
 
 from kb.run.mirror import Mirror
 
@@ -47,8 +49,24 @@ class Watcher:
         if answer is not None and self._on:
             answer(values)
 
-    def stop(self) -> None:
-        self._on = False
+    @contextlib.contextmanager
+    def paused(self) -> Iterator[None]:
+        """While it is we who look at something."""
+        before, self._on = self._on, False
+        try:
+            yield
+        finally:
+            self._on = before
+
+    def say_where_it_exits(self) -> None:
+        """Let `os._exit` leave word of the line that has called it."""
+        leave = os._exit  # noqa: SLF001  it is called so
+
+        def leave_word(status: int) -> NoReturn:
+            self._last_word(())
+            leave(status)
+
+        os._exit = leave_word  # type: ignore[assignment]
 
     def inputs(self) -> tuple[str, ...]:
         """The paths, with the modules of the vault that were imported."""
@@ -70,7 +88,7 @@ class Watcher:
 
     def _note(self, path: object) -> None:
         place = self._place(path)
-        if place is not None and "__pycache__" not in place and len(self._paths) < _MOST:
+        if place is not None and not place.endswith(">") and "__pycache__" not in place and len(self._paths) < _MOST:
             self._paths[place] = None
 
     def _opened(self, values: tuple[object, ...]) -> None:
