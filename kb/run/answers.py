@@ -15,8 +15,9 @@ from kb.rules import Rule
 from kb.run.inputs import inputs_of
 from kb.run.messages import Ending, How, Reply
 from kb.run.recorder import read_log
-from kb.run.task import Outcome, RawFigure, RawMarkup, RawText, Step, StepOutcome, Task
+from kb.run.task import Outcome, RawFigure, RawMarkup, RawOutput, RawText, Step, StepOutcome, Task
 from kb.run.timing import seconds_of
+
 
 class EngineError(RuntimeError):
     """Nothing can run here; with what the process has said of it."""
@@ -120,7 +121,7 @@ def _limited(task: Task, outcome: StepOutcome, known: set[int]) -> StepOutcome:
     """The same, no longer than agreed, and with rules and places that there are."""
     failure = _checked(outcome.failure, known)
     text, figures = task.limits.text, task.limits.figures
-    outputs = []
+    outputs: list[RawOutput] = []
     for output in outcome.outputs:
         if isinstance(output, RawFigure):
             figures -= 1

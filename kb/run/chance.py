@@ -24,7 +24,7 @@ class Chance:
             seed_properly(self, a, version)
 
         random.Random.seed = seed  # type: ignore[method-assign]
-        random.seed = random._inst.seed  # type: ignore[attr-defined]  # noqa: SLF001
+        random.seed = random._inst.seed  # noqa: SLF001
 
     def begin(self, seed: int) -> None:
         """Seed everything, with numpy where it is there."""

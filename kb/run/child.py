@@ -144,4 +144,4 @@ def _leave_word(place: Workplace) -> None:
         os.write(place.trace, traceback.format_exc().encode())
 
 
-__all__ = ["Mirror", "TRACE_BYTES", "Workplace", "live", "run_note"]
+__all__ = ["TRACE_BYTES", "Mirror", "Workplace", "live", "run_note"]

@@ -10,7 +10,8 @@ from typing import Any
 from msgspec import Struct
 
 LEDGER = "__kb_claims__"
-"""The name that the rewritten code calls. It is a builtin of the child, so that no namespace shows it."""
+"""The name that the rewritten code calls. It is a builtin of the child, so that no
+namespace shows it."""
 _LONGEST = 160
 _AT_ONCE = 6
 """Sides that are told of one claim."""
@@ -79,7 +80,7 @@ class Ledger:
 def show(value: Any) -> str:
     """A value in few letters, as a message may hold it."""
     try:
-        if type(value).__module__ == "numpy" and getattr(value, "ndim", 0):
+        if type(value).__module__ == "numpy" and getattr(value, "ndim", None):
             import numpy as np  # noqa: PLC0415  it is there, the value is of it
 
             text = np.array2string(value, threshold=8, edgeitems=3, separator=", ")
@@ -95,7 +96,8 @@ def show(value: Any) -> str:
 
 def rewrite_claims(tree: ast.Module, source: str, ledger: Ledger, *, ours: bool) -> ast.Module:
     """Rewrite every `assert` of a step. `ours`: it counts as a claim of this note."""
-    return ast.fix_missing_locations(_Rewriter(source, ledger, ours=ours).visit(tree))
+    _Rewriter(source, ledger, ours=ours).visit(tree)
+    return ast.fix_missing_locations(tree)
 
 
 class _Rewriter(ast.NodeTransformer):
@@ -106,7 +108,7 @@ class _Rewriter(ast.NodeTransformer):
         self._sides: list[str] = []
         self._claim = 0
 
-    def visit_Assert(self, node: ast.Assert) -> ast.Assert:  # noqa: N802  ast calls it so
+    def visit_Assert(self, node: ast.Assert) -> ast.Assert:
         code = " ".join((ast.get_source_segment(self._source, node.test) or "").split())
         if isinstance(node.test, ast.Tuple):
             return node  # always true: Python warns of it

@@ -35,7 +35,7 @@ def remember_source(step: Step) -> None:
     """Let tracebacks show the step's lines, also where it cannot be compiled."""
     name = file_of(step.number)
     # Each line with its end, as `linecache` reads files: `traceback` counts on it for its carets.
-    lines = [f"{line}\n" for line in step.code.split("\n")]
+    lines = [f"{line}\n" for line in (step.code.strip() if step.inline else step.code).split("\n")]
     linecache.cache[name] = (len(step.code), None, lines, name)
 
 
@@ -47,22 +47,21 @@ def compile_step(step: Step, ledger: Ledger, *, ours: bool) -> Code:
     """
     name = file_of(step.number)
     if step.inline:
-        # In parentheses an expression may have any spaces around it; columns stay as they are.
-        tree = ast.parse(step.code.strip(), name, "eval")
-        return Code(None, compile(tree, name, "eval", dont_inherit=True, optimize=0))
+        expression = ast.parse(step.code.strip(), name, "eval")
+        return Code(None, compile(expression, name, "eval", dont_inherit=True, optimize=0))
     tree = _parse(step.code, name)
     for variable, value in step.assign.items():
         _assign(tree, variable, value)
     tree = rewrite_claims(tree, step.code, ledger, ours=ours)
     last: CodeType | None = None
     if tree.body and isinstance(tree.body[-1], ast.Expr):
-        expression = tree.body.pop()
-        assert isinstance(expression, ast.Expr)
-        whole = ast.Expression(expression.value)
+        last_line = tree.body.pop()
+        assert isinstance(last_line, ast.Expr)
+        whole = ast.Expression(last_line.value)
         last = compile(whole, name, "eval", dont_inherit=True, optimize=0)
         if _is_silenced(step.code):
             # It runs as it stands, and gives nothing.
-            tree.body.append(expression)
+            tree.body.append(last_line)
             last = None
     return Code(compile(tree, name, "exec", dont_inherit=True, optimize=0), last)
 

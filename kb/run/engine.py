@@ -251,6 +251,6 @@ def _sweep() -> None:
     """Remove what builds have left that were killed together with their zygotes."""
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         with suppress(OSError):
-            if folder.lstat().st_uid == os.getuid() and not folder.is_symlink():
-                if not is_held(folder):
-                    remove(folder)
+            ours = not hasattr(os, "getuid") or folder.lstat().st_uid == os.getuid()
+            if ours and not folder.is_symlink() and not is_held(folder):
+                remove(folder)

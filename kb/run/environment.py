@@ -9,7 +9,8 @@ from pathlib import Path
 
 def _ways_to_us() -> list[str]:
     """Where this package is found, and what the user has named; never the working folder, which
-    may be a vault with a `numpy.py` in it."""
+    may be a vault with a `numpy.py` in it.
+    """
     named = os.environ.get("PYTHONPATH", "").split(os.pathsep)
     return [str(Path(__file__).parents[2]), *(path for path in named if Path(path).is_absolute())]
 

@@ -93,7 +93,10 @@ class Explainer:
             top = error.name.partition(".")[0]
             if near := nearest_module(top):
                 return "MODULE_MISSING_NEAR", {"module": error.name, "nearest": near}
-            return "MODULE_MISSING", {"module": error.name, "mend": f"`pip install {package_of(error.name)}`"}
+            return "MODULE_MISSING", {
+                "module": error.name,
+                "mend": f"`pip install {package_of(error.name)}`",
+            }
         if self._sandbox and (refused := _refused(error)):
             return "SNIPPET_FORBIDDEN", {"error": _one_line(refused)}
         return "SNIPPET_FAILED", {"error": _one_line(error)}
@@ -142,9 +145,7 @@ def _tell(error: BaseException, place: Place) -> str:
     return text
 
 
-def _shorten_frames(
-    told: traceback.TracebackException, place: Place, seen: set[int]
-) -> None:
+def _shorten_frames(told: traceback.TracebackException, place: Place, seen: set[int]) -> None:
     if id(told) in seen:
         return
     seen.add(id(told))

@@ -7,8 +7,8 @@ import contextlib
 import os
 import secrets
 import stat
-from collections.abc import Iterator
 import time
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 

@@ -20,7 +20,9 @@ def digest_input(vault: str | os.PathLike[str], path: str) -> str:
     try:
         if os.path.isdir(place):  # noqa: PTH112  the same
             names = sorted(name for name in os.listdir(place) if not name.startswith("."))  # noqa: PTH208
-            return hashlib.blake2b("\0".join(names).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+            return hashlib.blake2b(
+                "\0".join(names).encode("utf-8", "surrogateescape"), digest_size=16
+            ).hexdigest()
         digest = hashlib.blake2b(digest_size=16)
         with open(place, "rb") as file:  # noqa: PTH123  the same
             while data := file.read(_PIECE):

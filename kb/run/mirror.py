@@ -1,8 +1,8 @@
 """The folder in which a note finds itself: its own folder of the vault, and yet not that one.
 
 In: a task, a folder to make. Out: real folders from the vault's top down to the note's, and where
-only some of a folder may be read; all else are links into the vault. So relative paths, patterns and modules beside the note
-work, new files can be written beside it, and the vault stays as it is.
+only some of a folder may be read; all else are links into the vault. So relative paths, patterns
+and modules beside the note work, new files can be written beside it, and the vault stays as it is.
 """
 
 import os
@@ -50,7 +50,7 @@ def _fill(vault: str, folder: str, here: Path, way: tuple[str, ...], readable: "
     here.mkdir()
     real = os.path.join(vault, folder)  # noqa: PTH118  as `os.scandir` gives it
     try:
-        names = sorted(os.listdir(real))
+        names = sorted(os.listdir(real))  # noqa: PTH208  names, not paths
     except OSError:
         names = []  # the vault changes while it is built; the code will say what it misses
     for name in names:

@@ -120,8 +120,13 @@ class Note:
         seen: set[tuple[str, str, int]] = set()
         plain = warnings.formatwarning
 
-        def show(
-            message: Any, category: Any, filename: str, lineno: int, file: Any = None, line: Any = None
+        def show(  # noqa: PLR0917  the signature of `warnings`
+            message: Any,
+            category: Any,
+            filename: str,
+            lineno: int,
+            file: Any = None,
+            line: Any = None,
         ) -> None:
             key = (str(message), filename, lineno)
             if key not in seen:

@@ -87,7 +87,7 @@ class Recorder:
                 if current is not None and not isinstance(current, io.TextIOWrapper):
                     continue  # a note may have put another there, and it stays for the next step
                 wrapper = io.TextIOWrapper(
-                    _Raw(self, stream, number + 1),  # type: ignore[arg-type]  all it needs
+                    _Raw(self, stream, number + 1),
                     encoding="utf-8",
                     errors="strict" if stream == Stream.STDOUT else "backslashreplace",
                     write_through=True,
@@ -125,7 +125,9 @@ class Recorder:
             size = os.fstat(descriptor).st_size
             if size > self._read[number]:
                 most = self._limits.text - self._bytes + 1
-                data = os.pread(descriptor, max(0, min(size - self._read[number], most)), self._read[number])
+                data = os.pread(
+                    descriptor, max(0, min(size - self._read[number], most)), self._read[number]
+                )
                 self._read[number] = size
                 self._append(stream, data)
 
@@ -134,7 +136,7 @@ class Recorder:
         with self._lock:
             self.drain()
             remarks: list[tuple[str, dict[str, str]]] = []
-            outputs = []
+            outputs: list[RawOutput] = []
             for entry in self._entries:
                 if isinstance(entry, tuple):
                     text, remark = decode(_whole(bytes(entry[1])) if self.too_much else entry[1])

@@ -60,13 +60,13 @@ class Watcher:
 
     def say_where_it_exits(self) -> None:
         """Let `os._exit` leave word of the line that has called it."""
-        leave = os._exit  # noqa: SLF001  it is called so
+        leave = os._exit
 
         def leave_word(status: int) -> NoReturn:
             self._last_word(())
             leave(status)
 
-        os._exit = leave_word  # type: ignore[assignment]
+        os._exit = leave_word
 
     def inputs(self) -> tuple[str, ...]:
         """The paths, with the modules of the vault that were imported."""
@@ -88,7 +88,12 @@ class Watcher:
 
     def _note(self, path: object) -> None:
         place = self._place(path)
-        if place is not None and not place.endswith(">") and "__pycache__" not in place and len(self._paths) < _MOST:
+        if (
+            place is not None
+            and not place.endswith(">")
+            and "__pycache__" not in place
+            and len(self._paths) < _MOST
+        ):
             self._paths[place] = None
 
     def _opened(self, values: tuple[object, ...]) -> None:

@@ -8,6 +8,7 @@ how much they say, and tells what became of them. It ends, and all children with
 nobody listens any more.
 """
 
+import contextlib
 import gc
 import os
 import selectors
@@ -25,7 +26,6 @@ from kb.run.folders import hold, remove, remove_in_passing
 from kb.run.frames import BrokenFrameError, Frames, Kind, pack
 from kb.run.messages import How, Order, Reply
 from kb.run.preparing import prepare
-from kb.run.task import Task
 from kb.run.timing import Deadline
 
 _PIECE: Final = 1 << 18
@@ -125,10 +125,8 @@ class Child:
 
     def clear(self) -> int:
         """Remove what is left; the process that still does so, or 0."""
-        try:
-            os.killpg(self.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            pass
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.pid, signal.SIGKILL)  # what it has started, where no sandbox forbids it
         os.close(self.reader)
         self.place.close()
         return remove_in_passing(self.folder)

@@ -48,8 +48,10 @@ HOSTILE = {
     ),
     "huge value": ("'x' * 1_000_000", "SNIPPET_TEXT"),
     "threads": (
-        "import threading, time\n"
-        "while True: threading.Thread(target=time.sleep, args=(99,)).start()",
+        (
+            "import threading, time\n"
+            "while True: threading.Thread(target=time.sleep, args=(99,)).start()"
+        ),
         None,
     ),
     "users": ("print(open('/etc/passwd').read())", "SNIPPET_FORBIDDEN"),
@@ -101,9 +103,11 @@ HOSTILE = {
         "SNIPPET_FORBIDDEN",
     ),
     "raises its limits": (
-        "import resource\n"
-        "resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY,) * 2)\n"
-        "import numpy as np\nnp.ones(10**9)",
+        (
+            "import resource\n"
+            "resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY,) * 2)\n"
+            "import numpy as np\nnp.ones(10**9)"
+        ),
         None,
     ),
     "debugs its parent": (
@@ -113,9 +117,11 @@ HOSTILE = {
     "closes stdout": ("import sys\nsys.stdout.close()\nprint(1)", "SNIPPET_FAILED"),
     "closes everything": ("import os\nos.closerange(0, 1000)\nprint(1)", "PROCESS_ENDED"),
     "patches the runner": (
-        "import kb.run.note, kb.run.failures, kb.run.recorder, msgspec\n"
-        "kb.run.note.Note._explain = kb.run.recorder.Recorder.take = None\n"
-        "msgspec.msgpack.encode = lambda *_: b'\\xff' * 100\n1 / 0",
+        (
+            "import kb.run.note, kb.run.failures, kb.run.recorder, msgspec\n"
+            "kb.run.note.Note._explain = kb.run.recorder.Recorder.take = None\n"
+            "msgspec.msgpack.encode = lambda *_: b'\\xff' * 100\n1 / 0"
+        ),
         "PROCESS_ENDED",
     ),
     "exits": ("raise SystemExit(3)", "SNIPPET_ENDED"),
@@ -266,9 +272,7 @@ for title in ("users", "fork bomb", "socket", "delete", "memory", "kills its par
     print(title, here.rule_of(outcome) == rule, outcome.missing, "-")
 shutil.rmtree(folder)
 """
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
     assert len(lines) == 7

@@ -20,7 +20,9 @@ def told(outcome: Outcome) -> str:
         lines.append(f"[{step.number}] {step.state}{claims if any(vars_of(step)) else ''}")
         for output in step.outputs:
             if isinstance(output, RawText):
-                lines += [f"{output.stream}| {line}" for line in output.text.rstrip("\n").split("\n")]
+                lines += [
+                    f"{output.stream}| {line}" for line in output.text.rstrip("\n").split("\n")
+                ]
             elif isinstance(output, RawMarkup):
                 lines.append(f"html| {output.html}")
             elif isinstance(output, RawFigure):
@@ -29,7 +31,9 @@ def told(outcome: Outcome) -> str:
             if failure is not None:
                 place = f"{failure.step}:{failure.line}:{failure.column}"
                 lines.append(f"{failure.rule} at {place} {failure.values}")
-                lines += [f"  | {line}" for line in failure.traceback.rstrip("\n").split("\n") if line]
+                lines += [
+                    f"  | {line}" for line in failure.traceback.rstrip("\n").split("\n") if line
+                ]
     looked = [one.path for one in outcome.inputs]
     return "\n".join([*lines, *([f"looked at {', '.join(looked)}"] if looked else [])])
 

@@ -105,7 +105,5 @@ def _system() -> ctypes.CDLL:
 
 
 def _call(number: int, *values: object) -> int:
-    arguments = [
-        ctypes.c_long(value) if isinstance(value, int) else value for value in values
-    ]
+    arguments = [ctypes.c_long(value) if isinstance(value, int) else value for value in values]
     return int(_system().syscall(ctypes.c_long(number), *arguments))
