@@ -307,7 +307,7 @@ class Rule(Enum):
     MODULE_MISSING_NEAR = RuleText(
         "snippet-module",
         _E,
-        mark("the module {module} is not installed"),
+        mark("the module '{module}' is not installed"),
         mark("did you mean {nearest}?"),
     )
     """The same, where a module of nearly that name is installed."""
