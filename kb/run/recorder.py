@@ -197,11 +197,11 @@ def decode(data: bytes | bytearray) -> tuple[str, tuple[str, dict[str, str]] | N
     try:
         return data.decode("utf-8"), None
     except UnicodeDecodeError as error:
-        for encoding in ("cp949", "utf-16"):
+        for encoding, name in (("cp949", "EUC-KR"), ("utf-16", "UTF-16")):
             if encoding == "utf-16" and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
                 continue
             try:
-                return data.decode(encoding), ("OUTPUT_ENCODING", {"encoding": encoding.upper()})
+                return data.decode(encoding), ("OUTPUT_ENCODING", {"encoding": name})
             except UnicodeDecodeError:
                 continue
         wrong = {"byte": f"0x{data[error.start]:02x}"}
