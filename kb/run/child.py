@@ -129,12 +129,47 @@ def die_with_parent() -> None:
 
 def _keep_only(wanted: set[int]) -> None:
     """Close what belongs to the zygote: its pipes, and those of our siblings."""
-    last = max(wanted)
-    for descriptor in range(last):
-        if descriptor not in wanted:
+    for descriptor in _open_descriptors():
+        if descriptor not in wanted and not _reopen_font(descriptor):
             with contextlib.suppress(OSError):
                 os.close(descriptor)
-    os.closerange(last + 1, 4096)
+
+
+def _open_descriptors() -> list[int]:
+    for folder in ("/proc/self/fd", "/dev/fd"):
+        with contextlib.suppress(OSError):
+            return [int(name) for name in os.listdir(folder)]  # noqa: PTH208  names, not paths
+    return list(range(3, 256))
+
+
+def _reopen_font(descriptor: int) -> bool:
+    """Give this process a place of its own in a font that the zygote has open.
+
+    matplotlib reads glyphs as it needs them, and all who are forked share one place in the file.
+    """
+    try:
+        path = _path_of(descriptor)
+        if not path.endswith(_FONTS):
+            return False
+        place = os.lseek(descriptor, 0, os.SEEK_CUR)
+        own = os.open(path, os.O_RDONLY)
+    except OSError:
+        return False
+    os.lseek(own, place, os.SEEK_SET)
+    os.dup2(own, descriptor, inheritable=False)
+    os.close(own)
+    return True
+
+
+def _path_of(descriptor: int) -> str:
+    if sys.platform == "darwin":
+        import fcntl  # noqa: PLC0415  not everywhere
+
+        return fcntl.fcntl(descriptor, fcntl.F_GETPATH, bytes(1024)).rstrip(b"\0").decode()
+    return os.readlink(f"/proc/self/fd/{descriptor}")  # noqa: PTH115  no path but a name
+
+
+_FONTS = (".ttf", ".otf", ".ttc", ".pfb")
 
 
 def _leave_word(place: Workplace) -> None:

@@ -188,8 +188,10 @@ def _refused(error: BaseException) -> BaseException | None:
     current: object = error
     while isinstance(current, BaseException) and id(current) not in seen:
         seen.add(id(current))
-        if isinstance(current, OSError) and current.errno in {errno.EPERM, errno.EACCES}:
-            return current
+        if isinstance(current, OSError) and (
+            current.errno in {errno.EPERM, errno.EACCES} or type(current).__name__ == "gaierror"
+        ):
+            return current  # `gaierror`: it could not ask for a host's address
         reason = getattr(current, "reason", None)
         current = current.__cause__ or current.__context__ or reason
     return None

@@ -247,7 +247,13 @@ class Note:
         except BaseException as too:  # noqa: BLE001  what it has printed last was too much
             error = too if not isinstance(error, Exception) else error
         with self._watcher.paused():
-            return self._explainer.explain(error, step.number, last_line, claim)
+            told = self._explainer.explain(error, step.number, last_line, claim)
+        mask = self._recorder.mask
+        return msgspec.structs.replace(
+            told,
+            values={name: mask(value) for name, value in told.values.items()},
+            traceback=mask(told.traceback),
+        )
 
     def _too_much(self, step: Step) -> Failure:
         values = {"size": str(self._task.limits.text)}

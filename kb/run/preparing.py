@@ -9,6 +9,7 @@ def prepare() -> None:
     import pprint  # noqa: F401, PLC0415
     import traceback  # noqa: F401, PLC0415
 
+    import matplotlib.pyplot  # noqa: F401, ICN001, PLC0415
     import numpy as np  # noqa: PLC0415
 
     from kb.run import figures  # noqa: PLC0415

@@ -30,6 +30,9 @@ class Plots:
         import matplotlib as mpl  # noqa: PLC0415  pyplot has it
         from matplotlib.figure import Figure  # noqa: PLC0415  the same
 
+        # It would be loaded with the first figure, by a function that is replaced below.
+        pyplot.switch_backend("agg")  # type: ignore[attr-defined]
+
         def show(*_: Any, **__: Any) -> None:
             self.show_open()
 

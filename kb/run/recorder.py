@@ -106,7 +106,7 @@ class Recorder:
         with self._lock:
             self.drain()
             if isinstance(output, RawText):
-                output = RawText(output.stream, self._mask(output.text))
+                output = RawText(output.stream, self.mask(output.text))
                 self._bytes += len(output.text)
             elif isinstance(output, RawMarkup):
                 self._bytes += len(output.html)
@@ -140,7 +140,7 @@ class Recorder:
             for entry in self._entries:
                 if isinstance(entry, tuple):
                     text, remark = decode(_whole(bytes(entry[1])) if self.too_much else entry[1])
-                    outputs.append(RawText(entry[0], self._mask(text)))
+                    outputs.append(RawText(entry[0], self.mask(text)))
                     if remark and remark not in remarks:
                         remarks.append(remark)
                 else:
@@ -170,7 +170,7 @@ class Recorder:
             self.too_much = True
             raise TooMuchTextError(self._limits.text)
 
-    def _mask(self, text: str) -> str:
+    def mask(self, text: str) -> str:
         """Without what differs from run to run though nothing has changed."""
         for folder, name in self._masks:
             if folder in text:
