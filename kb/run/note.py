@@ -136,9 +136,6 @@ class Note:
                 (file or sys.stderr).write(text.replace(filename, short, 1))
 
         warnings.showwarning = show
-        for module in tuple(sys.modules.values()):
-            if (registry := getattr(module, "__warningregistry__", None)) is not None:
-                registry.clear()
 
     # --- one step ---
 

@@ -3,13 +3,15 @@
 In: nothing. Out: numpy and matplotlib, imported and warm, and our own part of a child.
 """
 
+import sys
+
 
 def prepare() -> None:
     import ctypes  # noqa: F401, PLC0415  what children need is loaded once, here
     import pprint  # noqa: F401, PLC0415
     import traceback  # noqa: F401, PLC0415
 
-    import matplotlib.pyplot  # noqa: F401, ICN001, PLC0415
+    import matplotlib.pyplot  # noqa: ICN001, PLC0415
     import numpy as np  # noqa: PLC0415
 
     from kb.run import figures  # noqa: PLC0415
@@ -18,5 +20,10 @@ def prepare() -> None:
 
     np.random.default_rng(0)
     figures.prepare()
+    matplotlib.pyplot._get_backend_mod()  # noqa: SLF001
     begin_chance(0)
     installation()
+    # What was warned of here, a note may hear of as well.
+    for module in tuple(sys.modules.values()):
+        if (registry := getattr(module, "__warningregistry__", None)) is not None:
+            registry.clear()

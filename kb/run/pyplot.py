@@ -31,7 +31,7 @@ class Plots:
         from matplotlib.figure import Figure  # noqa: PLC0415  the same
 
         # It would be loaded with the first figure, by a function that is replaced below.
-        pyplot.switch_backend("agg")  # type: ignore[attr-defined]
+        pyplot._get_backend_mod()  # noqa: SLF001
 
         def show(*_: Any, **__: Any) -> None:
             self.show_open()

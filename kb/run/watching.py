@@ -34,6 +34,7 @@ class Watcher:
         self._guard = guard
         self._paths: dict[str, None] = {}
         self._on = True
+        self._modules = frozenset(sys.modules)
         self._answers: dict[str, Callable[[tuple[object, ...]], None]] = {
             "open": self._opened,
             "os.listdir": self._listed,
@@ -70,8 +71,8 @@ class Watcher:
 
     def inputs(self) -> tuple[str, ...]:
         """The paths, with the modules of the vault that were imported."""
-        for module in tuple(sys.modules.values()):
-            file = getattr(module, "__file__", None)
+        for name in set(sys.modules) - self._modules:
+            file = getattr(sys.modules.get(name), "__file__", None)
             if isinstance(file, str):
                 self._note(file)
         return tuple(self._paths)

@@ -1,5 +1,6 @@
 """Processes: how many, how long they live, what they leave."""
 
+import ast
 import os
 import signal
 import subprocess
@@ -169,8 +170,6 @@ def test_a_folder_is_removed_whatever_is_in_it() -> None:
 
 
 def test_rewriting_keeps_lines_and_columns() -> None:
-    import ast
-
     source = "def f(x):\n    assert (x > 0\n        and g(x, 1)), 'no'\n"
     plain = ast.parse(source)
     ours = rewrite_claims(ast.parse(source), source, Ledger(), ours=True)
