@@ -245,6 +245,105 @@ class Rule(Enum):
     )
     """`RecursionError`."""
 
+    PROCESS_ENDED = RuleText(
+        "snippet-killed",
+        _E,
+        mark("the process of this snippet ended by itself, with status {status}"),
+        mark("take out what ends it at once, such as `os._exit()`"),
+    )
+    """`os._exit`, or a library that does the same."""
+
+    SNIPPET_KILLED = RuleText(
+        "snippet-killed",
+        _E,
+        mark("the process of this snippet was killed by {signal}"),
+        mark("run the snippet alone with Python to see what it does"),
+    )
+    """A crash of compiled code, or a signal that the snippet has sent itself."""
+
+    SNIPPET_TIMEOUT = RuleText(
+        "snippet-timeout",
+        _E,
+        mark("this snippet was stopped after {seconds} seconds"),
+        mark("let it do less, or give it more time with `#| timeout:`"),
+    )
+    """It took longer than it may."""
+
+    SNIPPET_MEMORY = RuleText(
+        "snippet-memory",
+        _E,
+        mark("this snippet needs more memory than it may have: {error}"),
+        mark("use smaller arrays, or treat the data in parts"),
+    )
+    """`MemoryError`."""
+
+    SNIPPET_TEXT = RuleText(
+        "snippet-output",
+        _E,
+        mark("this snippet prints more than {size} bytes"),
+        mark("print less, for example only every hundredth step"),
+    )
+    """The rest of what it prints is lost."""
+
+    SNIPPET_FIGURES = RuleText(
+        "snippet-output",
+        _E,
+        mark("this snippet draws more than {count} figures"),
+        mark("put several plots into one figure, or draw fewer"),
+    )
+    """The rest of its figures are not drawn."""
+
+    SNIPPET_FORBIDDEN = RuleText(
+        "snippet-forbidden",
+        _E,
+        mark("this snippet may not do that: {error}"),
+        mark(
+            "snippets have no network, start no programs, read only the vault and write only "
+            "beside the note; `execute: trusted` lifts this"
+        ),
+    )
+    """The sandbox, or the rights of a file, refused it."""
+
+    MODULE_MISSING_NEAR = RuleText(
+        "snippet-module",
+        _E,
+        mark("the module '{module}' is not installed"),
+        mark("did you mean {nearest}?"),
+    )
+    """The same, where a module of nearly that name is installed."""
+
+    CLAIM_FAILED_PLAIN = RuleText(
+        "claim-failed",
+        _E,
+        mark("this claim does not hold: {claim}"),
+        mark("mend the code, or the claim"),
+    )
+    """The same, where nothing can be told of its sides."""
+
+    THREAD_LEFT = RuleText(
+        "snippet-thread",
+        _W,
+        mark("a thread goes on after this snippet has ended: {name}"),
+        mark("wait for it with `join()`; what it prints later is lost"),
+    )
+    """A thread that was started and not waited for."""
+
+    OUTPUT_ENCODING = RuleText(
+        "output-encoding",
+        _W,
+        mark("what this snippet prints is {encoding}, not UTF-8"),
+        mark("it was read all the same; print text rather than bytes"),
+    )
+    """Bytes past `print`, in another encoding."""
+
+    OUTPUT_BYTES = RuleText(
+        "output-encoding",
+        _W,
+        mark("this snippet prints the byte {byte}, which is not UTF-8"),
+        mark("print text rather than bytes; each such byte is shown as \ufffd"),
+    )
+    """Bytes in no encoding that we know."""
+
     FAILURE_EXPECTED = RuleText(
         "snippet-runs",
         _W,

@@ -1,0 +1,167 @@
+"""What a child has answered, read by who does not believe it.
+
+In: a task, and the `Reply` that the zygote gives for it. Out: an `Outcome`, with one `StepOutcome`
+for each step, whatever the child has sent.
+"""
+
+import re
+import signal
+from collections.abc import Iterator
+
+import msgspec
+
+from kb.model import Claims, Failure, State
+from kb.rules import Rule
+from kb.run.inputs import inputs_of
+from kb.run.messages import Ending, How, Reply
+from kb.run.recorder import read_log
+from kb.run.task import Outcome, RawFigure, RawMarkup, RawOutput, RawText, Step, StepOutcome, Task
+from kb.run.timing import seconds_of
+
+
+class EngineError(RuntimeError):
+    """Nothing can run here; with what the process has said of it."""
+
+
+_FRAME = re.compile(r'File "<snippet (\d+)>", line (\d+)')
+_NEWEST = "most recent call first"
+"""`faulthandler` has written several traces; the last one counts, and its first line."""
+_TEXT = 20_000
+"""Letters of anything that a failure holds."""
+_MOST = 100
+"""Remarks of a step, values of a sentence."""
+_VERSIONS = 100
+
+
+def read_reply(task: Task, reply: Reply) -> Outcome:
+    """Put together what is known of each step.
+
+    Raises:
+        EngineError: the process could not even begin.
+    """
+    if reply.how == How.EXIT and reply.begun < 0 and task.steps and reply.status:
+        # No line of the note has run yet, so it is none of its author's doing.
+        raise EngineError(f"a note's process could not begin: {reply.trace.strip()}")
+    given: dict[int, StepOutcome] = {}
+    known = {step.number for step in task.steps} | set(task.library)
+    for payload in reply.steps:
+        try:
+            outcome = msgspec.msgpack.decode(payload, type=StepOutcome)
+        except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
+            continue  # forged: its step counts as never told
+        given.setdefault(outcome.number, _limited(task, outcome, known))
+    end = _ending(reply.end)
+    return Outcome(
+        steps=tuple(_in_turn(task, given, reply)),
+        inputs=inputs_of(task.vault, task.readable, end.inputs),
+        versions=end.versions[:_VERSIONS],
+        missing=end.missing[:_VERSIONS],
+    )
+
+
+def _in_turn(task: Task, given: dict[int, StepOutcome], reply: Reply) -> Iterator[StepOutcome]:
+    """Each step's outcome; the first that is missing is where the child ended."""
+    stopped = False
+    ended = False
+    for step in task.steps:
+        outcome = given.get(step.number)
+        if stopped:
+            yield StepOutcome(step.number, State.SKIPPED)
+        elif outcome is None or ended:
+            failure = _ended_in(task, step, reply)
+            outputs = read_log(reply.log) if step.show and reply.begun == step.number else ()
+            yield StepOutcome(step.number, State.FAILED, outputs, Claims(0, 0), failure)
+            stopped = ended = True
+        else:
+            yield outcome
+            stopped = outcome.failure is not None and not step.error
+
+
+def _ended_in(task: Task, step: Step, reply: Reply) -> Failure:
+    """Why the process ended in this step, without having said so itself."""
+    rule, values = _reason(task, step, reply)
+    number, line = step.number, 1
+    steps = {step.number for step in task.steps}
+    for match in _FRAME.finditer(reply.trace.rpartition(_NEWEST)[2]):
+        at = int(match[1])
+        if at in steps or at in task.library:
+            number, line = at, int(match[2])
+            break
+    return Failure(rule, values, number, line, 1)
+
+
+def _reason(task: Task, step: Step, reply: Reply) -> tuple[str, dict[str, str]]:
+    if reply.how == How.TIMEOUT:
+        running = task.library.get(reply.begun, step)
+        return Rule.SNIPPET_TIMEOUT.name, {"seconds": f"{seconds_of(task, running):g}"}
+    if reply.how == How.FLOOD:
+        return Rule.SNIPPET_TEXT.name, {"size": str(task.limits.text)}
+    if reply.how == How.LOST:
+        return Rule.SNIPPET_KILLED.name, {"signal": signal.SIGKILL.name}
+    if reply.how == How.SIGNAL:
+        return Rule.SNIPPET_KILLED.name, {"signal": _signal_name(reply.status)}
+    return Rule.PROCESS_ENDED.name, {"status": str(reply.status)}
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return str(number)
+
+
+def _ending(payload: bytes) -> Ending:
+    try:
+        return msgspec.msgpack.decode(payload, type=Ending)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return Ending((), (), ())
+
+
+def _limited(task: Task, outcome: StepOutcome, known: set[int]) -> StepOutcome:
+    """The same, no longer than agreed, and with rules and places that there are."""
+    failure = _checked(outcome.failure, known)
+    text, figures = task.limits.text, task.limits.figures
+    outputs: list[RawOutput] = []
+    for output in outcome.outputs:
+        if isinstance(output, RawFigure):
+            figures -= 1
+            if figures >= 0:
+                outputs.append(output)
+        elif isinstance(output, RawText):
+            kept = RawText(output.stream, output.text[: max(0, text)])
+            text -= len(kept.text)
+            outputs.append(kept)
+        elif isinstance(output, RawMarkup):
+            text -= len(output.html)
+            if text >= 0:
+                outputs.append(output)
+    if outcome.state == State.FAILED and failure is None:
+        failure = Failure(Rule.SNIPPET_FAILED.name, {"error": "?"}, outcome.number, 1, 1)
+    return StepOutcome(
+        number=outcome.number,
+        state=State.FAILED if failure else State.RAN,
+        outputs=tuple(outputs),
+        claims=Claims(max(0, outcome.claims.held), max(0, outcome.claims.failed)),
+        failure=failure,
+        remarks=tuple(
+            checked
+            for remark in outcome.remarks[:_MOST]
+            if (checked := _checked(remark, known)) is not None
+        ),
+    )
+
+
+def _checked(failure: Failure | None, known: set[int]) -> Failure | None:
+    if failure is None:
+        return None
+    if failure.rule not in Rule.__members__ or failure.step not in known:
+        return None
+    values = list(failure.values.items())[:_MOST]
+    return Failure(
+        rule=failure.rule,
+        values={name[:_MOST]: value[:_TEXT] for name, value in values},
+        step=failure.step,
+        line=max(1, failure.line),
+        column=max(1, failure.column),
+        traceback=failure.traceback[:_TEXT],
+    )

@@ -1,0 +1,57 @@
+"""What the build, the zygote and its children tell each other beside tasks.
+
+In: nothing. Out: types. See `frames` for how they walk.
+"""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from kb.run.task import Task
+
+
+class Order(Struct, frozen=True, array_like=True):
+    """To the zygote."""
+
+    number: int
+    task: Task
+
+
+class Ending(Struct, frozen=True, array_like=True):
+    """What a child says when it has come to the end of its note."""
+
+    inputs: tuple[str, ...]
+    """Paths within the vault that the code has looked at."""
+    versions: tuple[tuple[str, str], ...]
+    missing: tuple[str, ...]
+
+
+class How(StrEnum):
+    """How a child's life ended."""
+
+    EXIT = "exit"
+    SIGNAL = "signal"
+    TIMEOUT = "timeout"
+    """It did not heed its soft limit and was killed;"""
+    FLOOD = "flood"
+    """it said more than it may, and was killed."""
+    LOST = "lost"
+    """The zygote died with it."""
+
+
+class Reply(Struct, frozen=True, array_like=True):
+    """From the zygote: everything that a child has said, not yet read, and how it ended."""
+
+    number: int
+    steps: tuple[bytes, ...]
+    end: bytes
+    """b'' where it did not come so far."""
+    begun: int
+    """The last step that it began; -1: none."""
+    how: How
+    status: int
+    """Its exit status, or the signal that killed it."""
+    trace: str = ""
+    """What `faulthandler` wrote in its last moment."""
+    log: bytes = b""
+    """What the step that was cut short had printed, as `recorder.py` logs it."""
