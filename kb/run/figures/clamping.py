@@ -17,6 +17,8 @@ _SERIES = 24
 _POINTS = 200
 _TABLES = 6
 """Lines of a panel with their data."""
+_WORDS = 60
+"""Of an axis."""
 _LONGEST = 300
 """Characters."""
 _LARGEST = 1e300
@@ -70,6 +72,7 @@ def _axis(given: Axis) -> Axis:
         given.scale if given.scale in _SCALES else "linear",
         _text(given.first),
         _text(given.last),
+        tuple((_number(place), _text(word)) for place, word in given.words[:_WORDS]),
     )
 
 

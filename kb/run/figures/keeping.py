@@ -17,7 +17,7 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 
-from kb.run.figures.colours import KEPT
+from kb.run.figures.colours import GROUND, KEPT
 
 
 def is_mapped(artist: Artist) -> bool:
@@ -28,7 +28,11 @@ def is_mapped(artist: Artist) -> bool:
 def is_coloured(patch: Any) -> bool:
     """Whether the author has given this background a colour of its own; white is paper."""
     face = patch.get_facecolor()
-    return bool(patch.get_visible() and face[3] > 0.4 and to_hex(face) != "#ffffff")
+    return bool(patch.get_visible() and face[3] > 0.4 and to_hex(face) not in {"#ffffff", GROUND})
+
+
+def _is_paper(patch: Any) -> bool:
+    return patch.get_visible() and to_hex(patch.get_facecolor()) == GROUND
 
 
 def covers(artist: Artist) -> bool:
@@ -43,6 +47,7 @@ def covers(artist: Artist) -> bool:
 def lies_on(axes: Axes) -> Iterator[Artist]:
     """What is drawn within the axes: not their frame, ticks, labels and legend."""
     yield from (*axes.lines, *axes.patches, *axes.images)
+    yield from (*axes.get_xgridlines(), *axes.get_ygridlines())
     yield from (artist for artist in axes.collections if isinstance(artist, Collection))
     for text in axes.texts:
         x, y = text.get_transform().transform(text.get_unitless_position())
@@ -65,6 +70,10 @@ def kept(figure: Figure) -> Iterator[Artist]:
 @contextmanager
 def kept_colours(figure: Figure) -> Iterator[None]:
     """Mark them by the id of the group that matplotlib writes around each artist."""
+    # Paper is nothing to draw: a figure also stands in a box of another colour.
+    paper = [axes.patch for axes in figure.axes if _is_paper(axes.patch)]
+    for patch in paper:
+        patch.set_visible(False)
     before = {id(artist): (artist, artist.get_gid()) for artist in kept(figure)}
     for number, (artist, _) in enumerate(before.values()):
         artist.set_gid(f"{KEPT}{number}")
@@ -73,4 +82,6 @@ def kept_colours(figure: Figure) -> Iterator[None]:
     finally:
         for artist, gid in before.values():
             artist.set_gid(gid)
+        for patch in paper:
+            patch.set_visible(True)
 

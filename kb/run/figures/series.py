@@ -217,7 +217,7 @@ def _artist(artist: Any) -> Series | None:
         case collections.PolyCollection():
             return _area(artist, label)
         case collections.EventCollection():
-            return Series("points", label, len(artist.get_positions()))
+            return Series("other", label, len(artist.get_positions()))
         case collections.LineCollection():
             return Series("other", label, len(artist.get_segments()))
         case patches.StepPatch():
@@ -227,19 +227,22 @@ def _artist(artist: Any) -> Series | None:
         case patches.FancyArrowPatch() | patches.Rectangle() | patches.Wedge():
             return None
         case patches.Polygon() if label:
-            return Series("area", label, len(artist.get_xy()))
+            return _upper("area", label, artist.get_xy())
         case _:
             return None
 
 
 def _area(artist: Any, label: str) -> Series:
-    """A band between two curves; its upper edge is what it does."""
     paths = artist.get_paths()
-    points = paths[0].vertices if len(paths) == 1 else np.empty((0, 2))
-    x, place = np.unique(points[:, 0].round(12), return_inverse=True) if len(points) else ((), ())
+    return _upper("area", label, paths[0].vertices if len(paths) == 1 else np.empty((0, 2)))
+
+
+def _upper(kind: str, label: str, points: Values) -> Series:
+    """A band between two curves; its upper edge is what it does."""
+    x, place = np.unique(points[:, 0].round(12), return_inverse=True)
     upper = np.full(len(x), -np.inf)
     np.maximum.at(upper, place, points[:, 1])
-    return xy_series("area", label, x, upper) or Series("area", label, 0)
+    return xy_series(kind, label, x, upper) or Series(kind, label, 0)
 
 
 def _image(artist: Any, label: str) -> Series | None:

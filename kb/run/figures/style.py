@@ -43,7 +43,7 @@ _FAINT = to_rgba(FOREGROUND, 0.05)
 STYLE: dict[str, Any] = {
     "axes.axisbelow": True,
     "axes.edgecolor": FOREGROUND,
-    "axes.facecolor": "none",
+    "axes.facecolor": GROUND,
     "axes.labelcolor": FOREGROUND,
     "axes.linewidth": 0.8,
     "axes.prop_cycle": cycler(color=CYCLE),
@@ -70,10 +70,8 @@ STYLE: dict[str, Any] = {
     "grid.linewidth": 0.7,
     "hatch.color": FOREGROUND,
     "legend.edgecolor": "#9aa0a8",
-    "legend.facecolor": GROUND,
     "legend.fancybox": True,
     "legend.framealpha": 0.85,
-    "legend.labelcolor": FOREGROUND,
     "lines.linewidth": 1.6,
     "mathtext.fontset": "stix",
     "patch.edgecolor": FOREGROUND,
@@ -86,9 +84,7 @@ STYLE: dict[str, Any] = {
     "text.hinting": "none",
     "text.hinting_factor": 1,
     "xtick.color": FOREGROUND,
-    "xtick.labelcolor": FOREGROUND,
     "ytick.color": FOREGROUND,
-    "ytick.labelcolor": FOREGROUND,
 }
 
 _settings: dict[str, Any] = {}
