@@ -28,8 +28,8 @@ def figure_html(
 ) -> str:
     """`unique` begins the ids within the figure: no other one of the page begins with it.
 
-    `alt` is the author's own description, in place of ours; `identifier` is where links to the
-    figure lead, '' where none does.
+    `alt` is the author's own description, in place of ours; `identifier` is the id that links to
+    the figure lead to, '' where none does.
     """
     words = alt or alt_text(figure.description, language)
     own = f' id="{escape(identifier)}"' if identifier else ""
@@ -39,7 +39,10 @@ def figure_html(
         drawing = f'<p class="kb-figure__missing">{escape(translate(language, sentence))}</p>'
     else:
         shown = words or translate(language, mark("A figure without a description"))
-        drawing = f'<div class="kb-figure__view">{_drawing(figure, unique, shown)}</div>'
+        drawing = (
+            f'<div class="kb-figure__view" style="--kb-width:{figure.width}px">'
+            f"{_drawing(figure, unique, shown)}</div>"
+        )
     return (
         f'<figure class="kb-figure"{own}>{drawing}{caption}'
         f"{_tables(figure.description, language)}</figure>\n"
@@ -49,7 +52,7 @@ def figure_html(
 def _drawing(figure: Figure, unique: str, words: str) -> str:
     if figure.svg:
         named = f'<svg role="img" aria-label="{escape(words)}" '
-        svg = figure.svg.replace(FIGURE_ID, f"{escape(unique)}-")
+        svg = figure.svg.replace(FIGURE_ID, escape(unique))
         return named + svg.removeprefix("<svg ")
     data = base64.b64encode(figure.png).decode()
     return (

@@ -23,7 +23,7 @@ def plot(function: Callable[[], None]) -> Callable[[], None]:
 def figure_of(name: str) -> Figure:
     plt.close("all")
     reset()
-    PLOTS[name]()
+    (PLOTS.get(name) or globals()[name])()
     figure = plt.gcf()
     plt.close("all")
     return figure
@@ -427,6 +427,12 @@ def bold_and_slanted() -> None:
 @plot
 def nothing() -> None:
     plt.figure()
+
+
+def missing_glyphs() -> None:
+    plt.plot(X, X)
+    plt.title("ಠ 없는 글자")
+    plt.xlabel(r"$ꙮ$")
 
 
 @plot

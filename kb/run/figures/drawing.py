@@ -11,6 +11,7 @@ import unicodedata
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import ceil
 from typing import Any
 
 import matplotlib as mpl
@@ -18,6 +19,7 @@ from matplotlib.backends import backend_svg
 from matplotlib.collections import Collection, TriMesh
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 
 from kb.run.figures.describing import describe
 from kb.run.figures.keeping import kept_colours
@@ -25,10 +27,10 @@ from kb.run.figures.style import FAMILY
 from kb.run.figures.svg_text import TextRenderer
 from kb.run.task import Limits, RawFigure
 
-_CANVAS: dict[bool, dict[str, Any]] = {
-    True: {"bbox_inches": "tight", "pad_inches": 0.06},
-    False: {"bbox_inches": None},
-}
+_PADDING = 0.06
+"""Inches around all that is drawn."""
+_GROWTH = 0.25
+"""Inches by which a canvas grows that has to stay as it is."""
 _SETTINGS: dict[str, Any] = {
     "savefig.bbox": None,
     "svg.fonttype": "none",
@@ -61,6 +63,18 @@ def draw(figure: Figure, limits: Limits, *, tight: bool = True) -> RawFigure:
     )
 
 
+def _canvas(figure: Figure, *, tight: bool) -> dict[str, Any]:
+    if tight:
+        return {"bbox_inches": "tight", "pad_inches": _PADDING}
+    figure.draw_without_rendering()
+    drawn = figure.get_tightbbox()
+    width, height = figure.get_size_inches()
+    # Labels change a little from step to step: the canvas only where it has to, in large steps.
+    over = (-drawn.x0, -drawn.y0, drawn.x1 - width, drawn.y1 - height)
+    left, low, right, high = (max(0, ceil((by - 0.01) / _GROWTH)) * _GROWTH for by in over)
+    return {"bbox_inches": Bbox.from_extents(-left, -low, width + right, height + high)}
+
+
 @contextmanager
 def our_text() -> Iterator[None]:
     """In the author's own `savefig` matplotlib writes what it always writes."""
@@ -76,7 +90,7 @@ def draw_svg(figure: Figure, *, tight: bool) -> tuple[str, float, float]:
     """The SVG, and how wide and high it is in CSS pixels."""
     file = io.StringIO()
     with our_text(), mpl.rc_context(_SETTINGS):
-        figure.savefig(file, format="svg", metadata=_METADATA, dpi=144, **_CANVAS[tight])
+        figure.savefig(file, format="svg", metadata=_METADATA, dpi=144, **_canvas(figure, tight=tight))
     svg = file.getvalue()
     # No reader needs the type of the document, and the gate lets none through.
     svg = svg[svg.index("<svg") :]
@@ -98,7 +112,7 @@ def draw_png(figure: Figure, *, tight: bool, below: int) -> bytes:
                 metadata={"Software": None},
                 facecolor=paper,
                 dpi=dpi,
-                **_CANVAS[tight],
+                **_canvas(figure, tight=tight),
             )
         if len(file.getvalue()) < below:
             return file.getvalue()

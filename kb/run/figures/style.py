@@ -82,7 +82,6 @@ STYLE: dict[str, Any] = {
     "svg.hashsalt": "kb",
     "text.color": FOREGROUND,
     "text.hinting": "none",
-    "text.hinting_factor": 1,
     "xtick.color": FOREGROUND,
     "ytick.color": FOREGROUND,
 }
@@ -117,7 +116,8 @@ def prepare() -> None:
     mpl.rcdefaults()
     # An older matplotlib does not know all of them.
     mpl.rcParams.update({name: STYLE[name] for name in STYLE if name in mpl.rcParams})
-    _settings.update({name: mpl.rcParams[name] for name in mpl.rcParams if name != "backend"})
+    # As a plain dict: to read a name that is going away is to be warned of it.
+    _settings.update({name: value for name, value in dict.items(mpl.rcParams) if name != "backend"})
     reset()
     warm_up()
 
