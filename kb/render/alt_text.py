@@ -35,9 +35,17 @@ _PLOTS = {
 }
 _SUBJECTS = {
     "line": (mark("The line"), mark("Line {number}"), mark("The line “{label}”")),
-    "points": (mark("The row of points"), mark("Row {number} of points"), mark("The row of points “{label}”")),
+    "points": (
+        mark("The row of points"),
+        mark("Row {number} of points"),
+        mark("The row of points “{label}”"),
+    ),
     "area": (mark("The area"), mark("Area {number}"), mark("The area “{label}”")),
-    "bars": (mark("The row of bars"), mark("Row {number} of bars"), mark("The row of bars “{label}”")),
+    "bars": (
+        mark("The row of bars"),
+        mark("Row {number} of bars"),
+        mark("The row of bars “{label}”"),
+    ),
     "histogram": (
         mark("The histogram"),
         mark("Histogram {number}"),
@@ -152,7 +160,9 @@ class _Telling:
             yield from self.image(series)
         elif series.kind in _SUBJECTS and panel.z is None:
             is_only = sum(other.kind == series.kind for other in panel.series) == 1
-            number = [other for other in panel.series if other.kind == series.kind].index(series) + 1
+            number = [other for other in panel.series if other.kind == series.kind].index(
+                series
+            ) + 1
             yield self.shape(series, panel, self.subject(series, number, is_only=is_only))
 
     def subject(self, series: Series, number: int, *, is_only: bool) -> str:
@@ -187,10 +197,13 @@ class _Telling:
             return self.say(mark("{subject}: {values}."), **values)
         if series.kind == "histogram":
             return self.say(
-                mark("{subject} has {count} bins; the highest is at {top}, with {highest}."), **values
+                mark("{subject} has {count} bins; the highest is at {top}, with {highest}."),
+                **values,
             )
         if series.kind == "points" and series.trend is Trend.MIXED:
-            return self.say(mark("{subject} has {count} points between {lowest} and {highest}."), **values)
+            return self.say(
+                mark("{subject} has {count} points between {lowest} and {highest}."), **values
+            )
         is_number = panel.x.scale not in {"date", "category"}
         sentences = {**_TRENDS, **_TRENDS_AT} if is_number else _TRENDS
         return self.say(sentences[series.trend], **values)

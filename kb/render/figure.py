@@ -102,7 +102,8 @@ def _table(panel: Panel, group: list[Series], language: Language) -> str:
         title = some.format(title=title, shown=len(first.x), count=first.count)
     return (
         f'<div class="kb-scroll"><table><caption>{escape(title)}</caption>'
-        f'<thead><tr><th scope="col">{x}</th>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+        f'<thead><tr><th scope="col">{x}</th>{heads}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
     )
 
 

@@ -12,7 +12,8 @@ _START = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def numeral(value: float, digits: int = 3) -> str:
-    """
+    """`value` in so many digits.
+
     >>> numeral(0.0012345), numeral(-12345.6), numeral(3e-9)
     ('0.00123', '−12300', '3×10^−9')
     """

@@ -12,6 +12,7 @@ import msgspec
 
 from kb.run.task import Limits, RawFigure
 
+LIMITS = Limits()
 ROOT = Path(__file__).parents[2]
 SCRIPT = """
 import sys
@@ -28,7 +29,7 @@ sys.stdout.buffer.write(msgspec.msgpack.encode(drawn))
 
 
 def drawn(
-    names: list[str], folder: Path, limits: Limits = Limits(), *, tight: bool = True
+    names: list[str], folder: Path, limits: Limits = LIMITS, *, tight: bool = True
 ) -> dict[str, RawFigure]:
     """All plots of the gallery where none is named."""
     done = subprocess.run(

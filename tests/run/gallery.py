@@ -3,7 +3,7 @@
 In: the name of a plot. Out: the figure. Importing this loads matplotlib.
 """
 
-import datetime
+import datetime as dt
 from collections.abc import Callable
 
 import matplotlib.pyplot as plt
@@ -280,7 +280,9 @@ def annotations() -> None:
 
 @plot
 def formulas() -> None:
-    plt.text(0.1, 0.6, r"$\nabla L=\frac{\partial L}{\partial \theta},\ \sum_{i=1}^n x_i^2$", size=18)
+    plt.text(
+        0.1, 0.6, r"$\nabla L=\frac{\partial L}{\partial \theta},\ \sum_{i=1}^n x_i^2$", size=18
+    )
     plt.text(0.1, 0.3, r"학습률 $\eta_t=\eta_0\sqrt{1-t}$일 때", size=14)
 
 
@@ -306,8 +308,8 @@ def inset() -> None:
 
 @plot
 def days() -> None:
-    first = datetime.date(2024, 1, 1)
-    plt.plot([first + datetime.timedelta(days=9 * i) for i in range(12)], np.arange(12) ** 2)
+    first = dt.date(2024, 1, 1)
+    plt.plot([first + dt.timedelta(days=9 * i) for i in range(12)], np.arange(12) ** 2)
     plt.gcf().autofmt_xdate()
     plt.ylabel("누적 수")
 

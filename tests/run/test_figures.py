@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -33,7 +33,7 @@ def test_every_plot_gives_a_picture(finished: dict[str, Figure]) -> None:
         assert bool(figure.svg) != bool(figure.png), name
         assert 100 < figure.width < 1200, name
         if figure.svg:
-            ElementTree.fromstring(figure.svg)
+            ET.fromstring(figure.svg)
 
 
 def test_another_process_in_another_folder_gives_the_same_bytes(

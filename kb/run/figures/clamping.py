@@ -9,7 +9,8 @@ from math import isfinite
 from kb.model import Axis, Description, Panel, Series
 
 _KINDS = frozenset(
-    "line points bars histogram area slice boxes violins arrows image contours surface other".split()
+    "line points bars histogram area slice boxes violins arrows image contours surface "
+    "other".split()
 )
 _SCALES = frozenset("linear log symlog logit asinh category date angle function".split())
 _PANELS = 12

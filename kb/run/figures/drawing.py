@@ -31,7 +31,7 @@ _PADDING = 0.06
 """Inches around all that is drawn."""
 _GROWTH = 0.25
 """Inches by which a canvas grows that has to stay as it is."""
-_SETTINGS: dict[str, Any] = {
+_SETTINGS: Any = {
     "savefig.bbox": None,
     "svg.fonttype": "none",
     "svg.hashsalt": "kb",
@@ -78,19 +78,22 @@ def _canvas(figure: Figure, *, tight: bool) -> dict[str, Any]:
 @contextmanager
 def our_text() -> Iterator[None]:
     """In the author's own `savefig` matplotlib writes what it always writes."""
-    theirs = backend_svg.RendererSVG
-    backend_svg.RendererSVG = TextRenderer
+    backend: Any = backend_svg
+    theirs = backend.RendererSVG
+    backend.RendererSVG = TextRenderer
     try:
         yield
     finally:
-        backend_svg.RendererSVG = theirs
+        backend.RendererSVG = theirs
 
 
 def draw_svg(figure: Figure, *, tight: bool) -> tuple[str, float, float]:
     """The SVG, and how wide and high it is in CSS pixels."""
     file = io.StringIO()
     with our_text(), mpl.rc_context(_SETTINGS):
-        figure.savefig(file, format="svg", metadata=_METADATA, dpi=144, **_canvas(figure, tight=tight))
+        figure.savefig(
+            file, format="svg", metadata=_METADATA, dpi=144, **_canvas(figure, tight=tight)
+        )
     svg = file.getvalue()
     # No reader needs the type of the document, and the gate lets none through.
     svg = svg[svg.index("<svg") :]
@@ -101,7 +104,7 @@ def draw_svg(figure: Figure, *, tight: bool) -> tuple[str, float, float]:
 
 def draw_png(figure: Figure, *, tight: bool, below: int) -> bytes:
     """A PNG of less than `below` bytes, sharp on any screen if it may be; else b''."""
-    ground = figure.get_facecolor()
+    ground: Any = figure.get_facecolor()
     paper = "white" if ground[3] == 0 else ground
     for dpi in (192, 96):
         file = io.BytesIO()
@@ -123,7 +126,8 @@ def draw_png(figure: Figure, *, tight: bool, below: int) -> bytes:
 def legible(figure: Figure) -> Iterator[None]:
     """Hangul in whatever font the author asks for: ours completes each. And Hangul that was typed
     as single letters of the alphabet, drawn as syllables: no font of ours can put it together, and
-    names of files of some systems are written so."""
+    names of files of some systems are written so.
+    """
     changed = []
     for text in figure.findobj(Text):
         assert isinstance(text, Text)
@@ -144,7 +148,8 @@ def legible(figure: Figure) -> Iterator[None]:
 @contextmanager
 def shaded(figure: Figure) -> Iterator[None]:
     """What runs from colour to colour within a triangle becomes a picture: matplotlib writes it
-    with filters, which most browsers do not know."""
+    with filters, which most browsers do not know.
+    """
     meshes = [mesh for mesh in figure.findobj(Collection) if _is_shaded(mesh)]
     for mesh in meshes:
         mesh.set_rasterized(True)

@@ -84,4 +84,3 @@ def kept_colours(figure: Figure) -> Iterator[None]:
             artist.set_gid(gid)
         for patch in paper:
             patch.set_visible(True)
-

@@ -86,6 +86,8 @@ STYLE: dict[str, Any] = {
     "ytick.color": FOREGROUND,
 }
 
+_RC: Any = mpl.rcParams
+"""Its type lists the names that one release knows."""
 _settings: dict[str, Any] = {}
 
 
@@ -103,7 +105,7 @@ def restrict_fonts() -> None:
 
 def reset() -> None:
     """Set all that a note may have changed as `prepare` has left it."""
-    dict.update(mpl.rcParams, _settings)
+    dict.update(_RC, _settings)
     # A remark of ours says it, with the note's line.
     warnings.filterwarnings("ignore", message=r"Glyph \d+ .* missing from")
 
@@ -115,9 +117,9 @@ def prepare() -> None:
     restrict_fonts()
     mpl.rcdefaults()
     # An older matplotlib does not know all of them.
-    mpl.rcParams.update({name: STYLE[name] for name in STYLE if name in mpl.rcParams})
+    _RC.update({name: STYLE[name] for name in STYLE if name in _RC})
     # As a plain dict: to read a name that is going away is to be warned of it.
-    _settings.update({name: value for name, value in dict.items(mpl.rcParams) if name != "backend"})
+    _settings.update({name: value for name, value in dict.items(_RC) if name != "backend"})
     reset()
     warm_up()
 

@@ -114,7 +114,7 @@ class Gate:
         box = values.read_numbers(self.root.attributes.get("viewBox", ""))
         if box is None or len(box) != 4 or not all(0 < side <= _LARGEST for side in box[2:]):
             raise Refused("no size")
-        drawn = self.made_children(self.root, _DRAWN, kept=False)
+        drawn = self.made_children(self.root, _DRAWN, kept=False, is_alone=False)
         # Definitions last: only now is it known which of them are used.
         defined = [made for name in list(self.names) if (made := self.definition(name))]
         width, height = (round(side * _PIXELS) for side in box[2:])
@@ -123,16 +123,18 @@ class Gate:
         view = " ".join(map(values.write_number, box))
         # What matplotlib says of all shapes in a style sheet, and that text is of the page.
         return (
-            f'<svg viewBox="{view}" width="{width}" height="{height}" fill="{FOREGROUND_NAME}" '
-            f'stroke-linejoin="round">'
-            f"{f'<defs>{definitions}</defs>' if definitions else ''}{inside}</svg>",
+            (
+                f'<svg viewBox="{view}" width="{width}" height="{height}" fill="{FOREGROUND_NAME}" '
+                f'stroke-linejoin="round">'
+                f"{f'<defs>{definitions}</defs>' if definitions else ''}{inside}</svg>"
+            ),
             width,
             height,
         )
 
     def definition(self, name: str) -> Made | None:
         element = self.named[name]
-        made = self.made(element, kept=False, is_definition=True)
+        made = self.made(element, kept=False, is_alone=True)
         if made is None:
             made = Made(element.name)
         made.attributes = {"id": self.names[name], **made.attributes}
@@ -146,13 +148,17 @@ class Gate:
             self.names[name] = f"{FIGURE_ID}{_base36(len(self.names))}"
         return self.names[name]
 
-    def made_children(self, parent: Element, allowed: set[str], *, kept: bool) -> list[Made]:
+    def made_children(
+        self, parent: Element, allowed: set[str], *, kept: bool, is_alone: bool
+    ) -> list[Made]:
         children: list[Made] = []
         for child in parent.children:
             if child.name in _UNWRAPPED and child.name not in allowed:
-                children += self.made_children(child, allowed - {"defs"}, kept=kept)
+                children += self.made_children(
+                    child, allowed - {"defs"}, kept=kept, is_alone=is_alone
+                )
             elif child.name in allowed and not self.is_definition(child, parent):
-                made = self.made(child, kept=kept)
+                made = self.made(child, kept=kept, is_alone=is_alone)
                 if made is None:
                     continue
                 # A group that says nothing.
@@ -165,14 +171,15 @@ class Gate:
     def is_definition(self, element: Element, parent: Element) -> bool:
         return parent.name == "defs" and element.name in _REFERRED
 
-    def made(self, element: Element, *, kept: bool, is_definition: bool = False) -> Made | None:
+    def made(self, element: Element, *, kept: bool, is_alone: bool) -> Made | None:
+        """`is_alone`: it is a part of what others use, and so uses nothing itself."""
         name = element.name
         is_kept = name == "g" and element.attributes.get("id", "").startswith(KEPT)
         kept = kept or is_kept
         made = Made(name)
         made.attributes |= self.geometry(element)
-        made.attributes |= self.references(element, is_definition=is_definition)
-        made.attributes |= self.style(element, kept=kept, is_definition=is_definition)
+        made.attributes |= self.references(element, is_alone=is_alone)
+        made.attributes |= self.style(element, kept=kept, is_alone=is_alone)
         if is_kept and "fill" not in made.attributes:
             made.attributes["fill"] = "#000"
         if not _NEEDED.get(name, set()) <= made.attributes.keys():
@@ -183,7 +190,7 @@ class Gate:
                 made.attributes["lengthAdjust"] = "spacingAndGlyphs"
             return made if made.text.strip() else None
         allowed = _INSIDE.get(name, _DRAWN if name == "g" else set())
-        made.children = self.made_children(element, allowed, kept=kept)
+        made.children = self.made_children(element, allowed, kept=kept, is_alone=is_alone)
         if name == "g":
             _hoist(made)
             return made if made.children else None
@@ -196,9 +203,9 @@ class Gate:
                 found[name] = value
         return found
 
-    def references(self, element: Element, *, is_definition: bool) -> dict[str, str]:
+    def references(self, element: Element, *, is_alone: bool) -> dict[str, str]:
         found = {}
-        if not is_definition:
+        if not is_alone:
             target = values.reference(element.attributes.get("clip-path", ""))
             if own := self.refer(target, {"clipPath"}):
                 found["clip-path"] = f"url(#{own})"
@@ -210,18 +217,20 @@ class Gate:
             found["href"] = picture
         return found
 
-    def style(self, element: Element, *, kept: bool, is_definition: bool) -> dict[str, str]:
-        given = {name: element.attributes[name] for name in _PRESENTATION.keys() & element.attributes}
+    def style(self, element: Element, *, kept: bool, is_alone: bool) -> dict[str, str]:
+        given = {
+            name: element.attributes[name] for name in _PRESENTATION.keys() & element.attributes
+        }
         for declaration in element.attributes.get("style", "")[:2000].split(";"):
             name, colon, value = declaration.partition(":")
             if colon:
                 given[name.strip()] = value
         found = {}
         for name in sorted(_PRESENTATION.keys() & given.keys()):
-            value = _PRESENTATION[name](given[name])
-            if value is not None:
-                found[name] = value
-            elif name == "fill" and not is_definition:
+            read = _PRESENTATION[name](given[name])
+            if read is not None:
+                found[name] = read
+            elif name == "fill" and not is_alone:
                 own = self.refer(values.reference(given[name]), _PAINTS)
                 found[name] = f"url(#{own})" if own else "none"
         for name in _COLOURS & found.keys():
@@ -305,6 +314,8 @@ def _base36(number: int) -> str:
 def _written(made: Made) -> str:
     attributes = "".join(f' {name}="{value}"' for name, value in made.attributes.items())
     inside = made.text + "".join(map(_written, made.children))
-    return f"<{made.name}{attributes}>{inside}</{made.name}>" if inside else (
-        f"<{made.name}{attributes}/>"
+    return (
+        f"<{made.name}{attributes}>{inside}</{made.name}>"
+        if inside
+        else (f"<{made.name}{attributes}/>")
     )

@@ -51,7 +51,8 @@ def trend_of(values: Values) -> Trend:
 
 def turning_points(values: Values, threshold: float) -> list[int]:
     """Places of the extremes between which the values move by more than `threshold`; both ends
-    among them."""
+    among them.
+    """
     # Where a way up or down began, and how far it has come.
     low = high = 0
     turns: list[int] = []
