@@ -88,10 +88,10 @@ def test_what_is_no_figure_gives_an_empty_one(svg: str) -> None:
 
 def test_what_repeats_itself_does_not_grow() -> None:
     """Ten uses of ten uses of ... would be more than a browser can draw."""
-    layers = "".join(
-        f'<defs><g id="l{n + 1}">{f"<use xlink:href=%s/>" % f"{chr(34)}#l{n}{chr(34)}" * 10}</g></defs>'
-        for n in range(9)
-    )
+    layers = ""
+    for n in range(9):
+        uses = f'<use xlink:href="#l{n}"/>' * 10
+        layers += f'<defs><g id="l{n + 1}">{uses}</g></defs>'
     svg = f'{HEAD}<defs><path id="l0" d="M 0 0 L 1 1"/></defs>{layers}<use xlink:href="#l9"/></svg>'
     assert finish(svg).svg.count("<use") <= 90
 

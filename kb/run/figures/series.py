@@ -200,7 +200,7 @@ def _artist(artist: Any) -> Series | None:
         case AxesImage() | collections.QuadMesh():
             return _image(artist, label)
         case ContourSet():
-            return Series("contours", label, int(np.size(artist.levels)))
+            return Series("contours", label, len(list(artist.levels)))
         case Quiver() | Barbs():
             return Series("arrows", label, int(np.size(artist.U)) if hasattr(artist, "U") else 0)
         case Poly3DCollection() | Line3DCollection():

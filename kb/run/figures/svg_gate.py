@@ -137,6 +137,10 @@ class Gate:
         made = self.made(element, kept=False, is_alone=True)
         if made is None:
             made = Made(element.name)
+        if element.name == "path":
+            # matplotlib says of each use what paints it; it may lie where black stays black.
+            for painted in _PRESENTATION.keys() & made.attributes.keys():
+                del made.attributes[painted]
         made.attributes = {"id": self.names[name], **made.attributes}
         return made
 
