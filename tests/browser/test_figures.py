@@ -1,6 +1,7 @@
 """Figures in a page: in light, in the dark, on paper, enlarged, taken away, and read aloud."""
 
 import base64
+import re
 import shutil
 import struct
 from collections.abc import Callable, Iterator
@@ -49,7 +50,7 @@ def html(figure: Figure, number: int) -> str:
 
 @pytest.fixture(scope="module")
 def figures(
-    parts_site: str, build_vault: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory
+    build_vault: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """A page with figures, in a site of its own."""
     raw = drawn(PLOTS, tmp_path_factory.mktemp("here"))
@@ -100,10 +101,8 @@ def test_a_screen_reader_hears_what_is_plotted(figures: str, open_page: Open) ->
     picture = page.get_by_role("img", name="선 그래프 “학습률에 따른 진동”")
     expect(picture).to_be_visible()
     expect(page.get_by_role("figure", name="그림 1 진동하는 손실")).to_be_visible()
-    expect(page.locator("#figure-4 img")).to_have_attribute(
-        "alt",
-        "산점도 “점이 많은 그림”. 가로축: −3.66부터 4.06까지. 세로축: −3.47부터 3.9까지. 점들은 −3.47에서 3.9 사이에 6000개 있습니다.",
-    )
+    points = page.get_by_role("img", name="산점도 “점이 많은 그림”")
+    expect(points).to_have_attribute("alt", re.compile("점들은 −3.47에서 3.9 사이에 6000개"))
 
 
 def test_a_text_takes_the_room_that_it_was_given(figures: str, open_page: Open) -> None:

@@ -16,6 +16,7 @@ from cycler import cycler
 from matplotlib import font_manager
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
+from matplotlib.mathtext import MathTextParser
 
 from kb.run.figures.colours import CYCLE, FOREGROUND, GROUND
 
@@ -133,3 +134,9 @@ def warm_up() -> None:
     axes.legend()
     figure.savefig(io.BytesIO(), format="svg", bbox_inches="tight")
     figure.savefig(io.BytesIO(), format="png")
+    # A formula that is remembered holds its fonts, and these their files: processes that are forked
+    # would read from one place of a file and move it under each other. matplotlib forgets fonts
+    # when it is forked, but not these.
+    forget = getattr(getattr(MathTextParser, "_parse_cached", None), "cache_clear", None)
+    if forget is not None:
+        forget()
