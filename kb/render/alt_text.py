@@ -204,6 +204,8 @@ class _Telling:
             return self.say(
                 mark("{subject} has {count} points between {lowest} and {highest}."), **values
             )
+        if values["lowest"] == values["highest"]:
+            return self.say(mark("{subject} stays at {highest}."), **values)
         is_number = panel.x.scale not in {"date", "category"}
         sentences = {**_TRENDS, **_TRENDS_AT} if is_number else _TRENDS
         return self.say(sentences[series.trend], **values)

@@ -205,6 +205,27 @@ def many_points() -> None:
 
 
 @plot
+def many_coloured_points() -> None:
+    random = chance()
+    plt.scatter(random.normal(size=5000), random.normal(size=5000), s=4, c=random.random(5000))
+    plt.title("점이 많은 색 그림")
+
+
+@plot
+def fine_surface() -> None:
+    axes = plt.figure().add_subplot(projection="3d")
+    x, y = np.meshgrid(np.linspace(-2, 2, 90), np.linspace(-2, 2, 90))
+    axes.plot_surface(x, y, np.sin(x * y), cmap="viridis", rcount=90, ccount=90)
+
+
+@plot
+def blue_and_dark_red() -> None:
+    plt.plot(X, np.sin(X), "b", label="파랑")
+    plt.plot(X, np.cos(X), color="darkred", label="짙은 빨강")
+    plt.legend()
+
+
+@plot
 def hollow_points() -> None:
     plt.plot(X, np.sqrt(X), "o", mfc="white", mec="k", label="빈 점")
     plt.legend()

@@ -102,6 +102,16 @@ def test_a_large_figure_is_a_png_if_that_is_smaller(
     assert small.png == b"" or len(small.png) < len(small.svg)
 
 
+@pytest.mark.parametrize("name", ["many_coloured_points", "fine_surface"])
+def test_colours_of_many_parts_are_pixels_within_the_svg(
+    finished: dict[str, Figure], name: str
+) -> None:
+    svg = finished[name].svg
+    assert svg.count("<image ") >= 1
+    assert svg.count("<use ") + svg.count("<path ") < 200
+    assert "<text " in svg
+
+
 def test_an_svg_is_half_of_what_matplotlib_wrote(
     raw: dict[str, RawFigure], finished: dict[str, Figure]
 ) -> None:

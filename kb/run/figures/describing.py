@@ -30,6 +30,9 @@ _COMMAND = re.compile(r"\\([A-Za-z]+)\s?")
 _LEFT_OUT = {"left", "right", "mathrm", "mathit", "mathbf", "mathcal", "mathdefault", "text", "bf"}
 
 
+_FRACTION = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+
+
 def _spoken(match: re.Match[str]) -> str:
     from matplotlib._mathtext_data import tex2uni  # noqa: PLC0415  a large table, rarely needed
 
@@ -39,7 +42,9 @@ def _spoken(match: re.Match[str]) -> str:
             return ""
         return chr(tex2uni[name]) if name in tex2uni else f"{name} "
 
-    return re.sub(r"[{}\\]", "", _COMMAND.sub(character, match[1])).strip()
+    return re.sub(
+        r"[{}\\]", "", _COMMAND.sub(character, _FRACTION.sub(r"(\1)/(\2)", match[1]))
+    ).strip()
 
 
 def plain(text: str) -> str:

@@ -16,13 +16,13 @@ from typing import Any
 
 import matplotlib as mpl
 from matplotlib.backends import backend_svg
-from matplotlib.collections import Collection, TriMesh
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from kb.run.figures.describing import describe
 from kb.run.figures.keeping import kept_colours
+from kb.run.figures.pixels import lightened, shaded
 from kb.run.figures.style import FAMILY
 from kb.run.figures.svg_text import TextRenderer
 from kb.run.task import Limits, RawFigure
@@ -52,6 +52,11 @@ def draw(figure: Figure, limits: Limits, *, tight: bool = True) -> RawFigure:
     missing: set[str] = set()
     with gathered(missing), legible(figure), kept_colours(figure), shaded(figure):
         svg, width, height = draw_svg(figure, tight=tight)
+        if len(svg) > limits.svg:
+            # Its text stays text, and its axes follow the page.
+            with lightened(figure):
+                lighter = draw_svg(figure, tight=tight, dpi=96)
+            svg, width, height = min((svg, width, height), lighter, key=lambda drawn: len(drawn[0]))
         png = draw_png(figure, tight=tight, below=len(svg)) if len(svg) > limits.svg else b""
     return RawFigure(
         svg=svg,
@@ -87,12 +92,12 @@ def our_text() -> Iterator[None]:
         backend.RendererSVG = theirs
 
 
-def draw_svg(figure: Figure, *, tight: bool) -> tuple[str, float, float]:
+def draw_svg(figure: Figure, *, tight: bool, dpi: int = 144) -> tuple[str, float, float]:
     """The SVG, and how wide and high it is in CSS pixels."""
     file = io.StringIO()
     with our_text(), mpl.rc_context(_SETTINGS):
         figure.savefig(
-            file, format="svg", metadata=_METADATA, dpi=144, **_canvas(figure, tight=tight)
+            file, format="svg", metadata=_METADATA, dpi=dpi, **_canvas(figure, tight=tight)
         )
     svg = file.getvalue()
     # No reader needs the type of the document, and the gate lets none through.
@@ -143,26 +148,6 @@ def legible(figure: Figure) -> Iterator[None]:
         for text, written, family in changed:
             text.set_text(written)
             text.set_fontfamily(family)
-
-
-@contextmanager
-def shaded(figure: Figure) -> Iterator[None]:
-    """What runs from colour to colour within a triangle becomes a picture: matplotlib writes it
-    with filters, which most browsers do not know.
-    """
-    meshes = [mesh for mesh in figure.findobj(Collection) if _is_shaded(mesh)]
-    for mesh in meshes:
-        mesh.set_rasterized(True)
-    try:
-        yield
-    finally:
-        for mesh in meshes:
-            mesh.set_rasterized(False)
-
-
-def _is_shaded(mesh: Any) -> bool:
-    is_mesh = isinstance(mesh, TriMesh) or getattr(mesh, "_shading", "") == "gouraud"
-    return is_mesh and not mesh.get_rasterized()
 
 
 class _Symbols(logging.Handler):

@@ -14,7 +14,15 @@ from markupsafe import escape
 
 from kb.model import FIGURE_ID
 from kb.run.figures import svg_values as values
-from kb.run.figures.colours import FOREGROUND, FOREGROUND_NAME, GROUND, GROUND_NAME, KEPT
+from kb.run.figures.colours import (
+    DIM,
+    FOREGROUND,
+    FOREGROUND_NAME,
+    GROUND,
+    GROUND_NAME,
+    KEPT,
+    LIFT_NAME,
+)
 from kb.run.figures.png import read_png
 from kb.run.figures.svg_reading import Element, Refused
 
@@ -243,7 +251,9 @@ class Gate:
 
 
 def _themed(colour: str, *, is_text: bool, kept: bool) -> str:
-    """What is neutral is the page's; and so are black, white and greys that lie on nothing."""
+    """What is neutral is the page's; and so are black, white and greys that lie on nothing. What is
+    too dark for a dark page is lighter there.
+    """
     if kept:
         return colour
     if colour in {FOREGROUND, "#000"}:
@@ -251,20 +261,30 @@ def _themed(colour: str, *, is_text: bool, kept: bool) -> str:
     # White text stands on something: on paper nobody would see it.
     if colour == GROUND or (colour == "#fff" and not is_text):
         return GROUND_NAME
-    grey = _grey(colour)
-    if grey is None or (is_text and grey > 0.8):
-        return colour
-    return f"color-mix(in srgb,{FOREGROUND_NAME} {round(100 - 100 * grey)}%,{GROUND_NAME})"
-
-
-def _grey(colour: str) -> float | None:
-    """How light a grey is, from 0 to 1; None for what is no grey."""
     if not colour.startswith("#"):
-        return None
+        return colour
+    parts = _parts(colour)
+    if max(parts) - min(parts) <= 4:
+        grey = sum(parts) / 765
+        if is_text and grey > 0.8:
+            return colour
+        return f"color-mix(in srgb,{FOREGROUND_NAME} {round(100 - 100 * grey)}%,{GROUND_NAME})"
+    # Blue and dark red are hard to see in the dark, which their author did not think of.
+    if _luminance(parts) < DIM:
+        return f"color-mix(in srgb,{colour},{FOREGROUND_NAME} {LIFT_NAME})"
+    return colour
+
+
+def _parts(colour: str) -> list[int]:
     digits = colour[1:]
     pairs = [digits[i : i + 2] for i in (0, 2, 4)] if len(digits) == 6 else [d * 2 for d in digits]
-    parts = [int(pair, 16) for pair in pairs]
-    return sum(parts) / 765 if max(parts) - min(parts) <= 4 else None
+    return [int(pair, 16) for pair in pairs]
+
+
+def _luminance(parts: list[int]) -> float:
+    """Of WCAG 2.2, by the simpler curve of a display: what is compared is far from either's."""
+    red, green, blue = (float((part / 255) ** 2.2) for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _hoist(group: Made) -> None:

@@ -7,12 +7,14 @@ test("a figure that leaves its page brings its colours", () => {
     '<svg role="img" aria-label="x" viewBox="0 0 1 1" fill="currentColor">' +
     '<path d="m0 0l1 1" stroke="currentColor" fill="var(--kb-figure-ground)"/>' +
     '<path stroke="color-mix(in srgb,currentColor 50%,var(--kb-figure-ground))"/>' +
+    '<path fill="color-mix(in srgb,#00f,currentColor var(--kb-figure-lift))"/>' +
     '<text fill="#fff">currentColor</text></svg>';
   const alone = standalone(svg);
   assert.match(alone, /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" font-family="[^"]+" aria-/);
   assert.match(alone, /<svg [^>]* fill="#222222">/);
   assert.match(alone, /stroke="#222222" fill="#fff"/);
   assert.match(alone, /stroke="#919191"/);
+  assert.match(alone, /<path fill="#00f"\/>/);
   assert.match(alone, />currentColor<\/text>/);
   assert.doesNotMatch(alone, /role=|var\(|color-mix/);
 });

@@ -14,6 +14,8 @@ function onPaper(colour: string): string {
     colour,
   );
   if (mixed) return grey(255 - ((255 - INK) * Number(mixed[1])) / 100);
+  const lifted = /^color-mix\(in srgb, ?(#[\da-f]+),/.exec(colour);
+  if (lifted?.[1]) return lifted[1];
   if (colour === "currentColor") return grey(INK);
   return colour === "var(--kb-figure-ground)" ? "#fff" : colour;
 }
