@@ -1,6 +1,9 @@
 """Figures: drawn by matplotlib, described, and let through the gate."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -11,7 +14,7 @@ from kb.run.figures import finish_figure
 from kb.run.figures.colours import CYCLE
 from kb.run.figures.png import read_png
 from kb.run.task import Limits, RawFigure
-from tests.run.drawing import drawn
+from tests.run.drawing import ROOT, drawn
 
 LIGHT, DARK = "#ffffff", "#1e2129"
 """Of the page: Material's."""
@@ -40,6 +43,45 @@ def test_another_process_in_another_folder_gives_the_same_bytes(
     raw: dict[str, RawFigure], tmp_path: Path
 ) -> None:
     assert drawn([], tmp_path) == raw
+
+
+FORKED = """
+import os, sys
+from kb.run.figures import draw, prepare
+from kb.run.task import Limits
+prepare()
+from tests.run.gallery import figure_of
+names = sys.argv[1:]
+children = []
+for name in names:
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(reading)
+        with open(writing, "w") as file:
+            file.write(draw(figure_of(name), Limits()).svg)
+        os._exit(0)
+    os.close(writing)
+    children.append((child, reading))
+for child, reading in children:
+    with open(reading) as file:
+        svg = file.read()
+    os.waitpid(child, 0)
+    sys.stdout.write(svg + chr(0))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+def test_processes_that_are_forked_do_not_disturb_each_other(raw: dict[str, RawFigure]) -> None:
+    """They begin with the fonts that their parent has open."""
+    names = ["log_axes", "formulas", "lines", "bold_and_slanted"] * 4
+    done = subprocess.run(
+        [sys.executable, "-c", FORKED, *names],
+        stdout=subprocess.PIPE,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"},
+    )
+    assert done.stdout.decode().split("\0")[:-1] == [raw[name].svg for name in names]
 
 
 def test_the_gate_gives_the_same_each_time(raw: dict[str, RawFigure]) -> None:

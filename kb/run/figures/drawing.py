@@ -9,12 +9,13 @@ import logging
 import re
 import unicodedata
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from math import ceil
 from typing import Any
 
 import matplotlib as mpl
+from matplotlib.artist import Artist
 from matplotlib.backends import backend_svg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -50,11 +51,13 @@ _SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)pt" height="([\d.]+)pt"')
 def draw(figure: Figure, limits: Limits, *, tight: bool = True) -> RawFigure:
     description = describe(figure)
     missing: set[str] = set()
-    with gathered(missing), legible(figure), kept_colours(figure), shaded(figure):
+    # Looking for them takes as long as drawing them.
+    artists = figure.findobj()
+    with gathered(missing), legible(artists), kept_colours(figure, artists), shaded(artists):
         svg, width, height = draw_svg(figure, tight=tight)
         if len(svg) > limits.svg:
             # Its text stays text, and its axes follow the page.
-            with lightened(figure):
+            with lightened(artists):
                 lighter = draw_svg(figure, tight=tight, dpi=96)
             svg, width, height = min((svg, width, height), lighter, key=lambda drawn: len(drawn[0]))
         png = draw_png(figure, tight=tight, below=len(svg)) if len(svg) > limits.svg else b""
@@ -128,14 +131,15 @@ def draw_png(figure: Figure, *, tight: bool, below: int) -> bytes:
 
 
 @contextmanager
-def legible(figure: Figure) -> Iterator[None]:
+def legible(artists: Iterable[Artist]) -> Iterator[None]:
     """Hangul in whatever font the author asks for: ours completes each. And Hangul that was typed
     as single letters of the alphabet, drawn as syllables: no font of ours can put it together, and
     names of files of some systems are written so.
     """
     changed = []
-    for text in figure.findobj(Text):
-        assert isinstance(text, Text)
+    for text in artists:
+        if not isinstance(text, Text):
+            continue
         written, family = text.get_text(), text.get_fontfamily()
         if not written or (FAMILY in family and unicodedata.is_normalized("NFC", written)):
             continue

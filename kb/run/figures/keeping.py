@@ -5,7 +5,7 @@ value (a white cell of a heat map is no paper), or that lies on such a one or on
 author has chosen: what is legible there in light must not change alone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -55,26 +55,27 @@ def lies_on(axes: Axes) -> Iterator[Artist]:
             yield text
 
 
-def kept(figure: Figure) -> Iterator[Artist]:
+def kept(figure: Figure, artists: Sequence[Artist]) -> Iterator[Artist]:
     if is_coloured(figure.patch):
         yield from figure.get_children()
         return
-    for axes in figure.findobj(Axes):
-        assert isinstance(axes, Axes)
+    for axes in artists:
+        if not isinstance(axes, Axes):
+            continue
         if is_coloured(axes.patch) or any(map(covers, axes.get_children())):
             yield from lies_on(axes)
             yield axes.patch
-    yield from (artist for artist in figure.findobj() if is_mapped(artist))
+    yield from filter(is_mapped, artists)
 
 
 @contextmanager
-def kept_colours(figure: Figure) -> Iterator[None]:
+def kept_colours(figure: Figure, artists: Sequence[Artist]) -> Iterator[None]:
     """Mark them by the id of the group that matplotlib writes around each artist."""
     # Paper is nothing to draw: a figure also stands in a box of another colour.
     paper = [axes.patch for axes in figure.axes if _is_paper(axes.patch)]
     for patch in paper:
         patch.set_visible(False)
-    before = {id(artist): (artist, artist.get_gid()) for artist in kept(figure)}
+    before = {id(artist): (artist, artist.get_gid()) for artist in kept(figure, artists)}
     for number, (artist, _) in enumerate(before.values()):
         artist.set_gid(f"{KEPT}{number}")
     try:

@@ -1,7 +1,7 @@
 """What is drawn as pixels within an SVG.
 
-In: a figure. Out: the same, while it is drawn, with a mark on each artist that becomes a picture:
-what SVG cannot say, and what would take too many words.
+In: the artists of a figure. Out: the same, while it is drawn, with a mark on each that becomes a
+picture: what SVG cannot say, and what would take too many words.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,6 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.collections import Collection, TriMesh
 from matplotlib.colors import to_rgba_array
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from kb.run.figures.keeping import is_mapped
@@ -33,20 +32,20 @@ def _as_pixels(artists: Iterable[Artist]) -> Iterator[None]:
             artist.set_rasterized(False)
 
 
-def shaded(figure: Figure) -> Any:
+def shaded(artists: Iterable[Artist]) -> Any:
     """What runs from colour to colour within a triangle: matplotlib writes it with filters, which
     most browsers do not know.
     """
     return _as_pixels(
         mesh
-        for mesh in figure.findobj(Collection)
+        for mesh in artists
         if isinstance(mesh, TriMesh) or getattr(mesh, "_shading", "") == "gouraud"
     )
 
 
-def lightened(figure: Figure) -> Any:
+def lightened(artists: Iterable[Artist]) -> Any:
     """What has very many parts, unless it is black or grey: pixels do not follow the page."""
-    return _as_pixels(artist for artist in figure.findobj() if _is_heavy(artist))
+    return _as_pixels(filter(_is_heavy, artists))
 
 
 def _is_heavy(artist: Any) -> bool:
