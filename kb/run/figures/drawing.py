@@ -36,7 +36,6 @@ _SETTINGS: Any = {
     "savefig.bbox": None,
     "svg.fonttype": "none",
     "svg.hashsalt": "kb",
-    "svg.id": None,
     "svg.image_inline": True,
 }
 """What a note may have set otherwise, and that has to be so."""

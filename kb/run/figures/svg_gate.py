@@ -28,6 +28,7 @@ from kb.run.figures.svg_reading import Element, Refused
 
 _LARGEST = 15_000
 """Points, of the canvas in each direction."""
+_HEAVIEST = 40_000_000
 _PIXELS = 96 / 72
 
 _PRESENTATION: dict[str, values.Reader] = {
@@ -85,6 +86,8 @@ _REFERRED = {"path", "clipPath", *_PAINTS}
 _INSIDE = {"clipPath": {"path", "rect"}, "pattern": {"path", "rect"}, "linearGradient": {"stop"}}
 """What these may hold; all else may hold what is drawn."""
 _DRAWN = {"g", "path", "rect", "use", "image", "text"}
+_SEEN = {"stroke", "href"}
+"""What is still to be seen of a shape that nothing fills."""
 _UNWRAPPED = {"defs", "a"}
 """What they hold stands as well outside."""
 
@@ -110,6 +113,8 @@ class Gate:
         self.root = root
         self.named: dict[str, Element] = {}
         """What may be referred to, by its id."""
+        self.weight = 0
+        """Characters of all ways, each as often as it is used."""
         self.names: dict[str, str] = {}
         """Its new id, given when it is first referred to."""
         for element in _walk(root):
@@ -196,8 +201,10 @@ class Gate:
             made.attributes["fill"] = "#000"
         if not _NEEDED.get(name, set()) <= made.attributes.keys():
             return None
+        if made.attributes.get("fill") == "none" and not made.attributes.keys() & _SEEN:
+            return None  # the paper
         if name == "text":
-            made.text = str(escape(element.text.strip("\n")[:2000]))
+            made.text = str(escape("".join(element.texts).strip("\n")[:2000]))
             if "textLength" in made.attributes:
                 made.attributes["lengthAdjust"] = "spacingAndGlyphs"
             return made if made.text.strip() else None
@@ -225,6 +232,9 @@ class Gate:
         if element.name == "use" and href.startswith("#"):
             if own := self.refer(href[1:], {"path"}):
                 found["href"] = f"#{own}"
+                self.weight += len(self.named[href[1:]].attributes.get("d", ""))
+                if self.weight > _HEAVIEST:
+                    raise Refused("more than a browser can draw")
         elif element.name == "image" and (picture := _picture(href)):
             found["href"] = picture
         return found

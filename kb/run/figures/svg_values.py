@@ -44,6 +44,8 @@ def read_number(text: str) -> float | None:
 
 def read_numbers(text: str) -> list[float] | None:
     """Numbers parted by spaces or commas."""
+    if len(text) > 2000:
+        return None
     values = [read_number(part) for part in text.replace(",", " ").split()]
     return None if None in values else [value for value in values if value is not None]
 
