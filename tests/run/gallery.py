@@ -300,6 +300,34 @@ def annotations() -> None:
 
 
 @plot
+def boxed_texts() -> None:
+    _, axes = plt.subplots()
+    for number, name in enumerate(["입력", "은닉", "출력"]):
+        axes.add_patch(plt.Circle((number, 0.5), 0.3, facecolor="lightblue", edgecolor="k"))
+        axes.text(number, 0.5, name, ha="center", va="center")
+        axes.annotate("", (number + 0.7, 0.5), (number + 0.3, 0.5), arrowprops={"arrowstyle": "->"})
+    axes.text(0, 1, "밀빛 상자", bbox={"facecolor": "wheat", "boxstyle": "round"})
+    axes.text(1.5, 1, "종이 위의 글")
+    axes.text(1.5, 1.2, "하얀 상자", bbox={"facecolor": "white"})
+    axes.set(xlim=(-0.5, 2.5), ylim=(0, 1.4))
+    axes.set_aspect("equal")
+
+
+@plot
+def coloured_table() -> None:
+    plt.axis("off")
+    plt.table(
+        [["1", "2"], ["3", "4"]], cellColours=[["wheat", "w"], ["lightblue", "w"]], loc="center"
+    )
+
+
+@plot
+def coloured_legend() -> None:
+    plt.plot(X, np.sin(X), "k", label="사인")
+    plt.legend(facecolor="lightyellow", framealpha=1)
+
+
+@plot
 def formulas() -> None:
     plt.text(
         0.1, 0.6, r"$\nabla L=\frac{\partial L}{\partial \theta},\ \sum_{i=1}^n x_i^2$", size=18

@@ -134,6 +134,14 @@ def test_colours_that_mean_a_value_stay(finished: dict[str, Figure]) -> None:
     assert 'fill="#000"' in finished["dark_style"].svg
 
 
+def test_a_text_on_a_light_shape_stays_dark(finished: dict[str, Figure]) -> None:
+    svg = finished["boxed_texts"].svg
+    for kept in ("입력", "밀빛 상자"):
+        assert re.search(rf'fill="#262a31"[^>]*>(?:<text[^>]*>)?{kept}<', svg), kept
+    for follows in ("종이 위의 글", "하얀 상자"):
+        assert re.search(rf'<text [^>]*fill="currentColor"[^>]*>{follows}<', svg), follows
+
+
 def test_a_large_figure_is_a_png_if_that_is_smaller(
     raw: dict[str, RawFigure], finished: dict[str, Figure], tmp_path: Path
 ) -> None:

@@ -16,8 +16,14 @@ from matplotlib.collections import Collection
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
+from matplotlib.legend import Legend
+from matplotlib.table import Cell
+from matplotlib.text import Text
 
-from kb.run.figures.colours import GROUND, KEPT
+from kb.run.figures.colours import DIM, GROUND, KEPT
+
+_MOST = 300
+"""Texts, and shapes that they may stand on."""
 
 
 def is_mapped(artist: Artist) -> bool:
@@ -55,6 +61,33 @@ def lies_on(axes: Axes) -> Iterator[Artist]:
             yield text
 
 
+def lies_on_colour(text: Text, patches: Sequence[Any]) -> bool:
+    """Whether `text` stands on a light shape: its own box, a slice, a bar, a node of a network."""
+    box = text.get_bbox_patch()
+    if box is not None and is_coloured(box):
+        return True
+    if not patches or not text.get_text():
+        return False
+    extent = text.get_window_extent()
+    middle = (extent.x0 + extent.width / 2, extent.y0 + extent.height / 2)
+    return any(patch.contains_point(middle) for patch in patches)
+
+
+def texts_on_colours(axes: Axes) -> Iterator[Artist]:
+    light = [patch for patch in axes.patches[:_MOST] if is_coloured(patch) and _is_light(patch)]
+    for text in axes.texts[:_MOST]:
+        if lies_on_colour(text, light):
+            yield text
+
+
+def _is_light(patch: Any) -> bool:
+    face = patch.get_facecolor()[:3]
+    if max(face) - min(face) < 0.02:
+        return False  # a grey follows the page, and so does what stands on it
+    red, green, blue = (part**2.2 for part in face)
+    return bool(0.2126 * red + 0.7152 * green + 0.0722 * blue > DIM)
+
+
 def kept(figure: Figure, artists: Sequence[Artist]) -> Iterator[Artist]:
     if is_coloured(figure.patch):
         yield from figure.get_children()
@@ -65,7 +98,14 @@ def kept(figure: Figure, artists: Sequence[Artist]) -> Iterator[Artist]:
         if is_coloured(axes.patch) or any(map(covers, axes.get_children())):
             yield from lies_on(axes)
             yield axes.patch
+        else:
+            yield from texts_on_colours(axes)
     yield from filter(is_mapped, artists)
+    for artist in artists:
+        if isinstance(artist, Legend) and is_coloured(artist.get_frame()):
+            yield artist
+        elif isinstance(artist, Cell) and is_coloured(artist):
+            yield from (artist, artist.get_text())
 
 
 @contextmanager
