@@ -3,7 +3,8 @@
 In: a `Description`, which is in no language, and a language. Out: sentences: what kind of plot it
 is, what its axes are and how far they reach, and what each line does.
 
-A label of the author's is followed by a noun of ours wherever Korean needs a particle.
+A label of the author's is followed by a noun of ours wherever Korean needs a particle: the subject
+of a Korean sentence brings its own.
 """
 
 from collections.abc import Iterator

@@ -41,10 +41,12 @@ def test_what_a_figure_shows_is_said(raw: dict[str, RawFigure], case: Case) -> N
     assert said(raw[case.given]) == case.expected
 
 
-def test_a_subject_takes_the_particle_that_its_sentences_give_it() -> None:
+def test_a_subject_has_the_particle_that_its_sentences_need() -> None:
     for subjects in _SUBJECTS.values():
         for subject in subjects:
-            assert fits("은", translate(KOREAN, subject)), subject
+            words = translate(KOREAN, subject)
+            assert words.endswith("은"), subject
+            assert fits("은", words.removesuffix("은")), subject
 
 
 def html(figure: Figure, **values: object) -> str:
