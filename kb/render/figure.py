@@ -4,15 +4,13 @@ In: a figure, and what the page says of it. Out: HTML: the drawing, in the page'
 with a description for who does not see it, a caption, and the numbers behind it.
 """
 
-import base64
+from binascii import b2a_base64
 from collections.abc import Iterable, Iterator
 
 from markupsafe import escape
 
 from kb.model import FIGURE_ID, Description, Figure, Panel, Series
 from kb.names import Language
-from kb.render.alt_text import alt_text, place_text
-from kb.render.numerals import numeral
 from kb.strings import mark, translate
 
 
@@ -31,6 +29,8 @@ def figure_html(
     `alt` is the author's own description, in place of ours; `identifier` is the id that links to
     the figure lead to, '' where none does.
     """
+    from kb.render.alt_text import alt_text  # noqa: PLC0415  most pages have no figure
+
     words = alt or alt_text(figure.description, language)
     own = f' id="{escape(identifier)}"' if identifier else ""
     caption = _caption(number, caption_html, language)
@@ -54,7 +54,7 @@ def _drawing(figure: Figure, unique: str, words: str) -> str:
         named = f'<svg role="img" aria-label="{escape(words)}" '
         svg = figure.svg.replace(FIGURE_ID, escape(unique))
         return named + svg.removeprefix("<svg ")
-    data = base64.b64encode(figure.png).decode()
+    data = b2a_base64(figure.png, newline=False).decode()
     return (
         f'<img src="data:image/png;base64,{data}" alt="{escape(words)}" '
         f'width="{figure.width}" height="{figure.height}" decoding="async">'
@@ -108,6 +108,9 @@ def _table(panel: Panel, group: list[Series], language: Language) -> str:
 
 
 def _rows(panel: Panel, group: list[Series]) -> Iterator[str]:
+    from kb.render.alt_text import place_text  # noqa: PLC0415  as above
+    from kb.render.numerals import numeral  # noqa: PLC0415  as above
+
     for x, *row in zip(group[0].x, *(series.y for series in group), strict=True):
         cells = "".join(f"<td>{numeral(value, 6)}</td>" for value in row)
         yield f'<tr><th scope="row">{escape(place_text(x, panel, group[0].kind))}</th>{cells}</tr>'

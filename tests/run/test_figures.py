@@ -45,6 +45,20 @@ def test_another_process_in_another_folder_gives_the_same_bytes(
     assert drawn([], tmp_path) == raw
 
 
+def test_the_trusted_side_loads_no_matplotlib() -> None:
+    script = (
+        "import sys; from kb.run.figures import finish_figure; import kb.render.figure\n"
+        "print([name for name in ('numpy', 'matplotlib') if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert done.stdout.decode().strip() == "[]"
+
+
 FORKED = """
 import os, sys
 from kb.run.figures import draw, prepare
