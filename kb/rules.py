@@ -352,6 +352,14 @@ class Rule(Enum):
     )
     """`#| error: true` where nothing is wrong."""
 
+    MISSING_GLYPH = RuleText(
+        "missing-glyph",
+        _W,
+        mark("no font of the figures has {characters}"),
+        mark("write it in other letters, or as a formula"),
+    )
+    """A character of a figure's text that is drawn as a box or not at all."""
+
     USED_SNIPPET_FAILED = RuleText(
         "used-snippet-failed",
         _E,

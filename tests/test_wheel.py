@@ -58,6 +58,12 @@ def test_the_wheel_holds_the_front_end_and_the_catalogues(wheel: Path) -> None:
     assert "kb/web/dist/manifest.json" in names
     assert "kb/locale/ko/LC_MESSAGES/kb.mo" in names
     assert [name for name in names if name.endswith(".woff2")]
+    fonts = {name for name in names if name.startswith("kb/run/figures/fonts/")}
+    assert {Path(name).name for name in fonts} == {
+        "KBSans-400.ttf",
+        "KBSans-700.ttf",
+        "OFL-pretendard.txt",
+    }
     unwanted = (".ts", ".po", ".mjs", "package-lock.json", "biome.json", ".npmrc")
     assert not [name for name in names if name.endswith(unwanted) or "node_modules" in name]
     assert not [name for name in names if name.startswith(("tools/", "tests/"))]

@@ -46,6 +46,8 @@ class Axis(Struct, frozen=True, array_like=True, gc=False):
     first: str = ""
     last: str = ""
     """How its ends are written, where they are words or dates; else ''."""
+    words: tuple[tuple[float, str], ...] = ()
+    """Which word stands where, if its ticks are words."""
 
 
 class Trend(StrEnum):

@@ -4,6 +4,7 @@ In: a `StepOutcome`, of which nothing is believed. Out: a `Result`: text without
 HTML and figures that have passed their gates.
 """
 
+from collections.abc import Iterator
 from string import Formatter
 
 from msgspec.structs import replace
@@ -27,8 +28,16 @@ def finish_step(outcome: StepOutcome) -> Result:
         outputs=tuple(_finish(output) for output in outcome.outputs),
         claims=outcome.claims,
         failure=None if outcome.failure is None else finish_failure(outcome.failure),
-        remarks=tuple(map(finish_failure, outcome.remarks)),
+        remarks=tuple(map(finish_failure, (*outcome.remarks, *_missing_glyphs(outcome)))),
     )
+
+
+def _missing_glyphs(outcome: StepOutcome) -> Iterator[Failure]:
+    drawn = (output for output in outcome.outputs if isinstance(output, RawFigure))
+    missing = sorted({character for figure in drawn for character in figure.missing[:_LONGEST]})
+    if missing:
+        values = {"characters": " ".join(missing)}
+        yield Failure(Rule.MISSING_GLYPH.name, values, outcome.number, 1, 1)
 
 
 def finish_failure(failure: Failure) -> Failure:

@@ -75,6 +75,7 @@ const layout = await build({
 const parts = await build({
   ...shared,
   entryPoints: [
+    "src/figures/figures.ts",
     "src/graph/graph.ts",
     "src/neighbours/neighbours.ts",
     "src/previews.ts",
@@ -97,6 +98,7 @@ const main = await build({
   define: {
     FILES: JSON.stringify({
       mermaid: entryOutput(mermaid, "src/mermaid.ts"),
+      figures: entryOutput(parts, "src/figures/figures.ts"),
       graph: entryOutput(parts, "src/graph/graph.ts"),
       neighbours: entryOutput(parts, "src/neighbours/neighbours.ts"),
       previews: entryOutput(parts, "src/previews.ts"),

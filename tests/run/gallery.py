@@ -3,7 +3,7 @@
 In: the name of a plot. Out: the figure. Importing this loads matplotlib.
 """
 
-import datetime
+import datetime as dt
 from collections.abc import Callable
 
 import matplotlib.pyplot as plt
@@ -23,7 +23,7 @@ def plot(function: Callable[[], None]) -> Callable[[], None]:
 def figure_of(name: str) -> Figure:
     plt.close("all")
     reset()
-    PLOTS[name]()
+    (PLOTS.get(name) or globals()[name])()
     figure = plt.gcf()
     plt.close("all")
     return figure
@@ -205,6 +205,27 @@ def many_points() -> None:
 
 
 @plot
+def many_coloured_points() -> None:
+    random = chance()
+    plt.scatter(random.normal(size=5000), random.normal(size=5000), s=4, c=random.random(5000))
+    plt.title("점이 많은 색 그림")
+
+
+@plot
+def fine_surface() -> None:
+    axes = plt.figure().add_subplot(projection="3d")
+    x, y = np.meshgrid(np.linspace(-2, 2, 90), np.linspace(-2, 2, 90))
+    axes.plot_surface(x, y, np.sin(x * y), cmap="viridis", rcount=90, ccount=90)
+
+
+@plot
+def blue_and_dark_red() -> None:
+    plt.plot(X, np.sin(X), "b", label="파랑")
+    plt.plot(X, np.cos(X), color="darkred", label="짙은 빨강")
+    plt.legend()
+
+
+@plot
 def hollow_points() -> None:
     plt.plot(X, np.sqrt(X), "o", mfc="white", mec="k", label="빈 점")
     plt.legend()
@@ -279,8 +300,38 @@ def annotations() -> None:
 
 
 @plot
+def boxed_texts() -> None:
+    _, axes = plt.subplots()
+    for number, name in enumerate(["입력", "은닉", "출력"]):
+        axes.add_patch(plt.Circle((number, 0.5), 0.3, facecolor="lightblue", edgecolor="k"))
+        axes.text(number, 0.5, name, ha="center", va="center")
+        axes.annotate("", (number + 0.7, 0.5), (number + 0.3, 0.5), arrowprops={"arrowstyle": "->"})
+    axes.text(0, 1, "밀빛 상자", bbox={"facecolor": "wheat", "boxstyle": "round"})
+    axes.text(1.5, 1, "종이 위의 글")
+    axes.text(1.5, 1.2, "하얀 상자", bbox={"facecolor": "white"})
+    axes.set(xlim=(-0.5, 2.5), ylim=(0, 1.4))
+    axes.set_aspect("equal")
+
+
+@plot
+def coloured_table() -> None:
+    plt.axis("off")
+    plt.table(
+        [["1", "2"], ["3", "4"]], cellColours=[["wheat", "w"], ["lightblue", "w"]], loc="center"
+    )
+
+
+@plot
+def coloured_legend() -> None:
+    plt.plot(X, np.sin(X), "k", label="사인")
+    plt.legend(facecolor="lightyellow", framealpha=1)
+
+
+@plot
 def formulas() -> None:
-    plt.text(0.1, 0.6, r"$\nabla L=\frac{\partial L}{\partial \theta},\ \sum_{i=1}^n x_i^2$", size=18)
+    plt.text(
+        0.1, 0.6, r"$\nabla L=\frac{\partial L}{\partial \theta},\ \sum_{i=1}^n x_i^2$", size=18
+    )
     plt.text(0.1, 0.3, r"학습률 $\eta_t=\eta_0\sqrt{1-t}$일 때", size=14)
 
 
@@ -306,8 +357,8 @@ def inset() -> None:
 
 @plot
 def days() -> None:
-    first = datetime.date(2024, 1, 1)
-    plt.plot([first + datetime.timedelta(days=9 * i) for i in range(12)], np.arange(12) ** 2)
+    first = dt.date(2024, 1, 1)
+    plt.plot([first + dt.timedelta(days=9 * i) for i in range(12)], np.arange(12) ** 2)
     plt.gcf().autofmt_xdate()
     plt.ylabel("누적 수")
 
@@ -427,6 +478,12 @@ def bold_and_slanted() -> None:
 @plot
 def nothing() -> None:
     plt.figure()
+
+
+def missing_glyphs() -> None:
+    plt.plot(X, X)
+    plt.title("ಠ 없는 글자")
+    plt.xlabel(r"$ꙮ$")
 
 
 @plot

@@ -33,8 +33,10 @@ def reset() -> None:
 
 
 def draw(figure: "Drawing", limits: "Limits", *, tight: bool = True) -> "RawFigure":
-    """Draw `figure`. `tight`: the canvas is as large as what is on it, so that no label is cut;
-    else as the author has set it, for figures that take turns in one place."""
+    """Draw `figure`. `tight`: the canvas is as large as what is on it. Else it is as the author has
+    set it, for figures that take turns in one place; it grows where a label would be cut, in steps
+    of a quarter of an inch.
+    """
     from kb.run.figures.drawing import draw  # noqa: PLC0415  as above
 
     return draw(figure, limits, tight=tight)

@@ -9,7 +9,8 @@ from math import isfinite
 from kb.model import Axis, Description, Panel, Series
 
 _KINDS = frozenset(
-    "line points bars histogram area slice boxes violins arrows image contours surface other".split()
+    "line points bars histogram area slice boxes violins arrows image contours surface "
+    "other".split()
 )
 _SCALES = frozenset("linear log symlog logit asinh category date angle function".split())
 _PANELS = 12
@@ -17,6 +18,8 @@ _SERIES = 24
 _POINTS = 200
 _TABLES = 6
 """Lines of a panel with their data."""
+_WORDS = 60
+"""Of an axis."""
 _LONGEST = 300
 """Characters."""
 _LARGEST = 1e300
@@ -70,6 +73,7 @@ def _axis(given: Axis) -> Axis:
         given.scale if given.scale in _SCALES else "linear",
         _text(given.first),
         _text(given.last),
+        tuple((_number(place), _text(word)) for place, word in given.words[:_WORDS]),
     )
 
 

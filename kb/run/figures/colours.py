@@ -12,6 +12,10 @@ GROUND = "#fefdfc"
 
 FOREGROUND_NAME = "currentColor"
 GROUND_NAME = "var(--kb-figure-ground)"
+LIFT_NAME = "var(--kb-figure-lift)"
+"""How much of the foreground is mixed into dark colours: nothing in light."""
+DIM = 0.143
+"""Luminance; what is below has less than three times the light of a dark page."""
 
 KEPT = "kb-kept-"
 """How the id of a group begins whose colours mean something, or lie on such: they stay."""

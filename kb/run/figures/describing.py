@@ -22,10 +22,15 @@ PANELS = 12
 SERIES = 12
 TABLES = 6
 """Lines of a panel whose data is kept."""
+WORDS = 60
+"""Of an axis."""
 
 _MATH = re.compile(r"(?<!\\)\$(.*?)(?<!\\)\$")
 _COMMAND = re.compile(r"\\([A-Za-z]+)\s?")
 _LEFT_OUT = {"left", "right", "mathrm", "mathit", "mathbf", "mathcal", "mathdefault", "text", "bf"}
+
+
+_FRACTION = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 
 
 def _spoken(match: re.Match[str]) -> str:
@@ -37,7 +42,9 @@ def _spoken(match: re.Match[str]) -> str:
             return ""
         return chr(tex2uni[name]) if name in tex2uni else f"{name} "
 
-    return re.sub(r"[{}\\]", "", _COMMAND.sub(character, match[1])).strip()
+    return re.sub(
+        r"[{}\\]", "", _COMMAND.sub(character, _FRACTION.sub(r"(\1)/(\2)", match[1]))
+    ).strip()
 
 
 def plain(text: str) -> str:
@@ -104,11 +111,13 @@ def _axis(axis: TheirAxis) -> Axis:
             low, high = min(data), max(data)
     scale, first, last = axis.get_scale(), "", ""
     kind = type(_converter(axis)).__name__
+    words: list[tuple[float, str]] = []
     if "Date" in kind:
         scale, first, last = "date", _date(low), _date(high)
     elif words := _words(axis, kind):
-        scale, first, last = "category", words[0], words[-1]
-    return Axis(plain(axis.get_label_text()), rounded(low), rounded(high), scale, first, last)
+        scale, first, last = "category", words[0][1], words[-1][1]
+    label = plain(axis.get_label_text())
+    return Axis(label, rounded(low), rounded(high), scale, first, last, tuple(words[:WORDS]))
 
 
 def _converter(axis: Any) -> Any:
@@ -122,14 +131,16 @@ def _date(value: float) -> str:
     return day if (moment.hour, moment.minute) == (0, 0) else f"{day} {moment:%H:%M}"
 
 
-def _words(axis: TheirAxis, kind: str) -> list[str]:
+def _words(axis: TheirAxis, kind: str) -> list[tuple[float, str]]:
     formatter = axis.get_major_formatter()
     if "Category" not in kind and not isinstance(formatter, FixedFormatter | FuncFormatter):
         return []
     low, high = sorted(axis.get_view_interval())
     places = [place for place in axis.get_majorticklocs() if low <= place <= high]
     labels = [plain(str(label)) for label in formatter.format_ticks(places)]
-    return [label for label in labels if label and not _is_number(label)]
+    if all(not label or _is_number(label) for label in labels):
+        return []
+    return [(rounded(p), label) for p, label in zip(places, labels, strict=False) if label]
 
 
 def _is_number(text: str) -> bool:

@@ -9,31 +9,33 @@ import logging
 import re
 import unicodedata
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from math import ceil
 from typing import Any
 
 import matplotlib as mpl
+from matplotlib.artist import Artist
 from matplotlib.backends import backend_svg
-from matplotlib.collections import Collection, TriMesh
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 
 from kb.run.figures.describing import describe
 from kb.run.figures.keeping import kept_colours
+from kb.run.figures.pixels import lightened, shaded
 from kb.run.figures.style import FAMILY
 from kb.run.figures.svg_text import TextRenderer
 from kb.run.task import Limits, RawFigure
 
-_CANVAS: dict[bool, dict[str, Any]] = {
-    True: {"bbox_inches": "tight", "pad_inches": 0.06},
-    False: {"bbox_inches": None},
-}
-_SETTINGS: dict[str, Any] = {
+_PADDING = 0.06
+"""Inches around all that is drawn."""
+_GROWTH = 0.25
+"""Inches by which a canvas grows that has to stay as it is."""
+_SETTINGS: Any = {
     "savefig.bbox": None,
     "svg.fonttype": "none",
     "svg.hashsalt": "kb",
-    "svg.id": None,
     "svg.image_inline": True,
 }
 """What a note may have set otherwise, and that has to be so."""
@@ -48,8 +50,15 @@ _SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)pt" height="([\d.]+)pt"')
 def draw(figure: Figure, limits: Limits, *, tight: bool = True) -> RawFigure:
     description = describe(figure)
     missing: set[str] = set()
-    with gathered(missing), legible(figure), kept_colours(figure), shaded(figure):
+    # Looking for them takes as long as drawing them.
+    artists = figure.findobj()
+    with gathered(missing), legible(artists), kept_colours(figure, artists), shaded(artists):
         svg, width, height = draw_svg(figure, tight=tight)
+        if len(svg) > limits.svg:
+            # Its text stays text, and its axes follow the page.
+            with lightened(artists):
+                lighter = draw_svg(figure, tight=tight, dpi=96)
+            svg, width, height = min((svg, width, height), lighter, key=lambda drawn: len(drawn[0]))
         png = draw_png(figure, tight=tight, below=len(svg)) if len(svg) > limits.svg else b""
     return RawFigure(
         svg=svg,
@@ -61,22 +70,37 @@ def draw(figure: Figure, limits: Limits, *, tight: bool = True) -> RawFigure:
     )
 
 
+def _canvas(figure: Figure, *, tight: bool) -> dict[str, Any]:
+    if tight:
+        return {"bbox_inches": "tight", "pad_inches": _PADDING}
+    figure.draw_without_rendering()
+    drawn = figure.get_tightbbox()
+    width, height = figure.get_size_inches()
+    # Labels change a little from step to step: the canvas only where it has to, in large steps.
+    over = (-drawn.x0, -drawn.y0, drawn.x1 - width, drawn.y1 - height)
+    left, low, right, high = (max(0, ceil((by - 0.01) / _GROWTH)) * _GROWTH for by in over)
+    return {"bbox_inches": Bbox.from_extents(-left, -low, width + right, height + high)}
+
+
 @contextmanager
 def our_text() -> Iterator[None]:
     """In the author's own `savefig` matplotlib writes what it always writes."""
-    theirs = backend_svg.RendererSVG
-    backend_svg.RendererSVG = TextRenderer
+    backend: Any = backend_svg
+    theirs = backend.RendererSVG
+    backend.RendererSVG = TextRenderer
     try:
         yield
     finally:
-        backend_svg.RendererSVG = theirs
+        backend.RendererSVG = theirs
 
 
-def draw_svg(figure: Figure, *, tight: bool) -> tuple[str, float, float]:
+def draw_svg(figure: Figure, *, tight: bool, dpi: int = 144) -> tuple[str, float, float]:
     """The SVG, and how wide and high it is in CSS pixels."""
     file = io.StringIO()
     with our_text(), mpl.rc_context(_SETTINGS):
-        figure.savefig(file, format="svg", metadata=_METADATA, dpi=144, **_CANVAS[tight])
+        figure.savefig(
+            file, format="svg", metadata=_METADATA, dpi=dpi, **_canvas(figure, tight=tight)
+        )
     svg = file.getvalue()
     # No reader needs the type of the document, and the gate lets none through.
     svg = svg[svg.index("<svg") :]
@@ -87,7 +111,7 @@ def draw_svg(figure: Figure, *, tight: bool) -> tuple[str, float, float]:
 
 def draw_png(figure: Figure, *, tight: bool, below: int) -> bytes:
     """A PNG of less than `below` bytes, sharp on any screen if it may be; else b''."""
-    ground = figure.get_facecolor()
+    ground: Any = figure.get_facecolor()
     paper = "white" if ground[3] == 0 else ground
     for dpi in (192, 96):
         file = io.BytesIO()
@@ -98,7 +122,7 @@ def draw_png(figure: Figure, *, tight: bool, below: int) -> bytes:
                 metadata={"Software": None},
                 facecolor=paper,
                 dpi=dpi,
-                **_CANVAS[tight],
+                **_canvas(figure, tight=tight),
             )
         if len(file.getvalue()) < below:
             return file.getvalue()
@@ -106,13 +130,15 @@ def draw_png(figure: Figure, *, tight: bool, below: int) -> bytes:
 
 
 @contextmanager
-def legible(figure: Figure) -> Iterator[None]:
+def legible(artists: Iterable[Artist]) -> Iterator[None]:
     """Hangul in whatever font the author asks for: ours completes each. And Hangul that was typed
     as single letters of the alphabet, drawn as syllables: no font of ours can put it together, and
-    names of files of some systems are written so."""
+    names of files of some systems are written so.
+    """
     changed = []
-    for text in figure.findobj(Text):
-        assert isinstance(text, Text)
+    for text in artists:
+        if not isinstance(text, Text):
+            continue
         written, family = text.get_text(), text.get_fontfamily()
         if not written or (FAMILY in family and unicodedata.is_normalized("NFC", written)):
             continue
@@ -125,25 +151,6 @@ def legible(figure: Figure) -> Iterator[None]:
         for text, written, family in changed:
             text.set_text(written)
             text.set_fontfamily(family)
-
-
-@contextmanager
-def shaded(figure: Figure) -> Iterator[None]:
-    """What runs from colour to colour within a triangle becomes a picture: matplotlib writes it
-    with filters, which most browsers do not know."""
-    meshes = [mesh for mesh in figure.findobj(Collection) if _is_shaded(mesh)]
-    for mesh in meshes:
-        mesh.set_rasterized(True)
-    try:
-        yield
-    finally:
-        for mesh in meshes:
-            mesh.set_rasterized(False)
-
-
-def _is_shaded(mesh: Any) -> bool:
-    is_mesh = isinstance(mesh, TriMesh) or getattr(mesh, "_shading", "") == "gouraud"
-    return is_mesh and not mesh.get_rasterized()
 
 
 class _Symbols(logging.Handler):

@@ -98,8 +98,8 @@ def _trend(x: Values, y: Values) -> Trend:
 def _is_of_data(axes: Axes, line: Line2D) -> bool:
     """Not a line that only marks a place, such as `axhline` draws."""
     return line.get_visible() and (
-        isinstance(line, Line3D) or line.get_transform().contains_branch_seperately(axes.transData)
-        == (True, True)
+        isinstance(line, Line3D)
+        or line.get_transform().contains_branch_seperately(axes.transData) == (True, True)
     )
 
 
@@ -121,9 +121,7 @@ def _container(container: Any) -> tuple[Series | None, list[Any]]:
         return _bars(container, label), members
     if isinstance(container, ErrorbarContainer):
         line = container.lines[0]
-        return (
-            None if line is None else _relabelled(_line(line), label)
-        ), _parts(container)
+        return (None if line is None else _relabelled(_line(line), label)), _parts(container)
     if isinstance(container, StemContainer):
         found = _relabelled(_line(container.markerline), label)
         return found, [container.markerline, container.stemlines, container.baseline]
@@ -145,7 +143,7 @@ def _parts(container: ErrorbarContainer | None) -> list[Any]:
 
 
 def _bars(container: BarContainer, label: str) -> Series | None:
-    rectangles = container.patches
+    rectangles: Any = container.patches
     if not rectangles:
         return None
     is_flat = container.orientation == "horizontal"
@@ -174,7 +172,7 @@ def _boxes(axes: Axes, lines: list[Line2D]) -> Series | None:
 
 
 def _is_box(line: Line2D) -> bool:
-    points = line.get_xydata()
+    points = np.asarray(line.get_xydata())
     if len(points) != 5 or label_of(line):
         return False
     return bool(np.array_equal(points[0], points[-1]))
@@ -202,13 +200,13 @@ def _artist(artist: Any) -> Series | None:
         case AxesImage() | collections.QuadMesh():
             return _image(artist, label)
         case ContourSet():
-            return Series("contours", label, len(artist.levels))
+            return Series("contours", label, len(list(artist.levels)))
         case Quiver() | Barbs():
             return Series("arrows", label, int(np.size(artist.U)) if hasattr(artist, "U") else 0)
         case Poly3DCollection() | Line3DCollection():
             return Series("surface", label, 0)
         case collections.PathCollection():
-            offsets = np.ma.asarray(artist.get_offsets())
+            offsets: Any = np.ma.asarray(artist.get_offsets())
             return xy_series("points", label, offsets[:, 0], offsets[:, 1])
         case collections.PolyCollection() if artist.get_array() is not None:
             return _values("image", label, artist.get_array(), (0.0, 0.0))
@@ -217,7 +215,7 @@ def _artist(artist: Any) -> Series | None:
         case collections.PolyCollection():
             return _area(artist, label)
         case collections.EventCollection():
-            return Series("points", label, len(artist.get_positions()))
+            return Series("other", label, len(list(artist.get_positions())))
         case collections.LineCollection():
             return Series("other", label, len(artist.get_segments()))
         case patches.StepPatch():
@@ -227,19 +225,22 @@ def _artist(artist: Any) -> Series | None:
         case patches.FancyArrowPatch() | patches.Rectangle() | patches.Wedge():
             return None
         case patches.Polygon() if label:
-            return Series("area", label, len(artist.get_xy()))
+            return _upper("area", label, artist.get_xy())
         case _:
             return None
 
 
 def _area(artist: Any, label: str) -> Series:
-    """A band between two curves; its upper edge is what it does."""
     paths = artist.get_paths()
-    points = paths[0].vertices if len(paths) == 1 else np.empty((0, 2))
-    x, place = np.unique(points[:, 0].round(12), return_inverse=True) if len(points) else ((), ())
+    return _upper("area", label, paths[0].vertices if len(paths) == 1 else np.empty((0, 2)))
+
+
+def _upper(kind: str, label: str, points: Values) -> Series:
+    """A band between two curves; its upper edge is what it does."""
+    x, place = np.unique(points[:, 0].round(12), return_inverse=True)
     upper = np.full(len(x), -np.inf)
     np.maximum.at(upper, place, points[:, 1])
-    return xy_series("area", label, x, upper) or Series("area", label, 0)
+    return xy_series(kind, label, x, upper) or Series(kind, label, 0)
 
 
 def _image(artist: Any, label: str) -> Series | None:
@@ -253,7 +254,7 @@ def _image(artist: Any, label: str) -> Series | None:
 
 
 def _values(kind: str, label: str, values: Any, size: tuple[float, float]) -> Series | None:
-    numbers = np.ma.compressed(np.ma.masked_invalid(np.ma.asarray(values, dtype=float)))
+    numbers: Any = np.ma.compressed(np.ma.masked_invalid(np.ma.asarray(values, dtype=float)))
     if not len(numbers):
         return None
     low, high = rounded(numbers.min()), rounded(numbers.max())

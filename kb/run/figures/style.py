@@ -16,6 +16,7 @@ from cycler import cycler
 from matplotlib import font_manager
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
+from matplotlib.mathtext import MathTextParser
 
 from kb.run.figures.colours import CYCLE, FOREGROUND, GROUND
 
@@ -43,7 +44,7 @@ _FAINT = to_rgba(FOREGROUND, 0.05)
 STYLE: dict[str, Any] = {
     "axes.axisbelow": True,
     "axes.edgecolor": FOREGROUND,
-    "axes.facecolor": "none",
+    "axes.facecolor": GROUND,
     "axes.labelcolor": FOREGROUND,
     "axes.linewidth": 0.8,
     "axes.prop_cycle": cycler(color=CYCLE),
@@ -70,10 +71,8 @@ STYLE: dict[str, Any] = {
     "grid.linewidth": 0.7,
     "hatch.color": FOREGROUND,
     "legend.edgecolor": "#9aa0a8",
-    "legend.facecolor": GROUND,
     "legend.fancybox": True,
     "legend.framealpha": 0.85,
-    "legend.labelcolor": FOREGROUND,
     "lines.linewidth": 1.6,
     "mathtext.fontset": "stix",
     "patch.edgecolor": FOREGROUND,
@@ -84,13 +83,12 @@ STYLE: dict[str, Any] = {
     "svg.hashsalt": "kb",
     "text.color": FOREGROUND,
     "text.hinting": "none",
-    "text.hinting_factor": 1,
     "xtick.color": FOREGROUND,
-    "xtick.labelcolor": FOREGROUND,
     "ytick.color": FOREGROUND,
-    "ytick.labelcolor": FOREGROUND,
 }
 
+_RC: Any = mpl.rcParams
+"""Its type lists the names that one release knows."""
 _settings: dict[str, Any] = {}
 
 
@@ -108,7 +106,7 @@ def restrict_fonts() -> None:
 
 def reset() -> None:
     """Set all that a note may have changed as `prepare` has left it."""
-    dict.update(mpl.rcParams, _settings)
+    dict.update(_RC, _settings)
     # A remark of ours says it, with the note's line.
     warnings.filterwarnings("ignore", message=r"Glyph \d+ .* missing from")
 
@@ -120,8 +118,9 @@ def prepare() -> None:
     restrict_fonts()
     mpl.rcdefaults()
     # An older matplotlib does not know all of them.
-    mpl.rcParams.update({name: STYLE[name] for name in STYLE if name in mpl.rcParams})
-    _settings.update({name: mpl.rcParams[name] for name in mpl.rcParams if name != "backend"})
+    _RC.update({name: STYLE[name] for name in STYLE if name in _RC})
+    # As a plain dict: to read a name that is going away is to be warned of it.
+    _settings.update({name: value for name, value in dict.items(_RC) if name != "backend"})
     reset()
     warm_up()
 
@@ -135,3 +134,9 @@ def warm_up() -> None:
     axes.legend()
     figure.savefig(io.BytesIO(), format="svg", bbox_inches="tight")
     figure.savefig(io.BytesIO(), format="png")
+    # A formula that is remembered holds its fonts, and these their files: processes that are forked
+    # would read from one place of a file and move it under each other. matplotlib forgets fonts
+    # when it is forked, but not these.
+    forget = getattr(getattr(MathTextParser, "_parse_cached", None), "cache_clear", None)
+    if forget is not None:
+        forget()

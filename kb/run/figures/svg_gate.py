@@ -14,12 +14,21 @@ from markupsafe import escape
 
 from kb.model import FIGURE_ID
 from kb.run.figures import svg_values as values
-from kb.run.figures.colours import FOREGROUND, FOREGROUND_NAME, GROUND, GROUND_NAME, KEPT
+from kb.run.figures.colours import (
+    DIM,
+    FOREGROUND,
+    FOREGROUND_NAME,
+    GROUND,
+    GROUND_NAME,
+    KEPT,
+    LIFT_NAME,
+)
 from kb.run.figures.png import read_png
 from kb.run.figures.svg_reading import Element, Refused
 
 _LARGEST = 15_000
 """Points, of the canvas in each direction."""
+_HEAVIEST = 40_000_000
 _PIXELS = 96 / 72
 
 _PRESENTATION: dict[str, values.Reader] = {
@@ -77,6 +86,8 @@ _REFERRED = {"path", "clipPath", *_PAINTS}
 _INSIDE = {"clipPath": {"path", "rect"}, "pattern": {"path", "rect"}, "linearGradient": {"stop"}}
 """What these may hold; all else may hold what is drawn."""
 _DRAWN = {"g", "path", "rect", "use", "image", "text"}
+_SEEN = {"stroke", "href"}
+"""What is still to be seen of a shape that nothing fills."""
 _UNWRAPPED = {"defs", "a"}
 """What they hold stands as well outside."""
 
@@ -102,6 +113,8 @@ class Gate:
         self.root = root
         self.named: dict[str, Element] = {}
         """What may be referred to, by its id."""
+        self.weight = 0
+        """Characters of all ways, each as often as it is used."""
         self.names: dict[str, str] = {}
         """Its new id, given when it is first referred to."""
         for element in _walk(root):
@@ -114,7 +127,7 @@ class Gate:
         box = values.read_numbers(self.root.attributes.get("viewBox", ""))
         if box is None or len(box) != 4 or not all(0 < side <= _LARGEST for side in box[2:]):
             raise Refused("no size")
-        drawn = self.made_children(self.root, _DRAWN, kept=False)
+        drawn = self.made_children(self.root, _DRAWN, kept=False, is_alone=False)
         # Definitions last: only now is it known which of them are used.
         defined = [made for name in list(self.names) if (made := self.definition(name))]
         width, height = (round(side * _PIXELS) for side in box[2:])
@@ -123,18 +136,24 @@ class Gate:
         view = " ".join(map(values.write_number, box))
         # What matplotlib says of all shapes in a style sheet, and that text is of the page.
         return (
-            f'<svg viewBox="{view}" width="{width}" height="{height}" fill="{FOREGROUND_NAME}" '
-            f'stroke-linejoin="round">'
-            f"{f'<defs>{definitions}</defs>' if definitions else ''}{inside}</svg>",
+            (
+                f'<svg viewBox="{view}" width="{width}" height="{height}" fill="{FOREGROUND_NAME}" '
+                f'stroke-linejoin="round">'
+                f"{f'<defs>{definitions}</defs>' if definitions else ''}{inside}</svg>"
+            ),
             width,
             height,
         )
 
     def definition(self, name: str) -> Made | None:
         element = self.named[name]
-        made = self.made(element, kept=False, is_definition=True)
+        made = self.made(element, kept=False, is_alone=True)
         if made is None:
             made = Made(element.name)
+        if element.name == "path":
+            # matplotlib says of each use what paints it; it may lie where black stays black.
+            for painted in _PRESENTATION.keys() & made.attributes.keys():
+                del made.attributes[painted]
         made.attributes = {"id": self.names[name], **made.attributes}
         return made
 
@@ -146,13 +165,17 @@ class Gate:
             self.names[name] = f"{FIGURE_ID}{_base36(len(self.names))}"
         return self.names[name]
 
-    def made_children(self, parent: Element, allowed: set[str], *, kept: bool) -> list[Made]:
+    def made_children(
+        self, parent: Element, allowed: set[str], *, kept: bool, is_alone: bool
+    ) -> list[Made]:
         children: list[Made] = []
         for child in parent.children:
             if child.name in _UNWRAPPED and child.name not in allowed:
-                children += self.made_children(child, allowed - {"defs"}, kept=kept)
+                children += self.made_children(
+                    child, allowed - {"defs"}, kept=kept, is_alone=is_alone
+                )
             elif child.name in allowed and not self.is_definition(child, parent):
-                made = self.made(child, kept=kept)
+                made = self.made(child, kept=kept, is_alone=is_alone)
                 if made is None:
                     continue
                 # A group that says nothing.
@@ -165,25 +188,28 @@ class Gate:
     def is_definition(self, element: Element, parent: Element) -> bool:
         return parent.name == "defs" and element.name in _REFERRED
 
-    def made(self, element: Element, *, kept: bool, is_definition: bool = False) -> Made | None:
+    def made(self, element: Element, *, kept: bool, is_alone: bool) -> Made | None:
+        """`is_alone`: it is a part of what others use, and so uses nothing itself."""
         name = element.name
         is_kept = name == "g" and element.attributes.get("id", "").startswith(KEPT)
         kept = kept or is_kept
         made = Made(name)
         made.attributes |= self.geometry(element)
-        made.attributes |= self.references(element, is_definition=is_definition)
-        made.attributes |= self.style(element, kept=kept, is_definition=is_definition)
+        made.attributes |= self.references(element, is_alone=is_alone)
+        made.attributes |= self.style(element, kept=kept, is_alone=is_alone)
         if is_kept and "fill" not in made.attributes:
             made.attributes["fill"] = "#000"
         if not _NEEDED.get(name, set()) <= made.attributes.keys():
             return None
+        if made.attributes.get("fill") == "none" and not made.attributes.keys() & _SEEN:
+            return None  # the paper
         if name == "text":
-            made.text = str(escape(element.text.strip("\n")[:2000]))
+            made.text = str(escape("".join(element.texts).strip("\n")[:2000]))
             if "textLength" in made.attributes:
                 made.attributes["lengthAdjust"] = "spacingAndGlyphs"
             return made if made.text.strip() else None
         allowed = _INSIDE.get(name, _DRAWN if name == "g" else set())
-        made.children = self.made_children(element, allowed, kept=kept)
+        made.children = self.made_children(element, allowed, kept=kept, is_alone=is_alone)
         if name == "g":
             _hoist(made)
             return made if made.children else None
@@ -196,9 +222,9 @@ class Gate:
                 found[name] = value
         return found
 
-    def references(self, element: Element, *, is_definition: bool) -> dict[str, str]:
+    def references(self, element: Element, *, is_alone: bool) -> dict[str, str]:
         found = {}
-        if not is_definition:
+        if not is_alone:
             target = values.reference(element.attributes.get("clip-path", ""))
             if own := self.refer(target, {"clipPath"}):
                 found["clip-path"] = f"url(#{own})"
@@ -206,22 +232,27 @@ class Gate:
         if element.name == "use" and href.startswith("#"):
             if own := self.refer(href[1:], {"path"}):
                 found["href"] = f"#{own}"
+                self.weight += len(self.named[href[1:]].attributes.get("d", ""))
+                if self.weight > _HEAVIEST:
+                    raise Refused("more than a browser can draw")
         elif element.name == "image" and (picture := _picture(href)):
             found["href"] = picture
         return found
 
-    def style(self, element: Element, *, kept: bool, is_definition: bool) -> dict[str, str]:
-        given = {name: element.attributes[name] for name in _PRESENTATION.keys() & element.attributes}
+    def style(self, element: Element, *, kept: bool, is_alone: bool) -> dict[str, str]:
+        given = {
+            name: element.attributes[name] for name in _PRESENTATION.keys() & element.attributes
+        }
         for declaration in element.attributes.get("style", "")[:2000].split(";"):
             name, colon, value = declaration.partition(":")
             if colon:
                 given[name.strip()] = value
         found = {}
         for name in sorted(_PRESENTATION.keys() & given.keys()):
-            value = _PRESENTATION[name](given[name])
-            if value is not None:
-                found[name] = value
-            elif name == "fill" and not is_definition:
+            read = _PRESENTATION[name](given[name])
+            if read is not None:
+                found[name] = read
+            elif name == "fill" and not is_alone:
                 own = self.refer(values.reference(given[name]), _PAINTS)
                 found[name] = f"url(#{own})" if own else "none"
         for name in _COLOURS & found.keys():
@@ -230,7 +261,9 @@ class Gate:
 
 
 def _themed(colour: str, *, is_text: bool, kept: bool) -> str:
-    """What is neutral is the page's; and so are black, white and greys that lie on nothing."""
+    """What is neutral is the page's; and so are black, white and greys that lie on nothing. What is
+    too dark for a dark page is lighter there.
+    """
     if kept:
         return colour
     if colour in {FOREGROUND, "#000"}:
@@ -238,20 +271,30 @@ def _themed(colour: str, *, is_text: bool, kept: bool) -> str:
     # White text stands on something: on paper nobody would see it.
     if colour == GROUND or (colour == "#fff" and not is_text):
         return GROUND_NAME
-    grey = _grey(colour)
-    if grey is None or (is_text and grey > 0.8):
-        return colour
-    return f"color-mix(in srgb,{FOREGROUND_NAME} {round(100 - 100 * grey)}%,{GROUND_NAME})"
-
-
-def _grey(colour: str) -> float | None:
-    """How light a grey is, from 0 to 1; None for what is no grey."""
     if not colour.startswith("#"):
-        return None
+        return colour
+    parts = _parts(colour)
+    if max(parts) - min(parts) <= 4:
+        grey = sum(parts) / 765
+        if is_text and grey > 0.8:
+            return colour
+        return f"color-mix(in srgb,{FOREGROUND_NAME} {round(100 - 100 * grey)}%,{GROUND_NAME})"
+    # Blue and dark red are hard to see in the dark, which their author did not think of.
+    if _luminance(parts) < DIM:
+        return f"color-mix(in srgb,{colour},{FOREGROUND_NAME} {LIFT_NAME})"
+    return colour
+
+
+def _parts(colour: str) -> list[int]:
     digits = colour[1:]
     pairs = [digits[i : i + 2] for i in (0, 2, 4)] if len(digits) == 6 else [d * 2 for d in digits]
-    parts = [int(pair, 16) for pair in pairs]
-    return sum(parts) / 765 if max(parts) - min(parts) <= 4 else None
+    return [int(pair, 16) for pair in pairs]
+
+
+def _luminance(parts: list[int]) -> float:
+    """Of WCAG 2.2, by the simpler curve of a display: what is compared is far from either's."""
+    red, green, blue = (float((part / 255) ** 2.2) for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _hoist(group: Made) -> None:
@@ -305,6 +348,8 @@ def _base36(number: int) -> str:
 def _written(made: Made) -> str:
     attributes = "".join(f' {name}="{value}"' for name, value in made.attributes.items())
     inside = made.text + "".join(map(_written, made.children))
-    return f"<{made.name}{attributes}>{inside}</{made.name}>" if inside else (
-        f"<{made.name}{attributes}/>"
+    return (
+        f"<{made.name}{attributes}>{inside}</{made.name}>"
+        if inside
+        else (f"<{made.name}{attributes}/>")
     )

@@ -8,8 +8,8 @@ is refused.
 from typing import NoReturn
 from xml.parsers import expat
 
-LONGEST = 8_000_000
-"""Characters."""
+LONGEST = 2_000_000
+"""Characters. Ten times what is left to be an SVG; it takes seconds to read."""
 _DEEPEST = 60
 _MOST = 150_000
 """Elements."""
@@ -25,14 +25,15 @@ class Refused(Exception):  # noqa: N818  it is an answer, not a failure of ours
 class Element:
     """One of SVG's; those of other languages have no place in the tree."""
 
-    __slots__ = ("attributes", "children", "name", "text")
+    __slots__ = ("attributes", "children", "name", "texts")
 
     def __init__(self, name: str, attributes: dict[str, str]) -> None:
         self.name = name
         self.attributes = attributes
         """`href` is xlink's as well; no other has a name space."""
         self.children: list[Element] = []
-        self.text = ""
+        self.texts: list[str] = []
+        """What stands in it, in pieces: to join them one by one would take for ever."""
 
 
 def read_svg(svg: str) -> Element:
@@ -96,4 +97,4 @@ class _Reading:
 
     def characters(self, text: str) -> None:
         if not self.foreign and self.open:
-            self.open[-1].text += text
+            self.open[-1].texts.append(text)

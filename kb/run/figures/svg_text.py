@@ -16,7 +16,7 @@ _GENERIC = {"monospace": "monospace", "dejavu sans mono": "monospace", "serif": 
 
 
 class TextRenderer(RendererSVG):
-    def _draw_text_as_text(
+    def _draw_text_as_text(  # noqa: PLR0917  the base class' signature
         self,
         gc: Any,
         x: float,

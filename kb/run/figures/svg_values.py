@@ -44,6 +44,8 @@ def read_number(text: str) -> float | None:
 
 def read_numbers(text: str) -> list[float] | None:
     """Numbers parted by spaces or commas."""
+    if len(text) > 2000:
+        return None
     values = [read_number(part) for part in text.replace(",", " ").split()]
     return None if None in values else [value for value in values if value is not None]
 
@@ -145,7 +147,8 @@ def _transform(name: str, values: list[float]) -> str:
 
 def way(text: str) -> str | None:
     """A path's `d`, of absolute commands as matplotlib writes them; each point as the step from the
-    one before, which is shorter. The steps are those between rounded points: nothing adds up."""
+    one before, which is shorter. The steps are those between rounded points: nothing adds up.
+    """
     steps: list[tuple[str, list[int]]] = []
     place = 0
     for found in _STEP.finditer(text):
@@ -185,15 +188,15 @@ def _relative(steps: list[tuple[str, list[int]]]) -> str:
             start_x, start_y = values
         elif name == "L" and values == [x, y] and before == "l":
             continue  # less than can be seen
-        name = name.lower()
+        command = name.lower()
         origin = (x, y) * (len(values) // 2)
         parts = "".join(_spaced(v - o) for v, o in zip(values, origin, strict=True))
         # Pairs after those of an `m` would be lines.
-        if name != before or name == "m":
-            parts = name + parts.lstrip()
+        if command != before or command == "m":
+            parts = command + parts.lstrip()
         written.append(parts)
         x, y = values[-2:]
-        before = name
+        before = command
     return "".join(written)
 
 

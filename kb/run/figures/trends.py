@@ -50,8 +50,9 @@ def trend_of(values: Values) -> Trend:
 
 
 def turning_points(values: Values, threshold: float) -> list[int]:
-    """Places of the extremes between which the values move by more than `threshold`; both ends
-    among them."""
+    """Places of the extremes between which the values move by more than `threshold`, in turn up and
+    down. The first and the last are ends, between them are the turns.
+    """
     # Where a way up or down began, and how far it has come.
     low = high = 0
     turns: list[int] = []
@@ -67,20 +68,14 @@ def turning_points(values: Values, threshold: float) -> list[int]:
         elif direction <= 0 and value - values[low] > threshold:
             turns.append(low)
             direction, low, high = 1, place, place
-    last = high if direction > 0 else low
-    if not turns or last > turns[-1]:
-        turns.append(last)
-    if turns[0] != 0:
-        turns.insert(0, 0)
-    if turns[-1] != len(values) - 1:
-        turns.append(len(values) - 1)
+    turns.append(high if direction > 0 else low)
     return turns
 
 
 def noise_of(values: Values) -> float:
     """The standard deviation of what is noise in `values`."""
-    if len(values) < 8:
-        return 0.0
+    if len(values) < 16:
+        return 0.0  # too few to tell
     second = np.abs(np.diff(values, 2))
     return float(np.median(second) / (0.6745 * np.sqrt(6)))
 
@@ -119,10 +114,10 @@ def _order(values: Values) -> float:
 def _shape(values: Values, turns: list[int], size: float) -> Trend:
     """What turns once at most, beside what is too small to tell."""
     net = values[-1] - values[0]
-    inner = [place for place in turns[1:-1] if 0 < place < len(values) - 1]
-    if abs(net) >= 0.85 * size or not inner:
+    inner = turns[1:-1]
+    if abs(net) >= 0.85 * size or (not inner and abs(net) >= 0.5 * size):
         return Trend.RISING if net > 0 else Trend.FALLING
-    if len(inner) > 1:
+    if len(inner) != 1:
         return Trend.MIXED
     middle = values[inner[0]]
     return Trend.PEAK if middle > max(values[0], values[-1]) else Trend.VALLEY
@@ -137,5 +132,5 @@ def _noisy(values: Values, noise: float) -> Trend:
     size = float(np.ptp(smooth))
     if size < 6 * rest and size < 0.5 * np.ptp(values):
         return Trend.CONSTANT
-    turns = turning_points(smooth, max(0.15 * size, 4 * rest))
+    turns = turning_points(smooth, min(max(0.15 * size, 4 * rest), 0.6 * size))
     return _oscillation(smooth, turns) or _shape(smooth, turns, size)

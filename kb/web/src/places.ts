@@ -26,11 +26,13 @@ function each<Name extends PartName>(
   }
 }
 
-/** Fill the places at the end of a page when a reader comes near them. */
+/** Fill these when a reader comes near one of them. */
+const LATE = ".kb-neighbours, .kb-figure";
 const watcher = new IntersectionObserver(
   (changes) => {
     if (!changes.some(({ isIntersecting }) => isIntersecting)) return;
     watcher.disconnect();
+    each(".kb-figure", "figures", ({ showFigure }, place) => showFigure(place));
     each(".kb-neighbours", "neighbours", ({ showNeighbours }, place) => showNeighbours(place));
   },
   { rootMargin: "400px" },
@@ -42,5 +44,5 @@ export function fillPlaces(): void {
     showTagFilter(place);
   });
   watcher.disconnect();
-  for (const place of document.querySelectorAll(".kb-neighbours")) watcher.observe(place);
+  for (const place of document.querySelectorAll(LATE)) watcher.observe(place);
 }

@@ -6,7 +6,7 @@
 
 const WIDE =
   ".md-typeset pre > code, .md-typeset pre, .md-typeset math[display=block], .kb-scroll, " +
-  ".md-typeset__scrollwrap";
+  ".md-typeset__scrollwrap, .kb-figure__view";
 
 export function overflows(element: Element): boolean {
   return element.scrollWidth > element.clientWidth + 1;

@@ -44,6 +44,10 @@ const en = {
   tagsNot: "Without these",
   removeTag: "Remove the tag {tag}",
   noSuchTag: "No tag fits: {tag}",
+  enlarge: "Enlarge the figure",
+  enlarged: "Enlarged figure",
+  close: "Close",
+  download: "Download as {format}",
 };
 
 export type Words = typeof en;
@@ -85,6 +89,10 @@ const ko: Words = {
   tagsNot: "없는 태그",
   removeTag: "태그 빼기: {tag}",
   noSuchTag: "맞는 태그가 없습니다: {tag}",
+  enlarge: "그림 확대",
+  enlarged: "확대한 그림",
+  close: "닫기",
+  download: "{format} 내려받기",
 };
 
 const languages = new Map([
