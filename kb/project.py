@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from kb.names import Language
+from kb.names import Language, NotePath, nfc
 from kb.publish import Setup, load_setup
 from kb.store import digest
 from kb.unchanged import user_cache
@@ -41,3 +41,37 @@ def load_project(folder: Path, language: Language) -> Project:
     setup = load_setup(None, folder, language)
     cache = Path(user_cache()) / digest(os.fsencode(folder.resolve()))
     return Project(folder, setup, Path(setup.vault), None, cache)
+
+
+def project_around(file: Path, language: Language) -> Project:
+    """The project that a note belongs to: by an `mkdocs.yml` above it whose notes it is among, else
+    by the folder that Obsidian has opened, else the folder we are in, else its own.
+
+    Raises:
+        ConfigurationRefused: that `mkdocs.yml` cannot be followed.
+    """
+    file = file.absolute()
+    for folder in file.parents:
+        if any((folder / name).is_file() for name in CONFIGURATIONS):
+            project = load_project(_as_written(folder), language)
+            if file.resolve().is_relative_to(project.vault.resolve()):
+                return project
+    opened = next((folder for folder in file.parents if (folder / ".obsidian").is_dir()), None)
+    if opened is not None:
+        return load_project(_as_written(opened), language)
+    return load_project(Path() if file.is_relative_to(Path.cwd()) else file.parent, language)
+
+
+def _as_written(folder: Path) -> Path:
+    """Short, where it is at or below the folder that we are in."""
+    here = Path.cwd()
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder
+
+
+def path_within(vault: Path, file: Path) -> NotePath | None:
+    """What a file is called in a vault; None where it lies outside."""
+    try:
+        found = file.resolve().relative_to(vault.resolve())
+    except ValueError:
+        return None
+    return NotePath(nfc(found.as_posix()))

@@ -1,0 +1,73 @@
+"""Does a second run give the same? What a reader cannot repeat is no result.
+
+In: the runs of one vault, twice, neither of them remembered. Out: a finding for each snippet whose
+outcomes differ, with what differs first.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from kb.model import Figure, Output, Result, Text
+from kb.names import NotePath
+from kb.problems import Finding, Rule, find
+from kb.running import Runs
+
+_MOST = 60
+"""Characters of a line that are quoted."""
+
+
+def find_unstable(first: Runs, second: Runs) -> Iterator[tuple[NotePath, Finding]]:
+    """Where two runs of the same notes differ."""
+    for path, plan in first.plans.items():
+        one, two = first.run(path).results, second.run(path).results
+        for piece in plan.pieces:
+            before, after = one.get(piece.index), two.get(piece.index)
+            if before is not None and after is not None and before != after:
+                line, column = piece.snippet.line, piece.snippet.column
+                yield path, _difference(before, after, line, column)
+
+
+def _difference(before: Result, after: Result, line: int, column: int) -> Finding:
+    if before.state is not after.state:
+        return find(Rule.UNSTABLE_STATE, line, column)
+    differing = next(
+        (
+            (one, two)
+            for one, two in zip_longest(before.outputs, after.outputs)
+            if one != two
+        ),
+        None,
+    )
+    if differing is None:
+        # The outputs are those of the start of a slider; claims and failures follow from them.
+        rule = Rule.UNSTABLE_OUTPUT if before.sweep == after.sweep else Rule.UNSTABLE_SWEEP
+        return find(rule, line, column)
+    one, two = differing
+    if isinstance(one, Text) and isinstance(two, Text):
+        words = _first_lines(one.text, two.text)
+        return find(Rule.UNSTABLE_TEXT, line, column, first=words[0], second=words[1])
+    if isinstance(one, Figure) and isinstance(two, Figure):
+        number = str(_figures(before.outputs).index(one) + 1)
+        return find(Rule.UNSTABLE_FIGURE, line, column, number=number)
+    return find(Rule.UNSTABLE_OUTPUT, line, column)
+
+
+def _figures(outputs: Sequence[Output]) -> list[Figure]:
+    return [each for each in outputs if isinstance(each, Figure)]
+
+
+def _first_lines(one: str, two: str) -> tuple[str, str]:
+    """The first lines that differ; of long ones the part where they do."""
+    pairs = zip_longest(one.split("\n"), two.split("\n"), fillvalue="")
+    before, after = next((pair for pair in pairs if pair[0] != pair[1]), ("", ""))
+    start = next(
+        (number for number, (a, b) in enumerate(zip(before, after, strict=False)) if a != b),
+        min(len(before), len(after)),
+    )
+    start = 0 if start < _MOST // 2 else start - _MOST // 4
+    return _part(before, start), _part(after, start)
+
+
+def _part(line: str, start: int) -> str:
+    part = line[start : start + _MOST]
+    return f"{'…' if start else ''}{part}{'…' if start + _MOST < len(line) else ''}"
