@@ -8,7 +8,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from kb.config import ConfigurationRefused
 from kb.names import Language, NotePath, nfc
+from kb.problems import seen_from_here
 from kb.publish import Setup, load_setup
 from kb.store import digest
 from kb.unchanged import user_cache
@@ -30,12 +32,15 @@ def load_project(folder: Path, language: Language) -> Project:
     """What `folder` is, by its `mkdocs.yml` if it has one; problems are told in `language`.
 
     Raises:
-        ConfigurationRefused: its `mkdocs.yml` cannot be followed.
+        ConfigurationRefused: its `mkdocs.yml` cannot be followed; with paths as seen from here.
     """
     for name in CONFIGURATIONS:
         file = folder / name
         if file.is_file():
-            setup = load_setup(file, None, language)
+            try:
+                setup = load_setup(file, None, language)
+            except ConfigurationRefused as refused:
+                raise ConfigurationRefused(seen_from_here(refused.problems, str(folder))) from None
             cache = folder / "build" / "cache"
             return Project(folder, setup, Path(setup.vault), Path(setup.site), cache)
     setup = load_setup(None, folder, language)

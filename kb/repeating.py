@@ -10,7 +10,7 @@ from itertools import zip_longest
 from kb.model import Figure, Output, Result, Text
 from kb.names import NotePath
 from kb.problems import Finding, Rule, find
-from kb.running import Runs
+from kb.runs import Runs
 
 _MOST = 60
 """Characters of a line that are quoted."""
@@ -31,11 +31,7 @@ def _difference(before: Result, after: Result, line: int, column: int) -> Findin
     if before.state is not after.state:
         return find(Rule.UNSTABLE_STATE, line, column)
     differing = next(
-        (
-            (one, two)
-            for one, two in zip_longest(before.outputs, after.outputs)
-            if one != two
-        ),
+        ((one, two) for one, two in zip_longest(before.outputs, after.outputs) if one != two),
         None,
     )
     if differing is None:

@@ -8,8 +8,6 @@ from pathlib import Path
 import msgspec
 
 from kb.cli.speech import Refusal, say
-from kb.config import ConfigurationRefused
-from kb.problems import seen_from_here
 from kb.project import Project, load_project
 from kb.strings import terminal_language
 
@@ -26,10 +24,7 @@ def find_project(vault: Path | None) -> Project:
     folder = vault or Path()
     if not folder.is_dir():
         raise Refusal(say("There is no folder {folder}.", folder=str(folder)), status=2)
-    try:
-        return load_project(folder, terminal_language())
-    except ConfigurationRefused as refused:
-        raise ConfigurationRefused(seen_from_here(refused.problems, str(folder))) from None
+    return load_project(folder, terminal_language())
 
 
 def with_site_dir(project: Project, chosen: Path | None) -> Project:

@@ -24,7 +24,7 @@ from kb.pipeline import Prepared, prepare
 from kb.planning import Piece, Plan, plan_notes
 from kb.problems import Rule, Severity, one_line, problem, seen_from_here
 from kb.project import Project, path_within, project_around
-from kb.running import finding_of, run_notes
+from kb.running import finding_of, is_meant, run_notes
 from kb.runs import Runs
 from kb.store import locked
 from kb.strings import mark, terminal_language, translate
@@ -43,15 +43,10 @@ class Vault:
     def result(self, path: NotePath, index: int, wanted: frozenset[NotePath]) -> Result:
         """What a snippet gave. If its note has not run yet, all of `wanted` are run at once."""
         if path not in self._runs:
-            runs = run_notes(
-                self.prepared.network,
-                self.prepared.workspace.listing,
-                self.project.vault,
-                self.prepared.settings,
-                self.store,
-                jobs=processors(),
-                only=wanted | {path},
-            )
+            plans = {each: self.plans[each] for each in sorted(wanted | {path})}
+            settings = self.prepared.settings
+            with locked(self.store):
+                runs = run_notes(plans, self.project.vault, settings, self.store, jobs=processors())
             self._runs |= dict.fromkeys(runs.notes, runs)
         return self._runs[path].run(path).results[index]
 
@@ -74,7 +69,7 @@ def vault_of(file: Path, config: pytest.Config) -> Vault:
     if key not in vaults:
         with locked(project.cache):
             prepared = prepare(
-                project.vault, project.setup.settings, project.cache, jobs=processors(), run=False
+                project.vault, project.setup.settings, project.cache, jobs=processors(), only=()
             )
         store = project.cache
         if config.getoption("cacheclear", False):
@@ -118,7 +113,7 @@ class SnippetTest(pytest.Item):
 
     def runtest(self) -> None:
         result = self._result(self.piece)
-        printed = {stream: "" for stream in Stream}
+        printed = dict.fromkeys(Stream, "")
         for output in result.outputs:
             if isinstance(output, Text):
                 printed[output.stream] += output.text
@@ -128,7 +123,7 @@ class SnippetTest(pytest.Item):
         if result.state is State.SKIPPED:
             pytest.skip(self._why_skipped())
         failures = [remark for remark in result.remarks if _is_error(remark)]
-        if result.state is State.FAILED and not self.piece.snippet.error and result.failure:
+        if result.failure is not None and not is_meant(self.piece.snippet, result):
             failures.insert(0, result.failure)
         if failures:
             raise SnippetFailedError("\n".join(self._told(failure) for failure in failures))
@@ -157,7 +152,8 @@ class SnippetTest(pytest.Item):
 
     def _told(self, failure: Failure) -> str:
         """The problem, its line with a caret, and where more than one line is involved how it came
-        there."""
+        there.
+        """
         finding = finding_of(self.plan, failure)
         told = problem(finding, self.plan.path, terminal_language())
         (seen,) = seen_from_here((told,), str(self.vault.project.vault))
