@@ -110,13 +110,22 @@ class Prepared(Struct, frozen=True):
         save(file, SimilarTags(self.workspace.stamp, keys, tuple(pairs)))
         return tuple(pairs)
 
-    def problems(self, language: Language, mentions: Iterable[Mention] = ()) -> tuple[Problem, ...]:
-        """Every problem of what is published, by place, told in `language`; with `mentions`."""
+    def problems(
+        self,
+        language: Language,
+        mentions: Iterable[Mention] = (),
+        further: Iterable[tuple[NotePath, Finding]] = (),
+    ) -> tuple[Problem, ...]:
+        """Every problem of what is published, by place, told in `language`; with `mentions` and
+        what else was found.
+        """
         named = (
             (one.source, find(Rule.UNLINKED_MENTION, one.line, one.column, **_words_of(one)))
             for one in mentions
         )
-        found = (problem(finding, path, language) for path, finding in (*self.findings, *named))
+        found = (
+            problem(finding, path, language) for path, finding in (*self.findings, *named, *further)
+        )
         return tuple(sorted(found, key=lambda p: (p.path, p.line, p.column, p.rule)))
 
     def attachments(self) -> Iterator[tuple[str, str]]:

@@ -1,19 +1,36 @@
 """Does a second run give the same? What a reader cannot repeat is no result.
 
-In: the runs of one vault, twice, neither of them remembered. Out: a finding for each snippet whose
-outcomes differ, with what differs first.
+In: a vault whose snippets have run. Out: a finding for each that gives something else when it runs
+again, with what differs first.
 """
 
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
+from pathlib import Path
 
 from kb.model import Figure, Output, Result, Text
 from kb.names import NotePath
+from kb.pipeline import Prepared, Progress
 from kb.problems import Finding, Rule, find
+from kb.running import run_notes
 from kb.runs import Runs
 
 _MOST = 60
 """Characters of a line that are quoted."""
+
+
+def run_twice(
+    prepared: Prepared, cache: Path, jobs: int, progress: Progress
+) -> list[tuple[NotePath, Finding]]:
+    """Run all again that has run for `prepared`, and compare; `cache` is an empty folder.
+
+    Nothing of the first run may have been remembered.
+    """
+    first = prepared.runs
+    vault, settings = prepared.workspace.vault, prepared.settings
+    cache.mkdir()
+    second = run_notes(first.plans, vault, settings, cache, jobs=jobs, progress=progress)
+    return list(find_unstable(first, second))
 
 
 def find_unstable(first: Runs, second: Runs) -> Iterator[tuple[NotePath, Finding]]:

@@ -10,7 +10,6 @@ from pathlib import Path
 import click
 import msgspec
 
-from kb.cli.outcome import ran_note, tell
 from kb.cli.progress import Progress
 from kb.cli.project import Project, find_project
 from kb.cli.speech import Refusal, say
@@ -20,7 +19,6 @@ from kb.pipeline import Prepared, prepare
 from kb.planning import plan_notes
 from kb.problems import Severity
 from kb.project import path_within, project_around
-from kb.running import key_of, run_notes
 from kb.runs import RUNS, forget_runs
 from kb.store import locked
 from kb.strings import mark, terminal_language
@@ -52,6 +50,8 @@ def run_note(
 
     VAULT is found by the note, if it is not given. The status is 1 where a snippet failed.
     """
+    from kb.cli.outcome import ran_note, tell  # noqa: PLC0415  as in `_prepare`
+
     project, path = _find(note, vault)
     prepared = _prepare(project, path, jobs or processors(), again=again)
     runs = prepared.runs
@@ -97,6 +97,8 @@ def _prepare(project: Project, path: NotePath, jobs: int, *, again: bool) -> Pre
     Raises:
         Refusal: it is no note that is published.
     """
+    from kb.running import key_of, run_notes  # noqa: PLC0415  no other command needs what runs
+
     with locked(project.cache, _say_waiting), Progress() as progress:
         prepared = prepare(
             project.vault,
