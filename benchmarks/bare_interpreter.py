@@ -12,6 +12,7 @@ random numbers without a seed) cannot be compared, and is counted.
 """
 
 import argparse
+import difflib
 import json
 import os
 import random
@@ -20,12 +21,19 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+
+from msgspec.structs import replace
+
+from kb.config import Settings
+from kb.model import Result, State, Stream, Text
+from kb.names import Language, NotePath
+from kb.parallel import processors
+from kb.pipeline import prepare
+from kb.run import Outcome, Task, run_tasks
 
 CHILD = Path(__file__).with_name("bare_child.py")
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus" / "executable"
@@ -149,6 +157,56 @@ def notes_of(vault: Path) -> Iterator[tuple[str, list[Block]]]:
             yield file.relative_to(vault).as_posix(), blocks
 
 
+def run_ours(vault: Path, jobs: int, wanted: Collection[str]) -> dict[str, dict[int, Given]]:
+    """The notes `wanted` here, each going on after its failures; by path and line of the fence."""
+    settings = Settings(site_name="compared", languages=(Language("en"),), run=("*",))
+    found: dict[str, dict[int, Given]] = {}
+    with tempfile.TemporaryDirectory(prefix="kb-ours-") as folder:
+        prepared = prepare(
+            vault,
+            settings,
+            Path(folder),
+            jobs=jobs,
+            execute=_going_on,
+            only=[NotePath(path) for path in wanted],
+        )
+        runs = prepared.runs
+        for path, plan in runs.plans.items():
+            results = runs.run(path).results
+            found[path] = {
+                piece.snippet.fence[0]: _given(results[piece.index])
+                for piece in plan.pieces
+                if not piece.snippet.inline
+            }
+    return found
+
+
+def _going_on(tasks: Sequence[Task], jobs: int) -> Iterator[tuple[int, Outcome]]:
+    """As if each snippet were meant to fail."""
+    going = [
+        replace(task, steps=tuple(replace(step, error=True) for step in task.steps))
+        for task in tasks
+    ]
+    return run_tasks(going, jobs=jobs)
+
+
+def _given(result: Result) -> Given:
+    printed = "".join(_texts(result, Stream.STDOUT))
+    values = [*_texts(result, Stream.VALUE)]
+    error = ""
+    if result.state is State.SKIPPED:
+        error = "did not run"
+    elif result.failure is not None:
+        error = f"{result.failure.rule} {result.failure.values}"
+    return Given(error, printed, "".join(values) if values else None)
+
+
+def _texts(result: Result, stream: Stream) -> Iterator[str]:
+    for output in result.outputs:
+        if isinstance(output, Text) and output.stream is stream:
+            yield output.text
+
+
 @dataclass(frozen=True)
 class Compared:
     """A block on both sides; what stands after a failure was run all the same."""
@@ -191,46 +249,118 @@ def compare(
         ours_reached = ours_reached and (own is None or not own.error or block.meant_to_fail)
 
 
+def ran(given: Given | None) -> bool:
+    return given is not None and not given.error
+
+
 def report(found: Sequence[Compared]) -> list[str]:
-    """Print the counts; gives the lines that tell what is worse here, '' if nothing."""
-    taken = [each for each in found if each.ours is not None]
-    stopping = sum(each.reached and not each.bare.error for each in found)
-    ours_stopping = sum(each.ours_reached and _ran(each.ours) for each in found)
+    """Print counts and differences; gives those by which kb is worse."""
+    reached = sum(each.reached and ran(each.bare) for each in found)
+    ours_reached = sum(each.ours_reached and ran(each.ours) for each in found)
+    counts = {
+        "taken for code that runs": (len(found), sum(each.ours is not None for each in found)),
+        "ran, a note ends at its failure": (reached, ours_reached),
+        "ran, going on after failures": (
+            sum(ran(each.bare) for each in found),
+            sum(ran(each.ours) for each in found),
+        ),
+    }
     print(f"{len({each.path for each in found})} notes, {len(found)} blocks of Python")
     print(f"{'':<34}{'bare':>8}{'kb':>8}")
-    print(f"{'taken for code that runs':<34}{len(found):>8}{len(taken):>8}")
-    print(f"{'ran, a note ends at a failure':<34}{stopping:>8}{ours_stopping:>8}")
-    going = sum(not each.bare.error for each in found)
-    ours_going = sum(_ran(each.ours) for each in found)
-    print(f"{'ran, going on after failures':<34}{going:>8}{ours_going:>8}")
+    for words, (bare, ours) in counts.items():
+        print(f"{words:<34}{bare:>8}{ours:>8}")
+    # What fails in one of two bare interpreters cannot be asked of kb.
+    lost = [each for each in found if ran(each.bare) and ran(each.again) and not ran(each.ours)]
+    won = [each for each in found if not ran(each.bare) and ran(each.ours)]
+    both = [each for each in found if ran(each.bare) and ran(each.ours)]
+    other = _report_texts("printed", both)
+    values = _report_texts("value", both)
+    for each in won:
+        print(f"runs here alone: {each.place}: {_short(each.bare.error)}")
+    for each in values:
+        print(f"another value: {each.place}\n{_difference(each, 'value')}")
     worse = [
-        f"{each.place}: runs bare, and not here: {each.ours.error if each.ours else 'not taken'}"
-        for each in found
-        if not each.bare.error and not each.again.error and not _ran(each.ours)
+        f"runs bare alone: {each.place}: {each.ours.error if each.ours else 'not taken for code'}"
+        for each in lost
     ]
-    better = [each for each in found if each.bare.error and _ran(each.ours)]
-    both = [each for each in found if not each.bare.error and _ran(each.ours)]
-    printing = [each for each in both if each.bare.printed]
-    unsteady = [each for each in printing if each.bare.printed != each.again.printed]
-    other = [each for each in printing if each not in unsteady and not same_text(each)]
-    print(f"both ran and print something: {len(printing)}, of these the same here: ", end="")
-    print(f"{len(printing) - len(unsteady) - len(other)}, different: {len(other)}, ", end="")
-    print(f"never twice the same bare: {len(unsteady)}")
-    valued = [each for each in both if each.bare.value is not None]
-    unsteady_values = [each for each in valued if each.bare.value != each.again.value]
-    other_values = [each for each in valued if each not in unsteady_values and not same_value(each)]
-    rich = [each for each in valued if each.ours is not None and each.ours.value is None]
-    print(f"both ran and end with a value: {len(valued)}, the same text: ", end="")
-    print(f"{len(valued) - len(unsteady_values) - len(other_values) - len(rich)}, ", end="")
-    print(f"shown as HTML or a figure alone: {len(rich)}, different: {len(other_values)}, ", end="")
-    print(f"never twice the same bare: {len(unsteady_values)}")
-    worse += [f"{each.place}: prints otherwise\n{_difference(each)}" for each in other]
-    for line in worse:
-        print(f"WORSE {line}")
-    for each in other_values:
-        print(f"VALUE {each.place}: {_short(each.bare.value)} here {_short(_value(each))}")
-    for each in better:
-        print(f"BETTER {each.place}: runs here, and not bare: {_short(each.bare.error)}")
-    if ours_stopping < stopping:
-        worse.append(f"{ours_stopping} blocks ran, {stopping} in a bare interpreter")
+    worse += [f"prints otherwise: {each.place}\n{_difference(each, 'printed')}" for each in other]
+    if ours_reached < reached:
+        worse.append(f"fewer blocks run: {ours_reached}, {reached} in a bare interpreter")
+    print("\n".join(worse))
     return worse
+
+
+def _report_texts(what: str, both: Sequence[Compared]) -> list[Compared]:
+    """Compare the field `what` of those that ran on both sides; gives those that differ."""
+    there = [each for each in both if getattr(each.bare, what)]
+    steady = [each for each in there if getattr(each.bare, what) == getattr(each.again, what)]
+    # A value that is shown as HTML or as a figure has no text here.
+    shown = [each for each in steady if what == "printed" or _text(each, what)]
+    other = [
+        each for each in shown if _text(each, what) != str(getattr(each.bare, what)).rstrip("\n")
+    ]
+    print(
+        f"{what} in both: {len(there)}; the same: {len(shown) - len(other)}, "
+        f"different: {len(other)}, differs from itself in a bare one: {len(there) - len(steady)}, "
+        f"shown in another way: {len(steady) - len(shown)}"
+    )
+    return other
+
+
+def _text(each: Compared, what: str) -> str:
+    return str(getattr(each.ours, what) or "").rstrip("\n")
+
+
+def _difference(each: Compared, what: str) -> str:
+    bare = str(getattr(each.bare, what)).splitlines()
+    lines = difflib.unified_diff(bare, _text(each, what).splitlines(), "bare", "kb", lineterm="")
+    return "\n".join(f"    {_short(line)}" for line in [*lines][:12])
+
+
+def _short(text: str) -> str:
+    return text if len(text) < 100 else f"{text[:100]}…"
+
+
+def compare_vault(vault: Path, jobs: int, sample: int | None, seed: int) -> list[Compared]:
+    """All notes of a vault that have Python, or `sample` of them."""
+    notes = dict(notes_of(vault))
+    if sample is not None:
+        chosen = random.Random(seed).sample(sorted(notes), min(sample, len(notes)))
+        notes = {path: notes[path] for path in sorted(chosen)}
+    alone = closed_network()
+
+    def twice(path: str) -> tuple[list[Given], list[Given]]:
+        first, again = (run_bare(vault, path, notes[path], alone) for _ in range(2))
+        return first, again
+
+    with ThreadPoolExecutor(jobs) as pool:
+        bare = dict(zip(notes, pool.map(twice, notes), strict=True))
+    ours = run_ours(vault, jobs, notes)
+    return [
+        each
+        for path, blocks in notes.items()
+        for each in compare(path, blocks, *bare[path], ours.get(path, {}))
+    ]
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("vaults", nargs="*", type=Path)
+    options.add_argument("--sample", type=int, default=None, help="notes of each vault")
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--jobs", type=int, default=processors())
+    chosen = options.parse_args()
+    vaults = chosen.vaults or [CORPUS / name for name in VAULTS]
+    missing = [vault for vault in vaults if not vault.is_dir()]
+    if missing:
+        print(f"skipped: there is no {missing[0]}")
+        return 0
+    worse = []
+    for vault in vaults:
+        print(f"\n{vault.name}: ", end="")
+        worse += report(compare_vault(vault, chosen.jobs, chosen.sample, chosen.seed))
+    return int(bool(worse))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
