@@ -11,7 +11,6 @@ from pathlib import Path
 from msgspec import Struct
 
 from kb.cli.speech import say, show_problems, tally
-from kb.excerpt import excerpt
 from kb.model import Figure, Markup, Result, Run, Snippet, State, Text, placed
 from kb.names import NotePath, anchor
 from kb.pipeline import Prepared
@@ -56,8 +55,6 @@ class RanSnippet(Struct, frozen=True):
     held: int
     """Claims that held."""
     problems: tuple[Problem, ...]
-    excerpt: str
-    """The line of the code that the first problem is about, with a caret."""
     traceback: str
     """As Python prints it, also where the snippet was meant to fail."""
     slider: dict[str, list[int | float | str | bool]]
@@ -113,7 +110,6 @@ class _Telling:
         if result.failure is not None and not is_meant(snippet, result):
             failures.insert(0, result.failure)
         findings = [finding_of(self.plan, failure) for failure in failures]
-        shown = next((excerpt(snippet, finding) for finding in findings), "")
         trace = result.failure.traceback if result.failure is not None else ""
         return RanSnippet(
             line=snippet.line,
@@ -124,7 +120,6 @@ class _Telling:
             outputs=tuple(self._outputs(snippet, result)),
             held=result.claims.held,
             problems=self.problems(findings),
-            excerpt=shown,
             traceback=placed(trace, self.run.places),
             slider={each.name: list(each.values) for each in snippet.sweep if result.sweep},
         )
@@ -172,9 +167,8 @@ def tell(ran: RanNote, *, remembered: bool) -> None:
         if snippet.state is State.SKIPPED:
             print(say("Not run: a snippet above has failed."))
         show_problems(snippet.problems)
-        for text in (snippet.excerpt, snippet.traceback):
-            if text:
-                print(text.rstrip("\n"))
+        if snippet.traceback and not snippet.problems:
+            print(snippet.traceback.rstrip("\n"))
     shown = {id(each) for snippet in ran.snippets for each in snippet.problems}
     show_problems(each for each in ran.problems if id(each) not in shown)
     print(_summary(ran, remembered=remembered))

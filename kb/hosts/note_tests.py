@@ -157,10 +157,9 @@ class SnippetTest(pytest.Item):
         finding = finding_of(self.plan, failure)
         told = problem(finding, self.plan.path, terminal_language())
         (seen,) = seen_from_here((told,), str(self.vault.project.vault))
-        traceback = finding.values.get("traceback", "")
         parts = [one_line(seen), excerpt(self.piece.snippet, finding)]
-        if traceback.count('File "') > 1:
-            parts.append(traceback)
+        if seen.detail.count('File "') > 1:
+            parts.append(seen.detail)
         return "\n\n".join(part.rstrip() for part in parts if part)
 
     def repr_failure(
