@@ -4,11 +4,11 @@ In: a vault whose snippets have run. Out: a finding for each that gives somethin
 again, with what differs first.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
 
-from kb.model import Figure, Output, Result, Text
+from kb.model import Figure, Result, Text
 from kb.names import NotePath
 from kb.pipeline import Prepared, Progress
 from kb.problems import Finding, Rule, find
@@ -47,26 +47,20 @@ def find_unstable(first: Runs, second: Runs) -> Iterator[tuple[NotePath, Finding
 def _difference(before: Result, after: Result, line: int, column: int) -> Finding:
     if before.state is not after.state:
         return find(Rule.UNSTABLE_STATE, line, column)
-    differing = next(
-        ((one, two) for one, two in zip_longest(before.outputs, after.outputs) if one != two),
-        None,
-    )
+    pairs = enumerate(zip_longest(before.outputs, after.outputs))
+    differing = next(((at, *pair) for at, pair in pairs if pair[0] != pair[1]), None)
     if differing is None:
         # The outputs are those of the start of a slider; claims and failures follow from them.
         rule = Rule.UNSTABLE_OUTPUT if before.sweep == after.sweep else Rule.UNSTABLE_SWEEP
         return find(rule, line, column)
-    one, two = differing
+    at, one, two = differing
     if isinstance(one, Text) and isinstance(two, Text):
         words = _first_lines(one.text, two.text)
         return find(Rule.UNSTABLE_TEXT, line, column, first=words[0], second=words[1])
     if isinstance(one, Figure) and isinstance(two, Figure):
-        number = str(_figures(before.outputs).index(one) + 1)
-        return find(Rule.UNSTABLE_FIGURE, line, column, number=number)
+        number = sum(isinstance(each, Figure) for each in before.outputs[: at + 1])
+        return find(Rule.UNSTABLE_FIGURE, line, column, number=str(number))
     return find(Rule.UNSTABLE_OUTPUT, line, column)
-
-
-def _figures(outputs: Sequence[Output]) -> list[Figure]:
-    return [each for each in outputs if isinstance(each, Figure)]
 
 
 def _first_lines(one: str, two: str) -> tuple[str, str]:

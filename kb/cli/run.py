@@ -4,6 +4,7 @@ In: a note. Out: what its snippets printed, drew and proved, in their order and 
 with `--json` as a `RanNote`.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -86,7 +87,7 @@ def _find(note: str, vault: Path | None) -> tuple[Project, NotePath]:
         project = project_around(file, terminal_language())
     path = path_within(project.vault, file)
     if path is None:
-        folder = str(project.vault)
+        folder = os.path.relpath(project.vault)
         raise Refusal(say("{note} does not lie in {folder}.", note=note, folder=folder), status=2)
     return project, path
 
