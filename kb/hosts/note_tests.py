@@ -10,10 +10,9 @@ What a note gave is remembered as in a build; pytest's own `--cache-clear` runs 
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from _pytest._code.code import ExceptionInfo, TerminalRepr
 
 from kb.config import ConfigurationRefused
 from kb.excerpt import excerpt
@@ -28,6 +27,9 @@ from kb.running import finding_of, is_meant, run_notes
 from kb.runs import Runs
 from kb.store import locked
 from kb.strings import mark, terminal_language, translate
+
+if TYPE_CHECKING:
+    from _pytest._code.code import TerminalRepr
 
 _SKIPPED = mark("the snippet before it at {place} has failed")
 
@@ -163,8 +165,8 @@ class SnippetTest(pytest.Item):
         return "\n\n".join(part.rstrip() for part in parts if part)
 
     def repr_failure(
-        self, excinfo: ExceptionInfo[BaseException], style: Any = None
-    ) -> str | TerminalRepr:
+        self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None
+    ) -> "str | TerminalRepr":
         if isinstance(excinfo.value, SnippetFailedError):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)
