@@ -73,6 +73,8 @@ class Given:
     printed: str
     value: str | None
     """Of its last expression, as text; None: nothing, or no text."""
+    refused: bool = False
+    """The sandbox did not let it: a bare interpreter has none, and is no measure here."""
 
 
 def blocks_of(text: str) -> list[Block]:
@@ -198,7 +200,9 @@ def _given(result: Result) -> Given:
         error = "did not run"
     elif result.failure is not None:
         error = f"{result.failure.rule} {result.failure.values}"
-    return Given(error, printed, "".join(values) if values else None)
+    # What is called relative to the note's folder must be there for it.
+    refused = "SNIPPET_FORBIDDEN" in error and re.search(r"denied: '[^/]", error) is None
+    return Given(error, printed, "".join(values) if values else None, refused)
 
 
 def _texts(result: Result, stream: Stream) -> Iterator[str]:
@@ -220,6 +224,8 @@ class Compared:
     """None: kb does not take it for code that runs."""
     reached: bool
     """The bare interpreter comes so far if it stops a note at its first failure;"""
+    let: bool
+    """so it does if it stops as well at what our sandbox refuses;"""
     ours_reached: bool
     """so does kb."""
 
@@ -241,11 +247,12 @@ def compare(
     ours: Mapping[int, Given],
 ) -> Iterator[Compared]:
     """`ours`: by the line of the fence."""
-    reached = ours_reached = True
+    reached = let = ours_reached = True
     for block, first, second in zip(blocks, bare, again, strict=True):
         own = ours.get(block.line)
-        yield Compared(path, block, first, second, own, reached, ours_reached)
+        yield Compared(path, block, first, second, own, reached, let, ours_reached)
         reached = reached and (not first.error or block.meant_to_fail)
+        let = let and reached and not (own is not None and own.refused)
         ours_reached = ours_reached and (own is None or not own.error or block.meant_to_fail)
 
 
@@ -253,13 +260,19 @@ def ran(given: Given | None) -> bool:
     return given is not None and not given.error
 
 
+def _is_refused(given: Given | None) -> bool:
+    return given is not None and given.refused
+
+
 def report(found: Sequence[Compared]) -> list[str]:
     """Print counts and differences; gives those by which kb is worse."""
     reached = sum(each.reached and ran(each.bare) for each in found)
+    let = sum(each.let and ran(each.bare) and not _is_refused(each.ours) for each in found)
     ours_reached = sum(each.ours_reached and ran(each.ours) for each in found)
     counts = {
         "taken for code that runs": (len(found), sum(each.ours is not None for each in found)),
         "ran, a note ends at its failure": (reached, ours_reached),
+        "or at what the sandbox refuses": (let, ours_reached),
         "ran, going on after failures": (
             sum(ran(each.bare) for each in found),
             sum(ran(each.ours) for each in found),
@@ -271,6 +284,7 @@ def report(found: Sequence[Compared]) -> list[str]:
         print(f"{words:<34}{bare:>8}{ours:>8}")
     # What fails in one of two bare interpreters cannot be asked of kb.
     lost = [each for each in found if ran(each.bare) and ran(each.again) and not ran(each.ours)]
+    refused = [each for each in lost if _is_refused(each.ours)]
     won = [each for each in found if not ran(each.bare) and ran(each.ours)]
     both = [each for each in found if ran(each.bare) and ran(each.ours)]
     other = _report_texts("printed", both)
@@ -282,10 +296,13 @@ def report(found: Sequence[Compared]) -> list[str]:
     worse = [
         f"runs bare alone: {each.place}: {each.ours.error if each.ours else 'not taken for code'}"
         for each in lost
+        if each not in refused
     ]
     worse += [f"prints otherwise: {each.place}\n{_difference(each, 'printed')}" for each in other]
-    if ours_reached < reached:
-        worse.append(f"fewer blocks run: {ours_reached}, {reached} in a bare interpreter")
+    for each in refused:
+        print(f"refused by the sandbox: {each.place}: {each.ours.error if each.ours else ''}")
+    if ours_reached < let:
+        worse.append(f"fewer blocks run: {ours_reached}, {let} in a bare interpreter")
     print("\n".join(worse))
     return worse
 
@@ -297,7 +314,7 @@ def _report_texts(what: str, both: Sequence[Compared]) -> list[Compared]:
     # A value that is shown as HTML or as a figure has no text here.
     shown = [each for each in steady if what == "printed" or _text(each, what)]
     other = [
-        each for each in shown if _text(each, what) != str(getattr(each.bare, what)).rstrip("\n")
+        each for each in shown if not _same(_text(each, what), str(getattr(each.bare, what)), what)
     ]
     print(
         f"{what} in both: {len(there)}; the same: {len(shown) - len(other)}, "
@@ -305,6 +322,13 @@ def _report_texts(what: str, both: Sequence[Compared]) -> list[Compared]:
         f"shown in another way: {len(steady) - len(shown)}"
     )
     return other
+
+
+def _same(ours: str, bare: str, what: str) -> bool:
+    if what == "value":
+        # A value is set out in lines, and long strings are cut there.
+        ours, bare = (re.sub(r"\s|'b?'", "", text) for text in (ours, bare))
+    return ours.rstrip("\n") == bare.rstrip("\n")
 
 
 def _text(each: Compared, what: str) -> str:

@@ -12,6 +12,7 @@ from kb.model import Figure, Result, Text
 from kb.names import NotePath
 from kb.pipeline import Prepared, Progress
 from kb.problems import Finding, Rule, find
+from kb.run import close_zygotes
 from kb.running import run_notes
 from kb.runs import Runs
 
@@ -29,6 +30,8 @@ def run_twice(
     first = prepared.runs
     vault, settings = prepared.workspace.vault, prepared.settings
     cache.mkdir()
+    # In another process: what it shows of its memory is then somewhere else.
+    close_zygotes()
     second = run_notes(first.plans, vault, settings, cache, jobs=jobs, progress=progress)
     return list(find_unstable(first, second))
 
