@@ -208,3 +208,7 @@ class Bench:
             for ours in ("kb, running alone", "kb build, from nothing"):
                 print(f"{ours}: {middle[peer] / middle[ours]:.1f} times as fast as {peer}", end="")
                 print(f" (bar {bar})")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
