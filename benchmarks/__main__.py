@@ -3,9 +3,15 @@
 import subprocess
 import sys
 
-QUICK = (["benchmarks.build"], ["benchmarks.stages"], ["benchmarks.linking"])
+QUICK = (
+    ["benchmarks.build"],
+    ["benchmarks.stages"],
+    ["benchmarks.linking"],
+    ["benchmarks.running"],
+)
 FULL = (
     *QUICK,
+    ["benchmarks.bare_interpreter"],
     ["benchmarks.build", "--notes", "10000", "--rounds", "2", "--peer-rounds", "1"],
     ["benchmarks.linking", "--notes", "10000"],
     ["benchmarks.rename"],

@@ -24,7 +24,6 @@ from kb.parse import parse
 from kb.publish import load_setup, load_shell, publish_page
 from kb.read import read, scan
 from kb.render import render_note
-from kb.run import run
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -60,7 +59,10 @@ def main() -> int:
         network = make_network(site)
         print(f"{'link':<28} {(time.perf_counter() - start) / count * 1000:8.3f} ms a note")
         bodies = [(path, note.body) for path, note in zip(outlines, notes, strict=True)]
-        pages = timed("render", lambda each: render_note(network, *each, run(each[1])), bodies)
+        body_of = dict(bodies).__getitem__
+        pages = timed(
+            "render", lambda each: render_note(network, *each, (), body_of=body_of), bodies
+        )
         english = Language("en")
         setup = load_setup(None, vault, english)
         shell = load_shell(setup, site.trees, (), Path(name, "cache"), told_in=english)

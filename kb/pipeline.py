@@ -6,7 +6,7 @@ In: a vault and settings. Out: pages, what they show, and every problem on the w
 import os
 import posixpath
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -110,13 +110,22 @@ class Prepared(Struct, frozen=True):
         save(file, SimilarTags(self.workspace.stamp, keys, tuple(pairs)))
         return tuple(pairs)
 
-    def problems(self, language: Language, mentions: Iterable[Mention] = ()) -> tuple[Problem, ...]:
-        """Every problem of what is published, by place, told in `language`; with `mentions`."""
+    def problems(
+        self,
+        language: Language,
+        mentions: Iterable[Mention] = (),
+        further: Iterable[tuple[NotePath, Finding]] = (),
+    ) -> tuple[Problem, ...]:
+        """Every problem of what is published, by place, told in `language`; with `mentions` and
+        what else was found.
+        """
         named = (
             (one.source, find(Rule.UNLINKED_MENTION, one.line, one.column, **_words_of(one)))
             for one in mentions
         )
-        found = (problem(finding, path, language) for path, finding in (*self.findings, *named))
+        found = (
+            problem(finding, path, language) for path, finding in (*self.findings, *named, *further)
+        )
         return tuple(sorted(found, key=lambda p: (p.path, p.line, p.column, p.rule)))
 
     def attachments(self) -> Iterator[tuple[str, str]]:
@@ -257,11 +266,12 @@ def prepare(
     helper: Ahead | None = None,
     running: Progress = lambda _done, _all: None,
     execute: "RunTasks | None" = None,
+    only: Collection[NotePath] | None = None,
 ) -> Prepared:
     """Read, parse, link and run; whatever is known from the last time is taken from `cache`.
 
     `helper`: see `open_workspace`; `running` is told how many snippets have run; `execute`: see
-    `run_notes`.
+    `run_notes`; `only`: the notes whose snippets run, if not all.
     """
     workspace = open_workspace(vault, settings, cache, jobs=jobs, progress=progress, helper=helper)
     settings = _settled(settings, workspace.outlines, vault)
@@ -275,7 +285,10 @@ def prepare(
         mentions = {path: tuple(each) for path, each in found.items()}
         network = msgspec.structs.replace(network, mentions=mentions)
     runs = Runs()
-    if plans := plan_notes(network, settings):
+    plans = plan_notes(network, settings) if only is None or only else {}
+    if only is not None:
+        plans = {path: plan for path, plan in plans.items() if path in only}
+    if plans:
         from kb.running import run_notes  # noqa: PLC0415  only where there is something to run
 
         runs = run_notes(

@@ -368,6 +368,46 @@ class Rule(Enum):
     )
     """The failure is in another note."""
 
+    UNSTABLE_TEXT = RuleText(
+        "unstable-result",
+        _W,
+        mark("this snippet gives something else each time: first '{first}', then '{second}'"),
+        mark("seed what is random, and show neither times nor addresses"),
+    )
+    """Found by `kb check --twice`, in a line that it prints or in its value."""
+
+    UNSTABLE_FIGURE = RuleText(
+        "unstable-result",
+        _W,
+        mark("this snippet draws something else each time, first in its figure {number}"),
+        mark("seed what is random, and draw no times"),
+    )
+    """The same in a figure."""
+
+    UNSTABLE_SWEEP = RuleText(
+        "unstable-result",
+        _W,
+        mark("this snippet gives something else each time at a step of its slider"),
+        mark("seed what is random, and show neither times nor addresses"),
+    )
+    """The same where only a reader who moves the slider sees it."""
+
+    UNSTABLE_STATE = RuleText(
+        "unstable-result",
+        _W,
+        mark("this snippet ran once and failed the other time"),
+        mark("seed what is random, and depend on no time and on nothing outside the vault"),
+    )
+    """It fails now and then."""
+
+    UNSTABLE_OUTPUT = RuleText(
+        "unstable-result",
+        _W,
+        mark("this snippet gives something else each time"),
+        mark("seed what is random, and show neither times nor addresses"),
+    )
+    """The same in HTML, in how much it shows, or in its claims."""
+
     # --- parse ---
 
     UNCLOSED_FENCE = RuleText(

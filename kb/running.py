@@ -34,7 +34,7 @@ from kb.run import (
     finish_step,
     run_tasks,
 )
-from kb.runs import Entry, Index, Kept, Looked, Ran, Runs, kept_file
+from kb.runs import INDEX, RUNS, Entry, Index, Kept, Looked, Ran, Runs, kept_file
 from kb.stamp import stamp_of
 from kb.store import digest, load, save
 
@@ -78,7 +78,7 @@ def run_notes(
 
     `execute` runs tasks elsewhere than in processes of this machine.
     """
-    return _Running(plans, vault, settings, cache_folder / "runs").run(
+    return _Running(plans, vault, settings, cache_folder / RUNS).run(
         jobs, progress, execute or _run_here
     )
 
@@ -101,7 +101,7 @@ class _Running:
         self.vault = vault.resolve()
         self.sandbox = settings.execute is Execute.SANDBOX
         self.readable: tuple[str, ...] = ()
-        known = load(store / "index.msgpack", Index)
+        known = load(store / INDEX, Index)
         self.entries = dict(known.entries) if known is not None else {}
         self.missing: dict[str, None] = {}
 
@@ -123,7 +123,7 @@ class _Running:
         for path, outcomes in self._outcomes(stale, jobs, progress, execute):
             notes[path] = self._finish(path, keys[path], outcomes)
         if self.entries != before:
-            save(self.store / "index.msgpack", Index(self.entries))
+            save(self.store / INDEX, Index(self.entries))
         ordered = {path: notes[path] for path in self.plans}
         return Runs(self.plans, ordered, tuple(stale), tuple(self.missing), str(self.store))
 
@@ -144,7 +144,7 @@ class _Running:
 
     def _known(self, path: NotePath, key: str, entry: Entry) -> Ran:
         plan = self.plans[path]
-        findings = [_finding(plan, failure) for _, failure in entry.remarks]
+        findings = [finding_of(plan, failure) for _, failure in entry.remarks]
         return Ran(key, entry.digest, (*plan.findings, *findings))
 
     # --- what is run ---
@@ -219,15 +219,15 @@ class _Running:
         failures = [
             result.failure
             for piece, result in zip(plan.pieces, results, strict=True)
-            if result.failure is not None and not _is_meant(piece.snippet, result)
+            if result.failure is not None and not is_meant(piece.snippet, result)
         ]
         remarks = tuple(
             (number, remark) for number, result in enumerate(results) for remark in result.remarks
         )
         findings = (
             *plan.findings,
-            *(_finding(plan, failure) for failure in failures),
-            *(_finding(plan, remark) for _, remark in remarks),
+            *(finding_of(plan, failure) for failure in failures),
+            *(finding_of(plan, remark) for _, remark in remarks),
         )
         made = digest(_encode(kept))
         if failures:
@@ -348,7 +348,8 @@ _MAY_FAIL = frozenset(
 """What `error: true` can mean: the process lives on, and so do the snippets behind it."""
 
 
-def _is_meant(snippet: Snippet, result: Result) -> bool:
+def is_meant(snippet: Snippet, result: Result) -> bool:
+    """It failed, and its author said that it would."""
     return snippet.error and result.failure is not None and result.failure.rule in _MAY_FAIL
 
 
@@ -360,7 +361,7 @@ def _meant(number: int, snippet: Snippet, result: Result) -> Result:
     return replace(result, remarks=(*result.remarks, remark))
 
 
-def _finding(plan: Plan, failure: Failure) -> Finding:
+def finding_of(plan: Plan, failure: Failure) -> Finding:
     """A failure at its place in the note; one of another note's snippet where that is used."""
     piece = plan.piece(failure.step)
     values = dict(failure.values)

@@ -4,6 +4,8 @@ In: a store of results. Out: the run of each note, loaded when its page is rende
 wrong with it.
 """
 
+import contextlib
+from collections.abc import Callable
 from pathlib import Path
 
 from msgspec import Struct
@@ -12,7 +14,12 @@ from kb.model import Failure, Result, Run
 from kb.names import NotePath
 from kb.planning import Plan
 from kb.problems import Finding
-from kb.store import load
+from kb.store import load, save
+
+RUNS = "runs"
+"""The folder of the cache that holds them,"""
+INDEX = "index.msgpack"
+"""and the file in it that says what is there."""
 
 
 class Looked(Struct, frozen=True, array_like=True, gc=False):
@@ -87,3 +94,16 @@ class Runs(Struct, frozen=True):
 
 def kept_file(store: Path, key: str) -> Path:
     return store / f"{key}.msgpack"
+
+
+def forget_runs(store: Path, unwanted: Callable[[str], bool]) -> None:
+    """Delete what is kept of runs whose keys are not wanted, and what no key leads to."""
+    index = load(store / INDEX, Index) or Index({})
+    entries = {key: entry for key, entry in index.entries.items() if not unwanted(key)}
+    if entries != index.entries:
+        save(store / INDEX, Index(entries))
+    kept = {INDEX, *(kept_file(store, key).name for key in entries)}
+    for file in store.iterdir() if store.is_dir() else ():
+        if file.name not in kept:
+            with contextlib.suppress(FileNotFoundError):
+                file.unlink()

@@ -11,9 +11,10 @@ import click
 from kb.cli.progress import Progress
 from kb.cli.project import find_project
 from kb.cli.speech import failing, say, show_problems, tally
+from kb.names import NotePath
 from kb.parallel import processors
 from kb.pipeline import prepare
-from kb.problems import seen_from_here
+from kb.problems import Finding, seen_from_here
 from kb.strings import mark, terminal_language
 
 MOST_MENTIONS = 50
@@ -32,9 +33,10 @@ _MORE_MENTIONS = mark("{count} more places name a note without a link; --format 
     help="For a person, a program, or annotations of GitHub Actions.",
 )
 @click.option("--strict", is_flag=True, help="Warnings fail as well.")
+@click.option("--twice", is_flag=True, help="Run every snippet twice; report what differs.")
 @click.option("--jobs", type=click.IntRange(min=1), default=None, help="How many processes work.")
-def check(vault: Path | None, form: str, strict: bool, jobs: int | None) -> int:
-    """Check the notes in VAULT (default: this folder): links, front matter, syntax."""
+def check(vault: Path | None, form: str, *, strict: bool, twice: bool, jobs: int | None) -> int:
+    """Check the notes in VAULT (default: this folder): links, front matter, syntax, snippets."""
     project = find_project(vault)
     with tempfile.TemporaryDirectory(prefix="kb-check-") as folder, Progress() as progress:
         prepared = prepare(
@@ -46,9 +48,15 @@ def check(vault: Path | None, form: str, strict: bool, jobs: int | None) -> int:
             progress=progress.step(mark("Reading notes")),
             running=progress.step(mark("Running snippets")),
         )
+        unstable: list[tuple[NotePath, Finding]] = []
+        if twice and prepared.runs.plans:
+            from kb.repeating import run_twice  # noqa: PLC0415  it loads what runs snippets
+
+            again = progress.step(mark("Running snippets again"))
+            unstable = run_twice(prepared, Path(folder, "again"), jobs or processors(), again)
         mentions = prepared.mentions(jobs or processors())
         shown = mentions if form == "json" else mentions[:MOST_MENTIONS]
-        problems = prepared.problems(terminal_language(), shown)
+        problems = prepared.problems(terminal_language(), shown, unstable)
     problems = (
         *seen_from_here(project.setup.problems, str(project.folder)),
         *seen_from_here(problems, str(project.vault)),

@@ -7,10 +7,12 @@ import click
 from kb import __version__
 from kb.ahead import Ahead
 from kb.cli.build import build_vault
+from kb.cli.cache import cache
 from kb.cli.check import check
 from kb.cli.graph import graph
 from kb.cli.new import new
 from kb.cli.rename import rename
+from kb.cli.run import run_note
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -46,10 +48,12 @@ def build(
     return build_vault(vault, site_dir, strict=strict, jobs=jobs, helper=helper)
 
 
+commands.add_command(cache)
 commands.add_command(check)
 commands.add_command(graph)
 commands.add_command(new)
 commands.add_command(rename)
+commands.add_command(run_note)
 
 
 def run(arguments: list[str], helper: Ahead | None) -> int:

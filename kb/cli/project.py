@@ -3,31 +3,15 @@
 In: the argument VAULT, or nothing. Out: a `Project`.
 """
 
-import os
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct
 
 from kb.cli.speech import Refusal, say
-from kb.config import ConfigurationRefused
-from kb.problems import seen_from_here
-from kb.publish import Setup, load_setup
-from kb.store import digest
+from kb.project import Project, load_project
 from kb.strings import terminal_language
-from kb.unchanged import user_cache
 
-CONFIGURATIONS = ("mkdocs.yml", "mkdocs.yaml")
-
-
-class Project(Struct, frozen=True):
-    folder: Path
-    """That of `mkdocs.yml`, or the vault's."""
-    setup: Setup
-    vault: Path
-    site_dir: Path | None
-    """None: nobody has said where."""
-    cache: Path
+__all__ = ["Project", "find_project", "with_site_dir"]
 
 
 def find_project(vault: Path | None) -> Project:
@@ -40,23 +24,7 @@ def find_project(vault: Path | None) -> Project:
     folder = vault or Path()
     if not folder.is_dir():
         raise Refusal(say("There is no folder {folder}.", folder=str(folder)), status=2)
-    for name in CONFIGURATIONS:
-        file = folder / name
-        if file.is_file():
-            setup = _followed(file)
-            cache = folder / "build" / "cache"
-            return Project(folder, setup, Path(setup.vault), Path(setup.site), cache)
-    setup = load_setup(None, folder, terminal_language())
-    cache = Path(user_cache()) / digest(os.fsencode(folder.resolve()))
-    return Project(folder, setup, Path(setup.vault), None, cache)
-
-
-def _followed(file: Path) -> Setup:
-    try:
-        return load_setup(file, None, terminal_language())
-    except ConfigurationRefused as refused:
-        here = seen_from_here(refused.problems, str(file.parent))
-        raise ConfigurationRefused(here) from None
+    return load_project(folder, terminal_language())
 
 
 def with_site_dir(project: Project, chosen: Path | None) -> Project:
