@@ -272,6 +272,7 @@ def _step(number: int, piece: Piece) -> Step:
         seed=snippet.seed,
         uses=piece.uses,
         show=snippet.output or bool(snippet.sweep),
+        tight=not snippet.sweep,
     )
 
 
@@ -374,7 +375,7 @@ def finding_of(plan: Plan, failure: Failure) -> Finding:
     if failure.step >= len(plan.pieces):
         place = plan.used.get(failure.step, plan.pieces[0].snippet.fence)
         used = f"{piece.path}#{snippet.label}"
-        why = Rule[rule].text.message.format_map(values)
+        why = values.get("error") or Rule[rule].text.message.format_map(values)
         words = {"target": f"[[{used}]]", "error": why, "traceback": values.get("traceback", "")}
         return Finding(Rule.USED_SNIPPET_FAILED.name, *place, words)
     lines = snippet.code.split("\n")

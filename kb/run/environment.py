@@ -29,6 +29,7 @@ def clean_environment(folder: Path) -> dict[str, str]:
         "LC_ALL": "C.UTF-8",
         "MPLBACKEND": "Agg",
         "MPLCONFIGDIR": str(folder / "matplotlib"),
+        "MPL_IGNORE_SYSTEM_FONTS": "1",
         "PYTHONPATH": os.pathsep.join(_ways_to_us()),
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONHASHSEED": "0",

@@ -141,7 +141,7 @@ class Note:
 
     def _run_step(self, step: Step) -> StepOutcome:
         self._recorder.begin()
-        self._plots.wanted = step.show
+        self._plots.wanted, self._plots.tight = step.show, step.tight
         self._ledger.failed = None
         threads = set(threading.enumerate())
         failure = self._attempt(step)

@@ -20,6 +20,7 @@ class Plots:
         self._limits = limits
         self._known: Any = None
         self.wanted = True
+        self.tight = True
 
     def adopt(self) -> None:
         """Take over pyplot, as soon as it is there."""
@@ -59,11 +60,11 @@ class Plots:
             self._known.close("all")
 
     def show(self, figure: Any) -> None:
-        if self.wanted:
+        if self.wanted and _has_something(figure):
             if self._recorder.figures >= self._limits.figures:
                 self._known.close("all")
                 raise TooManyFiguresError(self._limits.figures)
-            self._recorder.add(figures.draw(figure, self._limits))
+            self._recorder.add(figures.draw(figure, self._limits, tight=self.tight))
         if self._known is not None:
             self._known.close(figure)
 
@@ -74,3 +75,8 @@ class Plots:
                 self.show(value)
             elif (output := show_value(value)) is not None:
                 self._recorder.add(output)
+
+
+def _has_something(figure: Any) -> bool:
+    """A figure that was only opened is no picture."""
+    return bool(figure.get_children()[1:])

@@ -40,6 +40,9 @@ class Step(Struct, frozen=True, array_like=True):
     """Numbers of `Task.library`: these run before it, and their names are bound."""
     show: bool = True
     """What it prints and draws is wanted."""
+    tight: bool = True
+    """Its figures are as large as what is on them; else as the code says, because they take turns
+    in one place."""
     assign: dict[str, Value] = {}
     """In place of what its own top-level assignments to these names give."""
 

@@ -6,6 +6,7 @@ its own and ours: with the machine's a text would be as wide on one machine only
 
 import io
 import logging
+import os
 import warnings
 from dataclasses import replace
 from pathlib import Path
@@ -94,6 +95,8 @@ _settings: dict[str, Any] = {}
 
 def restrict_fonts() -> None:
     """Leave matplotlib its own fonts and give it ours."""
+    # It has kept matplotlib from reading the machine's fonts, and would keep it from ours.
+    os.environ.pop("MPL_IGNORE_SYSTEM_FONTS", None)
     manager = font_manager.fontManager
     own = Path(mpl.get_data_path())
     manager.ttflist = [font for font in manager.ttflist if own in Path(font.fname).parents]
