@@ -124,9 +124,11 @@ def _failure(page: "Filling", snippet: Snippet, result: Result) -> str:
     why = translate(page.language, text.message).format_map(failure.values)
     trace = escape(placed(failure.traceback, page.run.places))
     shown = f'<pre tabindex="0"><samp>{trace}</samp></pre>' if trace else ""
+    # The title and the traceback say already that an exception was raised, and which.
+    said = "" if trace and failure.rule == Rule.SNIPPET_FAILED.name else f"<p>{escape(why)}</p>"
     return (
         f'<div class="admonition {kind} kb-failure"><p class="admonition-title">{title}</p>'
-        f"<p>{escape(why)}</p>{shown}</div>\n"
+        f"{said}{shown}</div>\n"
     )
 
 
