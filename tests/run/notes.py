@@ -20,10 +20,11 @@ def vault(folder: Path) -> Path:
     (top / "notes" / ".secret").write_text("hidden\n")
     (top / ".obsidian" / "app.json").write_text("{}\n")
     (folder / "outside.txt").write_text("outside\n")
+    (top / "notes" / "out").symlink_to("../../outside.txt")
     return top
 
 
-READABLE = ("notes/note.md", "notes/numbers.csv", "notes/helper.py", "data")
+READABLE = ("notes/note.md", "notes/numbers.csv", "notes/helper.py", "notes/out", "data")
 
 
 def task(top: Path, *codes: str | Step, limits: Limits = QUICK, **more: object) -> Task:

@@ -68,6 +68,7 @@ HOSTILE = {
     "hidden by its own path": ("open('{vault}/notes/.secret').read()", "SNIPPET_FORBIDDEN"),
     "hidden folder": ("open('{vault}/.obsidian/app.json').read()", "SNIPPET_FORBIDDEN"),
     "outside": ("open('{vault}/../outside.txt').read()", "SNIPPET_FORBIDDEN"),
+    "a link that leads out": ("open('out').read()", "SNIPPET_FORBIDDEN"),
     "socket": ("import socket\nsocket.socket()", "SNIPPET_FORBIDDEN"),
     "socket of the machine": (
         "import socket\nsocket.socket(socket.AF_UNIX).connect('{socket}')",
