@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from kb.run import Limits, Outcome, run_one
-from tests.run.notes import outcomes, task, vault
+from tests.run.notes import outcomes, task, vault, zygotes
 
 SHORT = Limits(seconds=1.0, memory=150_000_000, text=20_000)
 
@@ -199,7 +199,7 @@ def test_whatever_a_note_does_stays_with_it(top: Path, listener: Path) -> None:
 
 def test_nothing_is_left_running_or_lying(top: Path, listener: Path) -> None:
     check(top, listener, ["threads", "sleeper", "many files", "deep folders"])
-    (zygote,) = psutil.Process().children()
+    (zygote,) = zygotes()
     deadline = threading.Event()
     for _ in range(50):
         left = [child for child in zygote.children() if child.status() != psutil.STATUS_ZOMBIE]
