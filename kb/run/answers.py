@@ -97,7 +97,7 @@ def _reason(task: Task, step: Step, reply: Reply) -> tuple[str, dict[str, str]]:
     if reply.how == How.FLOOD:
         return Rule.SNIPPET_TEXT.name, {"size": str(task.limits.text)}
     if reply.how == How.LOST:
-        return Rule.SNIPPET_KILLED.name, {"signal": signal.SIGKILL.name}
+        return Rule.SNIPPET_KILLED.name, {"signal": "SIGKILL"}
     if reply.how == How.SIGNAL:
         return Rule.SNIPPET_KILLED.name, {"signal": _signal_name(reply.status)}
     return Rule.PROCESS_ENDED.name, {"status": str(reply.status)}

@@ -6,6 +6,7 @@ and modules beside the note work, new files can be written beside it, and the va
 """
 
 import os
+import shutil
 from pathlib import Path
 from typing import NamedTuple
 
@@ -58,11 +59,24 @@ def _fill(vault: str, folder: str, here: Path, way: tuple[str, ...], readable: "
         if way and name == way[0]:
             continue
         if readable.has(path):
-            os.symlink(os.path.join(real, name), here / name)  # noqa: PTH118, PTH211
+            _link(os.path.join(real, name), here / name)  # noqa: PTH118
         elif readable.leads_on(path):
             _fill(vault, path, here / name, (), readable)
     if way:
         _fill(vault, f"{folder}/{way[0]}" if folder else way[0], here / way[0], way[1:], readable)
+
+
+def _link(real: str, name: Path) -> None:
+    try:
+        os.symlink(real, name)  # noqa: PTH211  two thousand of them in a large folder
+    except OSError:
+        if os.name != "nt":
+            raise
+        # Windows keeps links for administrators. A copy serves as well, and costs more.
+        if os.path.isdir(real):  # noqa: PTH112
+            shutil.copytree(real, name)
+        else:
+            shutil.copyfile(real, name)
 
 
 class _Readable:

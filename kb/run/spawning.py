@@ -21,9 +21,9 @@ from pathlib import Path
 import msgspec
 
 from kb.run.answers import read_reply
-from kb.run.child import TRACE_BYTES, Workplace, run_note
+from kb.run.child import TRACE_BYTES, Workplace, die_with_parent, run_note
 from kb.run.environment import clean_environment
-from kb.run.folders import remove
+from kb.run.folders import hold, remove
 from kb.run.frames import BrokenFrameError, Frames, Kind, pack
 from kb.run.messages import How, Order, Reply
 from kb.run.task import Outcome, Task
@@ -68,9 +68,11 @@ def run_spawned(tasks: Iterable[Task], jobs: int) -> Iterator[tuple[int, Outcome
 def _watch(order: Order, over: threading.Event) -> Reply:
     """Run one task in a process of its own, until it ends or has to."""
     folder = Path(tempfile.mkdtemp(prefix=f"kb-run-{os.getpid()}-"))
+    lock = hold(folder)
     try:
         return _Watched(order, folder).reply(over)
     finally:
+        os.close(lock)
         remove(folder)
 
 
@@ -168,6 +170,7 @@ def main() -> None:
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 1)
     frames = Frames()
+    die_with_parent()
     order: Order | None = None
     while order is None and (data := os.read(0, _PIECE)):
         for _, payload in frames.feed(data):

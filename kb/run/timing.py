@@ -11,6 +11,10 @@ GRACE = 2.0
 """Seconds between the soft limit and the end."""
 SETTING_UP = 20.0
 """Seconds that a child may take before its first step: the machine may be busy."""
+_FIGURE = 4_000_000
+"""Bytes of one that is not believed any more,"""
+_MOST_BYTES = 200_000_000
+"""and of all that a child may say: it must fit into one frame."""
 
 
 def seconds_of(task: Task, step: Step) -> float:
@@ -29,8 +33,8 @@ class Deadline:
         self.at = now + SETTING_UP
         self.step = -1
         limits = task.limits
-        each = 6 * limits.text + limits.figures * 60 * limits.svg + 1_000_000
-        self.most_bytes = each * max(1, len(steps))
+        each = 6 * limits.text + limits.figures * _FIGURE + 1_000_000
+        self.most_bytes = min(_MOST_BYTES, each * max(1, len(steps)))
 
     def begin(self, step: int, now: float) -> None:
         seconds = self._seconds.pop(step, None)

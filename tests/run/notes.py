@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import psutil
+
 from kb.run import Limits, Outcome, Step, Task, run_tasks
 
 QUICK = Limits(seconds=5.0)
@@ -20,10 +22,11 @@ def vault(folder: Path) -> Path:
     (top / "notes" / ".secret").write_text("hidden\n")
     (top / ".obsidian" / "app.json").write_text("{}\n")
     (folder / "outside.txt").write_text("outside\n")
+    (top / "notes" / "out").symlink_to("../../outside.txt")
     return top
 
 
-READABLE = ("notes/note.md", "notes/numbers.csv", "notes/helper.py", "data")
+READABLE = ("notes/note.md", "notes/numbers.csv", "notes/helper.py", "notes/out", "data")
 
 
 def task(top: Path, *codes: str | Step, limits: Limits = QUICK, **more: object) -> Task:
@@ -31,6 +34,11 @@ def task(top: Path, *codes: str | Step, limits: Limits = QUICK, **more: object) 
         code if isinstance(code, Step) else Step(number, code) for number, code in enumerate(codes)
     )
     return Task("notes/note.md", str(top), READABLE, steps, limits=limits, **more)  # type: ignore[arg-type]
+
+
+def zygotes() -> list[psutil.Process]:
+    """Those of this process; other tests may have left children of other kinds."""
+    return [child for child in psutil.Process().children() if "kb.run.zygote" in child.cmdline()]
 
 
 def outcomes(*tasks: Task, jobs: int = 2, mode: str | None = None) -> list[Outcome]:

@@ -16,7 +16,7 @@ from kb.run import Limits, run_one, run_tasks
 from kb.run.claims import Ledger, rewrite_claims
 from kb.run.folders import remove
 from kb.run.inputs import digest_input
-from tests.run.notes import outcomes, task, vault
+from tests.run.notes import outcomes, task, vault, zygotes
 
 PLOT = """
 import matplotlib.pyplot as plt
@@ -74,7 +74,7 @@ def test_who_stops_listening_stops_what_runs(top: Path) -> None:
     first = next(running := run_tasks(tasks, jobs=4))
     assert first[0] == 0
     running.close()  # type: ignore[attr-defined]
-    assert psutil.Process().children(recursive=True) == []
+    assert zygotes() == []
     assert run_one(task(top, "1")).steps[0].failure is None
 
 
@@ -109,7 +109,7 @@ def test_a_killed_zygote_takes_its_children_along(top: Path) -> None:
         jobs=2,
     )
     next(running)
-    (zygote,) = psutil.Process().children()
+    (zygote,) = zygotes()
     children = zygote.children()
     zygote.kill()
     _, alive = psutil.wait_procs(children, timeout=5)

@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from kb.run import Limits, Outcome, run_one
-from tests.run.notes import outcomes, task, vault
+from tests.run.notes import outcomes, task, vault, zygotes
 
 SHORT = Limits(seconds=1.0, memory=150_000_000, text=20_000)
 
@@ -68,6 +68,7 @@ HOSTILE = {
     "hidden by its own path": ("open('{vault}/notes/.secret').read()", "SNIPPET_FORBIDDEN"),
     "hidden folder": ("open('{vault}/.obsidian/app.json').read()", "SNIPPET_FORBIDDEN"),
     "outside": ("open('{vault}/../outside.txt').read()", "SNIPPET_FORBIDDEN"),
+    "a link that leads out": ("open('out').read()", "SNIPPET_FORBIDDEN"),
     "socket": ("import socket\nsocket.socket()", "SNIPPET_FORBIDDEN"),
     "socket of the machine": (
         "import socket\nsocket.socket(socket.AF_UNIX).connect('{socket}')",
@@ -198,7 +199,7 @@ def test_whatever_a_note_does_stays_with_it(top: Path, listener: Path) -> None:
 
 def test_nothing_is_left_running_or_lying(top: Path, listener: Path) -> None:
     check(top, listener, ["threads", "sleeper", "many files", "deep folders"])
-    (zygote,) = psutil.Process().children()
+    (zygote,) = zygotes()
     deadline = threading.Event()
     for _ in range(50):
         left = [child for child in zygote.children() if child.status() != psutil.STATUS_ZOMBIE]

@@ -6,6 +6,7 @@ In: a task, its folder. Out: a rule set that this process cannot leave. See the 
 
 import ctypes
 import os
+import stat
 import struct
 import sys
 import sysconfig
@@ -56,8 +57,11 @@ def forbid_files(task: Task, folder: Path, version: int) -> bool:
     if rules < 0:
         return False
     try:
-        for path in (*installation(), *(f"{task.vault}/{path}" for path in task.readable)):
+        for path in installation():
             _allow(rules, path, _READ & handled)
+        for path in task.readable:
+            # A link that leads out of the vault opens nothing there.
+            _allow(rules, f"{task.vault}/{path}", _READ & handled, os.O_NOFOLLOW)
         for path in ("/dev/urandom", "/dev/random", "/dev/zero"):
             _allow(rules, path, _READ_FILE)
         _allow(rules, os.devnull, (_READ_FILE | _WRITE_FILE | _TRUNCATE) & handled)
@@ -86,13 +90,16 @@ def installation() -> tuple[str, ...]:
     return tuple(sorted({os.path.realpath(path) for path in paths if Path(path).exists()}))
 
 
-def _allow(rules: int, path: str, rights: int) -> None:
+def _allow(rules: int, path: str, rights: int, flags: int = 0) -> None:
     try:
-        descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
+        descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC | flags)
     except OSError:
         return  # what is not there, nobody reads
     try:
-        if not os.path.isdir(path):  # noqa: PTH112  two thousand of them in a large vault
+        kind = os.fstat(descriptor).st_mode
+        if stat.S_ISLNK(kind):
+            return
+        if not stat.S_ISDIR(kind):
             rights &= _FILE_RIGHTS
         _call(_ADD, rules, _PATH_BENEATH, struct.pack("<Qi", rights, descriptor), 0)
     finally:
