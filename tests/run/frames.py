@@ -5,6 +5,7 @@ its tree.
 """
 
 import json
+from base64 import b64decode
 from decimal import Decimal
 from itertools import accumulate
 from typing import Any
@@ -55,12 +56,7 @@ def _decode(read: Any, step: int, piece: Any, start: tuple[Output, ...]) -> Any:
         return ["markup", read["markups"][what]]
     if kind == "picture":
         width, height, address = read["pictures"][what]
-        return [
-            "picture",
-            width,
-            height,
-            len(address.partition(",")[2]) * 3 // 4 - address[-2:].count("="),
-        ]
+        return ["picture", width, height, b64decode(address.partition(",")[2])]
     if kind == "svg":
         return ["figure", _tree(read, what)]
     figure = start[number]
