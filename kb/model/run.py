@@ -165,7 +165,11 @@ class Sweep(Struct, frozen=True, array_like=True, gc=False):
     parameters: tuple[Parameter, ...]
     frames: str
     """JSON: what each step shows, as differences from what the start shows, which are the outputs
-    of the result. Written by `run/sweep.py`, read by the browser's part."""
+    of the result. Written by `run/sweep.py`, read by the browser's part. '' where it would be too
+    large for a page: then there is no slider."""
+    descriptions: tuple[Description, ...] = ()
+    """Of figures that the start does not show, without their data; the frames name them by their
+    place here."""
 
 
 class Result(Struct, frozen=True, array_like=True, gc=False):

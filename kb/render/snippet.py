@@ -71,25 +71,38 @@ class _Showing:
     def html(self, result: Result) -> str:
         count = figures_of(result)
         shown = "".join(
-            f'<div data-output="{number}">{self._output(output, last=count)}</div>\n'
-            for number, output in enumerate(result.outputs)
+            self._output(number, output, last=count) for number, output in enumerate(result.outputs)
         )
         if result.sweep is None:
             return shown
-        unique = self.page.unique()
-        return slider_html(result.sweep, shown, unique=unique, language=self.page.language)
+        return slider_html(
+            result.sweep,
+            shown,
+            unique=self.page.unique(),
+            language=self.page.language,
+            text_html=self._text_html,
+        )
 
-    def _output(self, output: Output, *, last: int) -> str:
-        if isinstance(output, Markup):
-            return f'<div class="kb-markup">{output.html}</div>'
-        if isinstance(output, Text):
-            return self._text(output)
+    def _output(self, number: int, output: Output, *, last: int) -> str:
+        if isinstance(output, Figure):
+            # A slider gives the figure other ids of the same beginning.
+            own = self.page.unique()
+            figure = self._figure(output, own, last=last)
+            return f'<div data-output="{number}" data-figure-id="{own}">{figure}</div>\n'
+        shown = (
+            f'<div class="kb-markup">{output.html}</div>'
+            if isinstance(output, Markup)
+            else self._text(output)
+        )
+        return f'<div data-output="{number}">{shown}</div>\n'
+
+    def _figure(self, output: Figure, own: str, *, last: int) -> str:
         self.figures += 1
         # What several figures have in common is said below the last.
         ends = self.figures == last
         return figure_html(
             output,
-            unique=self.page.unique(),
+            unique=own,
             number=self.page.figures.get((self.page.path, self.slot.index)) if ends else None,
             caption_html=self.page.html(self.slot.caption) if ends else "",
             alt=self.snippet.alt,
@@ -99,11 +112,13 @@ class _Showing:
 
     def _text(self, output: Text) -> str:
         label = self.page.word(_STREAMS[output.stream])
-        text = escape(placed(output.text, self.page.run.places))
         return (
             f'<pre class="kb-text kb-{output.stream}" role="region" aria-label="{label}" '
-            f'tabindex="0"><samp>{text}</samp></pre>'
+            f'tabindex="0"><samp>{self._text_html(output)}</samp></pre>'
         )
+
+    def _text_html(self, output: Text) -> str:
+        return str(escape(placed(output.text, self.page.run.places)))
 
 
 def figures_of(result: Result) -> int:

@@ -23,6 +23,7 @@ PART_BUDGETS = {
     "layout": 4_000,
     "neighbours": 3_000,
     "previews": 5_000,
+    "slider": 5_000,
     "tag-filter": 4_000,
 }
 """Bytes as sent, of what is loaded where a page needs it: sigma and graphology are the first."""
