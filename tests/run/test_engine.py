@@ -126,7 +126,7 @@ def test_the_memory_limit_is_told(top: Path) -> None:
 
 
 def test_too_many_figures(top: Path) -> None:
-    code = "import matplotlib.pyplot as plt\nfor _ in range(3): plt.figure()"
+    code = "import matplotlib.pyplot as plt\nfor _ in range(3): plt.figure().add_subplot()"
     outcome = run_one(task(top, code, limits=Limits(figures=2)))
     assert len(outcome.steps[0].outputs) == 2
     assert outcome.steps[0].failure
