@@ -16,6 +16,7 @@ from kb.names import NotePath, anchor
 from kb.pipeline import Prepared
 from kb.planning import Piece, Plan
 from kb.problems import Finding, Problem, problem, seen_from_here
+from kb.render.alt_text import alt_text
 from kb.running import finding_of, is_meant
 from kb.strings import mark, terminal_language
 
@@ -134,7 +135,8 @@ class _Telling:
             else:
                 drawn += 1
                 file = self._write(snippet, drawn, output)
-                yield ToldFigure(output.width, output.height, _words_of(output), file)
+                words = snippet.alt or alt_text(output.description, terminal_language())
+                yield ToldFigure(output.width, output.height, words, file)
 
     def _write(self, snippet: Snippet, number: int, figure: Figure) -> str | None:
         """A label is a stranger's word, and `anchor` leaves no `/` in it."""
@@ -147,10 +149,6 @@ class _Telling:
         self.figures.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
         return str(file)
-
-
-def _words_of(figure: Figure) -> str:
-    return figure.description.title
 
 
 def tell(ran: RanNote, *, remembered: bool) -> None:

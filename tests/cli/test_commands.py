@@ -63,6 +63,7 @@ def test_json_for_programs(place: Path, capsys: pytest.CaptureFixture[str]) -> N
             "column": 5,
             "message": "nothing is called [[가나]]",
             "hint": "write that note, or mend the link",
+            "detail": "",
         }
     ]
 
