@@ -6,6 +6,7 @@ claims that held, or why it failed.
 
 import sys
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from markupsafe import escape
@@ -27,6 +28,7 @@ from kb.model import (
     placed,
 )
 from kb.names import Language, NotePath
+from kb.render.alt_text import alt_text
 from kb.render.figure import figure_html
 from kb.render.slider import slider_html
 from kb.rules import Rule
@@ -81,6 +83,7 @@ class _Showing:
             unique=self.page.unique(),
             language=self.page.language,
             text_html=self._text_html,
+            alt=None if self.snippet.alt else partial(alt_text, language=self.page.language),
         )
 
     def _output(self, number: int, output: Output, *, last: int) -> str:
