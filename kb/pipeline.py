@@ -285,10 +285,7 @@ def prepare(
         mentions = {path: tuple(each) for path, each in found.items()}
         network = msgspec.structs.replace(network, mentions=mentions)
     runs = Runs()
-    plans = plan_notes(network, settings) if only is None or only else {}
-    if only is not None:
-        plans = {path: plan for path, plan in plans.items() if path in only}
-    if plans:
+    if plans := plan_notes(network, settings, only):
         from kb.running import run_notes  # noqa: PLC0415  only where there is something to run
 
         runs = run_notes(

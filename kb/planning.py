@@ -5,7 +5,7 @@ snippets in their order, those of other notes that they use, and findings for us
 nowhere or back to themselves.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from msgspec import Struct
 from pathspec import GitIgnoreSpec
@@ -53,16 +53,25 @@ class Plan(Struct, frozen=True):
         return self.library.get(number)
 
 
-def plan_notes(network: Network, settings: Settings) -> dict[NotePath, Plan]:
-    """Plans of all notes that run something."""
+def plan_notes(
+    network: Network, settings: Settings, only: Collection[NotePath] | None = None
+) -> dict[NotePath, Plan]:
+    """Plans of all notes that run something; `only`: of no others than these."""
     if settings.execute is Execute.NEVER:
         return {}
     runs = _runs(settings)
     plans = {}
-    for path, outline in network.site.outlines.items():
+    outlines = network.site.outlines
+    for path, outline in outlines.items() if only is None else _some(outlines, only):
         if outline.snippets and (chosen := _chosen(path, outline, runs)):
             plans[path] = _Planning(network, path, chosen).plan()
     return plans
+
+
+def _some(
+    outlines: Mapping[NotePath, Outline], only: Collection[NotePath]
+) -> list[tuple[NotePath, Outline]]:
+    return [(path, outlines[path]) for path in only if path in outlines]
 
 
 def _runs(settings: Settings) -> Callable[[NotePath], bool]:
@@ -105,6 +114,8 @@ class _Planning:
         self.numbers: dict[tuple[NotePath, int], int] = {}
         self.used: dict[int, tuple[int, int]] = {}
         self.findings: list[Finding] = []
+        self.top: Link
+        """The use of this note that is being followed."""
 
     def plan(self) -> Plan:
         snippets = self.network.site.outlines[self.path].snippets
@@ -113,7 +124,7 @@ class _Planning:
             for index in self.chosen
         )
         library = dict(sorted(self.library.items()))
-        return Plan(self.path, pieces, library, self.used, tuple(dict.fromkeys(self.findings)))
+        return Plan(self.path, pieces, library, self.used, tuple(self.findings))
 
     def _uses(
         self, path: NotePath, index: int, above: tuple[tuple[NotePath, int], ...]
@@ -125,10 +136,12 @@ class _Planning:
             found = self._found(path, outline.links[use], use)
             if found is None:
                 continue
+            if not above:
+                self.top = outline.links[use]
             if found in (*above, (path, index)):
-                if path == self.path:
-                    link = outline.links[use]
-                    self._find(Rule.USE_CIRCLE, link)
+                # A circle that leads past this note's snippet is told where it begins.
+                if found == (*above, (path, index))[0]:
+                    self._find(Rule.USE_CIRCLE, self.top)
                 continue
             numbers.append(self._number(found, (*above, (path, index))))
             if not above:
@@ -150,7 +163,9 @@ class _Planning:
 
     def _find(self, rule: Rule, link: Link, **values: str) -> None:
         name = f"[[{link.target}#{link.fragment}]]" if link.fragment else f"[[{link.target}]]"
-        self.findings.append(find(rule, link.line, link.column, target=name, **values))
+        finding = find(rule, link.line, link.column, target=name, **values)
+        if finding not in self.findings:
+            self.findings.append(finding)
 
     def _reach(self, number: int, link: Link) -> None:
         """Remember that it is this link by which a piece of the library is used."""

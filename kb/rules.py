@@ -360,6 +360,14 @@ class Rule(Enum):
     )
     """A character of a figure's text that is drawn as a box or not at all."""
 
+    SWEEP_TOO_LARGE = RuleText(
+        "large-sweep",
+        _W,
+        mark("the steps of this slider are too large for a page, so there is none"),
+        mark("take fewer values, or draw fewer points"),
+    )
+    """More than four million characters, though only what changes is kept."""
+
     USED_SNIPPET_FAILED = RuleText(
         "used-snippet-failed",
         _E,

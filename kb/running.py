@@ -34,15 +34,12 @@ from kb.run import (
     finish_step,
     run_tasks,
 )
-from kb.runs import INDEX, RUNS, Entry, Index, Kept, Looked, Ran, Runs, kept_file
+from kb.runs import INDEX, PARTS, RUNS, Entry, Index, Kept, Looked, Ran, Runs, kept_file
 from kb.stamp import stamp_of
 from kb.store import digest, load, save
 
 Progress = Callable[[int, int], None]
 RunTasks = Callable[[Sequence[Task], int], Iterator[tuple[int, Outcome]]]
-
-PARTS = ("numpy", "matplotlib")
-"""What a result depends on beside Python itself."""
 
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -110,8 +107,9 @@ class _Running:
         notes: dict[NotePath, Ran] = {}
         stale: list[NotePath] = []
         before = dict(self.entries)
+        there = {file.name for file in self.store.iterdir()} if self.store.is_dir() else set()
         for path, key in keys.items():
-            entry = self.entries.get(key)
+            entry = self.entries.get(key) if kept_file(self.store, key).name in there else None
             if entry is not None and (entry := self._still(path, entry)) is not None:
                 self.entries[key] = entry
                 notes[path] = self._known(path, key, entry)
@@ -310,7 +308,12 @@ def _add_sweeps(plan: Plan, results: list[Result], outcomes: list[Outcome]) -> N
             for values in _grid(snippet)
         ]
         sweep = encode_sweep(snippet.sweep, steps)
-        results[number] = replace(results[number], sweep=sweep)
+        result = results[number]
+        if sweep.frames:
+            results[number] = replace(result, sweep=sweep)
+        else:
+            remark = Failure(Rule.SWEEP_TOO_LARGE.name, {}, number, 1, 1)
+            results[number] = replace(result, remarks=(*result.remarks, remark))
 
 
 def key_of(plan: Plan) -> str:

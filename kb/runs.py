@@ -5,21 +5,27 @@ wrong with it.
 """
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from importlib.util import find_spec
 from pathlib import Path
 
 from msgspec import Struct
 
 from kb.model import Failure, Result, Run
-from kb.names import NotePath
+from kb.names import Language, NotePath
 from kb.planning import Plan
 from kb.problems import Finding
 from kb.store import load, save
+from kb.strings import mark, translate
 
 RUNS = "runs"
 """The folder of the cache that holds them,"""
 INDEX = "index.msgpack"
 """and the file in it that says what is there."""
+
+
+PARTS = ("numpy", "matplotlib")
+"""What a result depends on beside Python itself."""
 
 
 class Looked(Struct, frozen=True, array_like=True, gc=False):
@@ -77,6 +83,12 @@ class Runs(Struct, frozen=True):
     """Protections that this machine does not have."""
     store: str = ""
 
+    @property
+    def depends_on(self) -> tuple[str, ...]:
+        """Files of the machine that change when what runs snippets is installed anew."""
+        specs = (find_spec(part) for part in PARTS) if self.plans else ()
+        return tuple(spec.origin for spec in specs if spec is not None and spec.origin)
+
     def run(self, path: NotePath) -> Run:
         """What the snippets of a note gave; nothing for one that runs none."""
         ran = self.notes.get(path)
@@ -90,6 +102,23 @@ class Runs(Struct, frozen=True):
             piece.index: result for piece, result in zip(plan.pieces, kept.results, strict=False)
         }
         return Run(results, kept.versions, plan.places)
+
+
+def missing_protection(missing: Iterable[str], language: Language) -> str:
+    """What of the sandbox this machine does not have, in a sentence."""
+    parts = ", ".join(translate(language, _PROTECTIONS.get(name, name)) for name in missing)
+    return translate(
+        language,
+        "Snippets ran without some protection, because this machine does not have it: {parts}. "
+        "Run only notes that you trust, or set `execute: never`.",
+    ).format(parts=parts)
+
+
+_PROTECTIONS = {
+    "landlock": mark("reading and writing of files is not limited (Landlock)"),
+    "seccomp": mark("the network and new processes are not closed (seccomp)"),
+    "rlimits": mark("memory is not limited (rlimits)"),
+}
 
 
 def kept_file(store: Path, key: str) -> Path:

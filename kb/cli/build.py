@@ -14,11 +14,19 @@ from kb.ahead import Ahead
 from kb.building import Built, build_site
 from kb.cli.progress import Progress
 from kb.cli.project import Project, find_project, with_site_dir
-from kb.cli.speech import Refusal, failing, say, show_problems, tally, text_of_problems
+from kb.cli.speech import (
+    Refusal,
+    failing,
+    say,
+    show_problems,
+    tally,
+    text_of_problems,
+)
 from kb.parallel import WorkerError, processors
 from kb.pipeline import prepare
 from kb.problems import Problem, seen_from_here
 from kb.publish import NotOursError
+from kb.runs import missing_protection
 from kb.store import locked
 from kb.strings import VARIABLES, mark, terminal_language
 from kb.unchanged import remember, stamp_before, user_cache
@@ -60,6 +68,8 @@ def build_vault(
         reason = f"{error.filename}: {error.strerror}" if error.filename else str(error)
         raise Refusal(reason) from None
     show_problems(done.problems)
+    if done.missing:
+        print(missing_protection(done.missing, terminal_language()), file=sys.stderr)
     print(_summary(done.built, project.site_dir, time.perf_counter() - started))
     if done.problems:
         print(tally(done.problems))
@@ -72,6 +82,8 @@ class _Done(Struct, frozen=True):
     problems: tuple[Problem, ...]
     built: Built
     files: tuple[str, ...]
+    missing: tuple[str, ...]
+    """Protections that this machine does not have."""
 
 
 def _build(project: Project, site_dir: Path, jobs: int, helper: Ahead | None) -> _Done:
@@ -99,7 +111,8 @@ def _build(project: Project, site_dir: Path, jobs: int, helper: Ahead | None) ->
         *seen_from_here((*project.setup.problems, *shell.made.problems), str(project.folder)),
         *seen_from_here(prepared.problems(language), str(project.vault)),
     )
-    return _Done(problems, built, tuple(source for _, source in shell.made.assets))
+    files = (*(source for _, source in shell.made.assets), *prepared.runs.depends_on)
+    return _Done(problems, built, files, prepared.runs.missing)
 
 
 def _say_waiting() -> None:

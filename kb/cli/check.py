@@ -15,6 +15,7 @@ from kb.names import NotePath
 from kb.parallel import processors
 from kb.pipeline import prepare
 from kb.problems import Finding, seen_from_here
+from kb.runs import missing_protection
 from kb.strings import mark, terminal_language
 
 MOST_MENTIONS = 50
@@ -62,6 +63,8 @@ def check(vault: Path | None, form: str, *, strict: bool, twice: bool, jobs: int
         *seen_from_here(problems, str(project.vault)),
     )
     show_problems(problems, form)
+    if missing := prepared.runs.missing:
+        click.echo(missing_protection(missing, terminal_language()), err=True)
     if form == "text" and problems:
         click.echo(tally(problems), err=True)
         if more := len(mentions) - len(shown):

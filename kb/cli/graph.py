@@ -44,6 +44,7 @@ def graph(vault: Path | None, form: str, jobs: int | None) -> int:
             project.cache,
             jobs=jobs or processors(),
             progress=progress.step(mark("Reading notes")),
+            only=(),  # what snippets give leads nowhere
         )
     found = make_graph(prepared.network, terminal_language())
     if form == "json":

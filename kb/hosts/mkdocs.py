@@ -26,6 +26,7 @@ from kb.problems import Problem, Severity, one_line, problem, seen_from_here
 from kb.publish import Setup, load_setup
 from kb.publish.frontend import load_frontend
 from kb.publish.stage import Stage
+from kb.runs import missing_protection
 from kb.store import locked
 from kb.strings import mark, terminal_language, translate
 
@@ -107,6 +108,8 @@ class KbPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # Mk
         shell = prepared.shell(setup, cache, told_in)
         self._tell(shell.made.problems)
         self._tell(seen_from_here(prepared.problems(told_in), setup.vault))
+        if missing := prepared.runs.missing:
+            log.info(missing_protection(missing, told_in))
         self.stage = stage = Stage(
             config,
             shell.trees,
@@ -157,7 +160,8 @@ class KbPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # Mk
     def _tell(self, problems: Iterable[Problem]) -> None:
         for told in problems:
             self.failed += told.severity is Severity.ERROR
-            log.log(_LEVELS[told.severity], "%s", one_line(told))
+            detail = f"\n{told.detail}" if told.detail else ""
+            log.log(_LEVELS[told.severity], "%s%s", one_line(told), detail)
 
 
 def _follow(setup: Setup, config: Any) -> Setup:
