@@ -76,6 +76,16 @@ def test_what_runs_is_shown(place: Place) -> None:
     assert "kb-output" not in html_of(prepared, "plain.md")
 
 
+def test_an_embedded_snippet_comes_with_what_it_gives(place: Place) -> None:
+    place.write("out.md", "# Out\n\nBefore.\n\n```python run\n#| label: six\nprint(6)\n```\n")
+    place.write("in.md", "# In\n\n![[out#six]]\n")
+    page = html_of(place.prepare(), "in.md")
+    assert "<samp>6\n</samp>" in page
+    assert "Before" not in page
+    place.change("out.md", "print(6)", "print(7)")
+    assert "<samp>7\n</samp>" in html_of(place.prepare(), "in.md")
+
+
 def test_nothing_runs_twice(place: Place) -> None:
     place.prepare()
     assert place.ran() == set()

@@ -147,6 +147,10 @@ def _part(outline: Outline, link: Link, target: Target) -> _Part | None:
     for index, heading in enumerate(outline.headings):
         if heading.anchor == anchor:
             return _section(outline, index)
+    for snippet in outline.snippets:
+        if snippet.label == anchor:
+            last = snippet.line + snippet.code.count("\n")
+            return _Part(anchor, snippet.fence[0], last, len(snippet.code))
     # An id of raw HTML: nobody can say where that which it means ends.
     return _Part(Anchor(""), *_WHOLE, outline.length)
 
