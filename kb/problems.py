@@ -73,7 +73,8 @@ def problem(finding: Finding, path: NotePath, lang: Language) -> Problem:
     # What should stand there is a sentence of ours as well.
     values = finding.values
     if "expected" in values:
-        values = {**values, "expected": translate(lang, values["expected"])}
+        expected = values["expected"]
+        values = {**values, "expected": translate(lang, expected)}
     return Problem(
         rule=text.name,
         severity=text.severity,

@@ -28,6 +28,7 @@ from kb.run import (
     Input,
     Outcome,
     Step,
+    StepOutcome,
     Task,
     digest_input,
     encode_sweep,
@@ -160,7 +161,7 @@ class _Running:
             done += 1
             progress(done, count)
             path = stale[number]
-            if variants[path] and all(step.state is State.RAN for step in outcome.steps):
+            if variants[path] and _goes_on(self.plans[path], outcome):
                 waiting.append((path, outcome))
             else:
                 yield path, [[outcome]]
@@ -352,9 +353,17 @@ _MAY_FAIL = frozenset(
 """What `error: true` can mean: the process lives on, and so do the snippets behind it."""
 
 
-def is_meant(snippet: Snippet, result: Result) -> bool:
+def is_meant(snippet: Snippet, result: Result | StepOutcome) -> bool:
     """It failed, and its author said that it would."""
     return snippet.error and result.failure is not None and result.failure.rule in _MAY_FAIL
+
+
+def _goes_on(plan: Plan, outcome: Outcome) -> bool:
+    """Nothing failed but what was meant to: the steps of sliders can be run."""
+    return all(
+        step.state is State.RAN or is_meant(piece.snippet, step)
+        for piece, step in zip(plan.pieces, outcome.steps, strict=True)
+    )
 
 
 def _meant(number: int, snippet: Snippet, result: Result) -> Result:

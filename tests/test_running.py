@@ -208,6 +208,17 @@ def test_a_slider_runs_each_step(place: Place) -> None:
     assert "then 0.5" in page
 
 
+def test_a_note_that_shows_an_error_has_its_sliders(place: Place) -> None:
+    place.write(
+        "s.md",
+        "```python run\n#| error: true\n1 / 0\n```\n\n"
+        "```python run\n#| sweep: {lr: [0.1, 0.9]}\nlr = 0.5\nprint(lr * 10)\n```\n",
+    )
+    prepared = place.prepare()
+    assert not said(prepared)
+    assert prepared.runs.run(NotePath("s.md")).results[1].sweep is not None
+
+
 TRACEBACK = """\
 vault/sub/x.md:8:14: this snippet failed: ZeroDivisionError: division by zero; mend it, or say \
 `#| error: true` if it is meant to fail [snippet-failed]

@@ -26,6 +26,7 @@ _LINE = pattern(r"[ \t]*#\|[ \t]?(.*)")
 _MYST = pattern(r":([\w-]+):[ \t]*(.*)")
 _LINK = pattern(r"\[\[([^\[\]\n]+)\]\]")
 _LABEL = pattern(r"[^\W_][\w.:-]*")
+_SPACE = pattern(r"(?<=:)(\s*)((?:lin|log)space\s*\([^()\"']*\))(?=\s*[,}])")
 _TRUE, _FALSE = {"true", "yes", "on"}, {"false", "no", "off"}
 LONGEST = 600.0
 """Seconds that an author may ask for."""
@@ -119,7 +120,12 @@ class _Reader:
         self.findings: list[Finding] = []
 
     def read(self) -> Options:
-        found = read_yaml("\n".join(self.texts))
+        # Within braces, YAML would cut `linspace(0, 1, 11)` at its commas.
+        texts = [
+            _SPACE.sub(r'\1"\2"', text) if text.lstrip().startswith(("sweep:", "{")) else text
+            for text in self.texts
+        ]
+        found = read_yaml("\n".join(texts))
         pairs = found.pairs()
         if pairs is None:
             fault = found.fault
