@@ -8,7 +8,6 @@ nowhere or back to themselves.
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 from msgspec import Struct
-from pathspec import GitIgnoreSpec
 
 from kb.config import Execute, Settings
 from kb.model import Link, Network, Outline, Places, Snippet
@@ -78,6 +77,8 @@ def _runs(settings: Settings) -> Callable[[NotePath], bool]:
     """Whether the configuration says that plain fences of a note run."""
     if not settings.run:
         return lambda _path: False
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415  40 ms that most vaults do not need
+
     patterns = GitIgnoreSpec.from_lines(settings.run)
     return patterns.match_file
 

@@ -12,6 +12,7 @@ from kb.ahead import Ahead
 from kb.cli.build import build_vault
 from kb.cli.speech import Refusal, show_problems
 from kb.config import ConfigurationRefused
+from kb.parallel import WorkerError
 
 
 def kb(arguments: Sequence[str], helper: Ahead | None = None) -> int:
@@ -24,6 +25,9 @@ def kb(arguments: Sequence[str], helper: Ahead | None = None) -> int:
     except BrokenPipeError:
         # Whoever read us has read enough, as in `kb check | head`.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except WorkerError as error:
+        print(f"Error: {error}", file=sys.stderr)
         return 1
     except Refusal as refusal:
         print(f"Error: {refusal}", file=sys.stderr)

@@ -22,7 +22,7 @@ from kb.cli.speech import (
     tally,
     text_of_problems,
 )
-from kb.parallel import WorkerError, processors
+from kb.parallel import processors
 from kb.pipeline import prepare
 from kb.problems import Problem, seen_from_here
 from kb.publish import NotOursError
@@ -62,8 +62,6 @@ def build_vault(
             ),
             status=2,
         ) from None
-    except WorkerError as error:
-        raise Refusal(str(error)) from None
     except OSError as error:
         reason = f"{error.filename}: {error.strerror}" if error.filename else str(error)
         raise Refusal(reason) from None

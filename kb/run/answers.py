@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import msgspec
 
 from kb.model import Claims, Failure, State
+from kb.parallel import WorkerError
 from kb.rules import Rule
 from kb.run.inputs import inputs_of
 from kb.run.messages import Ending, How, Reply
@@ -19,7 +20,7 @@ from kb.run.task import Outcome, RawFigure, RawMarkup, RawOutput, RawText, Step,
 from kb.run.timing import seconds_of
 
 
-class EngineError(RuntimeError):
+class EngineError(WorkerError):
     """Nothing can run here; with what the process has said of it."""
 
 
