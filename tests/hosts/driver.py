@@ -12,6 +12,7 @@ from kb.model import Page, TocItem
 from kb.names import Anchor
 from kb.problems import Rule, find, problem
 from kb.publish import Shell, entries_of, folders_of, load_shell, make_sitemap
+from kb.runs import Runs
 from tests.publish.pages import KOREAN, TREES, make_page
 
 CONTENTS = (TocItem("가 <em>b</em>", Anchor("가"), (TocItem("c", Anchor("c")),)),)
@@ -47,6 +48,7 @@ class FakePrepared:
     def __init__(self, vault: Path, settings: Any) -> None:
         self.vault, self.settings = vault, settings
         self._pages = pages_of(vault)
+        self.runs = Runs()
 
     def pages(self) -> list[Page]:
         return self._pages
