@@ -19,7 +19,6 @@ from kb.safe_html import clean
 _ESCAPES = pattern(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
 """What colours a terminal: ECMA-48, and the operating system commands of xterm."""
 _CONTROL = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_OVERWRITTEN = pattern(r"[^\n]*\r(?=[^\n])")
 
 
 def finish_step(outcome: StepOutcome) -> Result:
@@ -74,4 +73,11 @@ def _finish(output: RawOutput) -> Output:
 def readable(text: str) -> str:
     """As a terminal would leave it: a line that was written over is gone, colours are not shown."""
     text = _ESCAPES.sub("", text.replace("\r\n", "\n"))
-    return _CONTROL.sub("", _OVERWRITTEN.sub("", text))
+    if "\r" in text:
+        text = "\n".join(map(_last_written, text.split("\n")))
+    return _CONTROL.sub("", text)
+
+
+def _last_written(line: str) -> str:
+    line = line.rstrip("\r")
+    return line[line.rfind("\r") + 1 :]
