@@ -7,10 +7,12 @@ and because one that has other versions installed is refused. `worker.py` is the
 Only this side imports `distributed`, when a cluster is first needed; it need not be installed.
 """
 
+import logging
 import queue
 import secrets
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from importlib.util import find_spec
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -31,8 +33,8 @@ if TYPE_CHECKING:
 
 _CONNECTING = 20.0
 """Seconds for a scheduler to answer."""
-_LOOK_ROUND = 5.0
-"""Seconds without an outcome after which we ask whether anybody is still at work."""
+_LOOK_ROUND = 1.0
+"""Seconds after which we ask who is at work; a worker may have come, or gone."""
 _PATIENCE = 60.0
 """Seconds for the first worker to come; a cluster may start them when there is work."""
 
@@ -49,6 +51,10 @@ DIFFERS = mark(
     "Install the same version on both. Worker: {worker}"
 )
 FAILED = mark("A worker of the Dask cluster at {address} cannot run notes: {error}")
+
+
+_NOT_THERE = ("No module named", "Can't get attribute")
+"""What Python and pickle say of what is not there, or is another; Dask may keep but the words."""
 
 
 class ClusterError(EngineError):
@@ -116,6 +122,7 @@ class Cluster:
                 self._connected = Client(
                     self.address, timeout=_CONNECTING, set_as_default=False, name="kb"
                 )
+                _silence()
             except (OSError, TimeoutError, ValueError) as error:
                 told = _first_line(error)
                 raise ClusterError(UNREACHABLE, address=self.address, error=told) from None
@@ -147,11 +154,12 @@ class _Work:
         self._versions = installed()
         self._futures: dict[int, Future[bytes]] = {}
         self._done: queue.SimpleQueue[tuple[int, Future[bytes]]] = queue.SimpleQueue()
-        self._alone_since = time.monotonic()
+        self._supplied: set[str] = set()
+        self._looked = self._alone_since = time.monotonic()
 
     def run(self) -> Iterator[tuple[int, Outcome]]:
         try:
-            self._supply(None)
+            self._look_round()
             suspects: list[int] = []
             for number, outcome in self._serve(range(len(self._tasks))):
                 if outcome is None:
@@ -180,7 +188,8 @@ class _Work:
             answer = self._answer(future)
             del self._futures[number]
             if isinstance(answer, worker.Waits):
-                self._supply([answer.worker])
+                self._supplied.discard(answer.worker)
+                self._look_round()
                 self._submit(number)
             elif answer is None or isinstance(answer, worker.Done):
                 yield number, None if answer is None else self._outcome(answer.outcome)
@@ -207,20 +216,23 @@ class _Work:
     def _next(self) -> "tuple[int, Future[bytes]]":
         """The next task that has come to an end, however that was."""
         while True:
-            try:
-                found = self._done.get(timeout=_LOOK_ROUND)
-            except queue.Empty:
+            if time.monotonic() - self._looked > _LOOK_ROUND:
                 self._look_round()
-            else:
-                self._alone_since = time.monotonic()
-                return found
+            with suppress(queue.Empty):
+                return self._done.get(timeout=_LOOK_ROUND)
 
     def _look_round(self) -> None:
+        """See who is there, and send the vault to those who have come."""
         if self._client.status != "running":
             raise ClusterError(LOST, address=self._address)
-        if self._client.nthreads():
-            self._alone_since = time.monotonic()
-        elif time.monotonic() - self._alone_since > _PATIENCE:
+        there = set(self._client.nthreads())
+        if new := sorted(there - self._supplied):
+            self._supply(new)
+        self._supplied = there
+        self._looked = time.monotonic()
+        if there:
+            self._alone_since = self._looked
+        elif self._looked - self._alone_since > _PATIENCE:
             raise ClusterError(NO_WORKERS, address=self._address)
 
     def _answer(self, future: "Future[bytes]") -> worker.Answer | None:
@@ -249,8 +261,8 @@ class _Work:
     def _lost(self, number: int) -> Outcome:
         return read_reply(self._tasks[number], Reply(number, (), b"", -1, How.LOST, 9))
 
-    def _supply(self, workers: list[str] | None) -> None:
-        """Send workers (None: all) what they lack of the vault."""
+    def _supply(self, workers: list[str]) -> None:
+        """Send workers what they lack of the vault."""
         parcel = self._packed.parcel
         payload = msgspec.msgpack.encode(parcel)
         lacking: dict[tuple[str, ...], list[str]] = {}
@@ -264,7 +276,7 @@ class _Work:
             for batch in self._packed.batches(digests):
                 self._call(worker.take, places, parcel.name, msgspec.msgpack.encode(batch))
 
-    def _call(self, function: Any, workers: list[str] | None, *values: object) -> dict[str, bytes]:
+    def _call(self, function: Any, workers: list[str], *values: object) -> dict[str, bytes]:
         """What the workers give that are still there."""
         given: dict[str, Any] = self._client.run(
             function, *values, workers=workers, on_error="return"
@@ -291,13 +303,20 @@ class _Work:
     def _fail(self, error: BaseException) -> None:
         cause: BaseException | None = error
         while cause is not None:
-            # The second is what pickle says of a name that another kb does not have.
-            if isinstance(cause, ImportError) or "Can't get attribute" in str(cause):
+            if isinstance(cause, ImportError) or any(each in str(cause) for each in _NOT_THERE):
                 told = _first_line(cause)
                 raise ClusterError(WITHOUT_KB, address=self._address, error=told) from error
             cause = cause.__cause__
         told = _first_line(error)
         raise ClusterError(FAILED, address=self._address, error=told) from error
+
+
+def _silence() -> None:
+    """What goes wrong is told by us; Dask would print tracebacks of its own beside it."""
+    for name in tuple(logging.root.manager.loggerDict):
+        if name.partition(".")[0] == "distributed":
+            for handler in logging.getLogger(name).handlers:
+                handler.setLevel(logging.CRITICAL + 1)
 
 
 def _first_line(error: BaseException) -> str:

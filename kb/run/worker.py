@@ -29,8 +29,9 @@ Versions = tuple[tuple[str, str], ...]
 
 _FORGOTTEN = 3600.0
 """Seconds after which nobody comes back to a parcel: its build was killed."""
-_PAUSE = 0.1
-"""Seconds before a worker asks for what it lacks: else it would draw all tasks to itself."""
+_PATIENCE = 60.0
+"""Seconds for a parcel to come to a worker that has begun just now."""
+_LOOK_ROUND = 0.05
 
 
 class Done(Struct, frozen=True, array_like=True, tag="done"):
@@ -44,7 +45,7 @@ class Lacks(Struct, frozen=True, array_like=True, tag="lacks"):
 
 
 class Waits(Struct, frozen=True, array_like=True, tag="waits"):
-    """It cannot run the task before it has the parcel: it may have begun just now."""
+    """It has waited for the parcel, and in vain."""
 
     worker: str
 
@@ -101,12 +102,15 @@ def run_there(versions: Versions, name: str, payload: bytes) -> bytes:
     if installed() != versions:
         return _encode(Differs(installed()))
     task = msgspec.msgpack.decode(payload, type=Task)
-    tree = _shelf().tree(name)
-    if tree is None:
-        from distributed import get_worker  # noqa: PLC0415  this runs on a worker, which has it
+    # It waits rather than answers: Dask counts how often a task has killed its worker, and would
+    # begin anew with one that is sent again.
+    until = time.monotonic() + _PATIENCE
+    while (tree := _shelf().tree(name)) is None:
+        if time.monotonic() > until:
+            from distributed import get_worker  # noqa: PLC0415  this runs on a worker, which has it
 
-        time.sleep(_PAUSE)
-        return _encode(Waits(get_worker().address))
+            return _encode(Waits(get_worker().address))
+        time.sleep(_LOOK_ROUND)
     vault, readable = tree
     try:
         outcome = run_one(replace(task, vault=vault, readable=readable, called=task.vault))
