@@ -34,7 +34,7 @@ from kb.run import (
     runner,
     versions,
 )
-from kb.runs import INDEX, PARTS, RUNS, Entry, Index, Kept, Looked, Ran, Runs, kept_file
+from kb.runs import INDEX, RUNS, Entry, Index, Kept, Looked, Ran, Runs, kept_file
 from kb.stamp import stamp_of
 from kb.store import digest, load, save
 

@@ -9,9 +9,8 @@ from importlib import metadata
 from pathlib import Path
 
 from kb import __version__
+from kb.model import PARTS
 from kb.store import digest
-
-_PARTS = ("numpy", "matplotlib")
 
 
 @cache
@@ -19,7 +18,7 @@ def versions() -> tuple[tuple[str, str], ...]:
     """Of all that a result depends on beside the vault and our own code."""
     return (
         ("Python", ".".join(map(str, sys.version_info[:3]))),
-        *((part, metadata.version(part)) for part in _PARTS),
+        *((part, metadata.version(part)) for part in PARTS),
     )
 
 
