@@ -7,10 +7,13 @@ and because one that has other versions installed is refused. `worker.py` is the
 Only this side imports `distributed`, when a cluster is first needed; it need not be installed.
 """
 
+import asyncio
+import concurrent.futures
 import logging
 import queue
 import secrets
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from importlib.util import find_spec
@@ -55,6 +58,12 @@ FAILED = mark("A worker of the Dask cluster at {address} cannot run notes: {erro
 
 _NOT_THERE = ("No module named", "Can't get attribute")
 """What Python and pickle say of what is not there, or is another; Dask may keep but the words."""
+
+
+_AGAIN = worker.Waits("")
+"""The answer of a task of which nobody knows any more."""
+_MOST = 5
+"""Times that a task is sent again."""
 
 
 class ClusterError(EngineError):
@@ -155,6 +164,7 @@ class _Work:
         self._futures: dict[int, Future[bytes]] = {}
         self._done: queue.SimpleQueue[tuple[int, Future[bytes]]] = queue.SimpleQueue()
         self._supplied: set[str] = set()
+        self._sent_again: Counter[int] = Counter()
         self._looked = self._alone_since = time.monotonic()
 
     def run(self) -> Iterator[tuple[int, Outcome]]:
@@ -185,9 +195,17 @@ class _Work:
             self._submit(number)
         while self._futures:
             number, future = self._next()
+            if future is not self._futures.get(number):
+                continue  # it was sent again meanwhile
             answer = self._answer(future)
             del self._futures[number]
-            if isinstance(answer, worker.Waits):
+            if answer is _AGAIN:
+                self._sent_again[number] += 1
+                if self._sent_again[number] > _MOST:
+                    raise ClusterError(LOST, address=self._address)
+                self._look_round()
+                self._submit(number)
+            elif isinstance(answer, worker.Waits):
                 self._supplied.discard(answer.worker)
                 self._look_round()
                 self._submit(number)
@@ -241,7 +259,7 @@ class _Work:
 
         while True:
             if future.status in {"cancelled", "lost"}:
-                raise ClusterError(LOST, address=self._address)
+                return _AGAIN  # whoever had the answer is gone with it, or so is the scheduler
             if future.status == "error":
                 error = future.exception()
                 if isinstance(error, KilledWorker):
@@ -250,8 +268,9 @@ class _Work:
             try:
                 return worker.read_answer(future.result(timeout=_LOOK_ROUND))
             except TimeoutError:
-                # Whoever had the answer is gone with it; the task runs again.
-                self._look_round()
+                self._look_round()  # Dask itself lets it run again
+            except (concurrent.futures.CancelledError, asyncio.CancelledError):
+                return _AGAIN
 
     def _outcome(self, outcome: Outcome) -> Outcome:
         """With digests of our own files: a copy may lack what nobody may read."""
