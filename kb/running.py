@@ -8,10 +8,7 @@ whatever of the vault the code has looked at. Failures are not kept: whoever men
 a note runs it again.
 """
 
-import sys
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
-from importlib import metadata
 from itertools import product
 from pathlib import Path
 
@@ -34,8 +31,10 @@ from kb.run import (
     encode_sweep,
     finish_step,
     run_tasks,
+    runner,
+    versions,
 )
-from kb.runs import INDEX, PARTS, RUNS, Entry, Index, Kept, Looked, Ran, Runs, kept_file
+from kb.runs import INDEX, RUNS, Entry, Index, Kept, Looked, Ran, Runs, kept_file
 from kb.stamp import stamp_of
 from kb.store import digest, load, save
 
@@ -43,23 +42,6 @@ Progress = Callable[[int, int], None]
 RunTasks = Callable[[Sequence[Task], int], Iterator[tuple[int, Outcome]]]
 
 _encode = msgspec.msgpack.Encoder().encode
-
-
-@cache
-def versions() -> tuple[tuple[str, str], ...]:
-    """Of all that a result depends on beside the vault."""
-    return (
-        ("Python", ".".join(map(str, sys.version_info[:3]))),
-        *((part, metadata.version(part)) for part in PARTS),
-    )
-
-
-@cache
-def _runner() -> str:
-    """Of our own code that makes results: another kb may make others."""
-    folder = Path(__file__).parent
-    files = sorted([*(folder / "run").rglob("*.py"), folder / "model" / "run.py"])
-    return digest(*(file.read_bytes() for file in files))
 
 
 def run_notes(
@@ -321,7 +303,7 @@ def key_of(plan: Plan) -> str:
     """Of all that decides what comes out, but for what the code looks at."""
     steps = [_decisive(number, piece) for number, piece in enumerate(plan.pieces)]
     library = [_decisive(number, piece) for number, piece in sorted(plan.library.items())]
-    return digest(_encode((steps, library, versions())), _runner())
+    return digest(_encode((steps, library, versions())), runner())
 
 
 def _decisive(number: int, piece: Piece) -> tuple[object, ...]:

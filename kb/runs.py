@@ -11,7 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from kb.model import Failure, Result, Run
+from kb.model import PARTS, Failure, Result, Run
 from kb.names import Language, NotePath
 from kb.planning import Plan
 from kb.problems import Finding
@@ -22,10 +22,6 @@ RUNS = "runs"
 """The folder of the cache that holds them,"""
 INDEX = "index.msgpack"
 """and the file in it that says what is there."""
-
-
-PARTS = ("numpy", "matplotlib")
-"""What a result depends on beside Python itself."""
 
 
 class Looked(Struct, frozen=True, array_like=True, gc=False):

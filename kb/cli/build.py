@@ -6,12 +6,15 @@ In: a folder. Out: files, every problem on the way, and what was done.
 import os
 import sys
 import time
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from kb.ahead import Ahead
 from kb.building import Built, build_site
+from kb.cli.cluster import executor
 from kb.cli.progress import Progress
 from kb.cli.project import Project, find_project, with_site_dir
 from kb.cli.speech import (
@@ -31,6 +34,9 @@ from kb.store import locked
 from kb.strings import VARIABLES, mark, terminal_language
 from kb.unchanged import remember, stamp_before, user_cache
 
+if TYPE_CHECKING:
+    from kb.running import RunTasks
+
 
 def build_vault(
     vault: Path | None,
@@ -39,6 +45,8 @@ def build_vault(
     strict: bool = False,
     jobs: int | None = None,
     helper: Ahead | None = None,
+    executor_name: str = "local",
+    scheduler: str | None = None,
 ) -> int:
     """Build, say how it went and give the exit status.
 
@@ -51,7 +59,8 @@ def build_vault(
     assert project.site_dir is not None
     before = stamp_before(str(project.vault))
     try:
-        done = _build(project, project.site_dir, jobs or processors(), helper)
+        where = executor(executor_name, scheduler)
+        done = _build(project, project.site_dir, jobs or processors(), helper, where)
     except NotOursError as error:
         raise Refusal(
             say(
@@ -84,18 +93,26 @@ class _Done(Struct, frozen=True):
     """Protections that this machine does not have."""
 
 
-def _build(project: Project, site_dir: Path, jobs: int, helper: Ahead | None) -> _Done:
+def _build(
+    project: Project,
+    site_dir: Path,
+    jobs: int,
+    helper: Ahead | None,
+    where: "AbstractContextManager[RunTasks | None]",
+) -> _Done:
     language = terminal_language()
     with locked(project.cache, _say_waiting), Progress() as progress:
-        prepared = prepare(
-            project.vault,
-            project.setup.settings,
-            project.cache,
-            jobs=jobs,
-            progress=progress.step(mark("Reading notes")),
-            helper=helper,
-            running=progress.step(mark("Running snippets")),
-        )
+        with where as execute:
+            prepared = prepare(
+                project.vault,
+                project.setup.settings,
+                project.cache,
+                jobs=jobs,
+                progress=progress.step(mark("Reading notes")),
+                helper=helper,
+                running=progress.step(mark("Running snippets")),
+                execute=execute,
+            )
         shell = prepared.shell(project.setup, project.cache, language)
         built = build_site(
             prepared,

@@ -33,19 +33,37 @@ def commands() -> None:
     default=None,
     help="How many processes work. Default: one for each processor.",
 )
+@click.option(
+    "--executor",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    help="Where snippets run: on this machine, or on a Dask cluster.",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="Of the Dask cluster: tcp://host:8786")
 @click.pass_obj
 def build(
     helper: Ahead | None,
     vault: Path | None,
     site_dir: Path | None,
+    *,
     strict: bool,
     jobs: int | None,
+    executor: str,
+    scheduler: str | None,
 ) -> int:
     """Build the notes in VAULT (default: this folder) into a website.
 
     With an mkdocs.yml in it, that is followed; without one, any folder of Markdown notes will do.
     """
-    return build_vault(vault, site_dir, strict=strict, jobs=jobs, helper=helper)
+    return build_vault(
+        vault,
+        site_dir,
+        strict=strict,
+        jobs=jobs,
+        helper=helper,
+        executor_name=executor,
+        scheduler=scheduler,
+    )
 
 
 commands.add_command(cache)

@@ -38,6 +38,7 @@ from kb.model.note import (
 from kb.model.page import Page, PageKind, TocItem
 from kb.model.run import (
     FIGURE_ID,
+    PARTS,
     Axis,
     Claims,
     Description,
@@ -78,6 +79,7 @@ from kb.model.source import Source
 
 __all__ = [
     "FIGURE_ID",
+    "PARTS",
     "Alias",
     "Axis",
     "Backlink",

@@ -11,6 +11,9 @@ from kb.model.snippet import Parameter
 from kb.names import NotePath
 from kb.patterns import pattern
 
+PARTS = ("numpy", "matplotlib")
+"""What a result depends on beside Python itself."""
+
 SNIPPET_FILE = "<snippet {number}>"
 """How tracebacks name the code of a step; `render` puts the place in the note there."""
 

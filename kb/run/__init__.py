@@ -10,6 +10,7 @@ from kb.run.finishing import finish_step
 from kb.run.inputs import digest_input
 from kb.run.sweep import encode_sweep
 from kb.run.task import Input, Limits, Outcome, Step, StepOutcome, Task
+from kb.run.versions import runner, versions
 
 __all__ = [
     "EngineError",
@@ -25,4 +26,6 @@ __all__ = [
     "finish_step",
     "run_one",
     "run_tasks",
+    "runner",
+    "versions",
 ]

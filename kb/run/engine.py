@@ -21,14 +21,13 @@ import msgspec
 
 from kb.run.answers import EngineError, read_reply
 from kb.run.environment import clean_environment
-from kb.run.folders import hold, is_held, remove
+from kb.run.folders import PREFIX, hold, is_held, remove
 from kb.run.frames import BrokenFrameError, Frames, Kind, pack
 from kb.run.messages import How, Order, Reply
 from kb.run.task import Outcome, Task
 
 Mode = Literal["fork", "spawn"]
 _PIECE = 1 << 18
-_PREFIX = "kb-run-"
 _PATIENCE = 120.0
 """Seconds for a zygote to begin, on a machine that is busy."""
 
@@ -104,7 +103,7 @@ class Zygote:
     def __init__(self) -> None:
         _sweep()
         self.owner = os.getpid()
-        self.folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
+        self.folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
         self._lock = hold(self.folder)
         self._log = self.folder / "log"
         with self._log.open("wb") as log:
@@ -249,7 +248,7 @@ atexit.register(close_zygotes)
 
 def _sweep() -> None:
     """Remove what builds have left that were killed together with their zygotes."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         with suppress(OSError):
             ours = not hasattr(os, "getuid") or folder.lstat().st_uid == os.getuid()
             if ours and not folder.is_symlink() and not is_held(folder):

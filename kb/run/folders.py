@@ -17,6 +17,8 @@ try:
 except ImportError:  # Windows, where a folder in use cannot be removed anyway
     fcntl = None  # type: ignore[assignment]
 
+PREFIX = "kb-run-"
+"""Of the names of all folders that are held: whoever is killed leaves them to the next one."""
 _YOUNG = 60
 """Seconds within which a folder may have been made but not yet held."""
 _FEW = 300

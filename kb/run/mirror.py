@@ -19,6 +19,8 @@ class Mirror(NamedTuple):
     here: str
     """Stands for the note's folder."""
     vault: str
+    called: str
+    """What to write in place of `vault`; '' where that is what it is called."""
 
     def within(self, path: str) -> str | None:
         """A path of the mirror or of the vault, relative to the vault; None outside of both."""
@@ -35,6 +37,7 @@ class Mirror(NamedTuple):
             (self.top + os.sep, ""),
             (self.top, "."),
             (str(scratch), "/tmp"),  # noqa: S108  a name to show, and the usual one
+            *(((self.vault, self.called),) if self.called else ()),
         )
 
 
@@ -43,7 +46,7 @@ def make_mirror(task: Task, top: Path) -> Mirror:
     readable = _Readable(task.readable)
     way = Path(task.path).parent
     _fill(vault, "", top, way.parts, readable)
-    return Mirror(os.path.realpath(top), os.path.realpath(top / way), vault)
+    return Mirror(os.path.realpath(top), os.path.realpath(top / way), vault, task.called)
 
 
 def _fill(vault: str, folder: str, here: Path, way: tuple[str, ...], readable: "_Readable") -> None:

@@ -23,7 +23,7 @@ import msgspec
 from kb.run.answers import read_reply
 from kb.run.child import TRACE_BYTES, Workplace, die_with_parent, run_note
 from kb.run.environment import clean_environment
-from kb.run.folders import hold, remove
+from kb.run.folders import PREFIX, hold, remove
 from kb.run.frames import BrokenFrameError, Frames, Kind, pack
 from kb.run.messages import How, Order, Reply
 from kb.run.task import Outcome, Task
@@ -67,7 +67,7 @@ def run_spawned(tasks: Iterable[Task], jobs: int) -> Iterator[tuple[int, Outcome
 
 def _watch(order: Order, over: threading.Event) -> Reply:
     """Run one task in a process of its own, until it ends or has to."""
-    folder = Path(tempfile.mkdtemp(prefix=f"kb-run-{os.getpid()}-"))
+    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
     lock = hold(folder)
     try:
         return _Watched(order, folder).reply(over)
