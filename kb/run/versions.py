@@ -22,17 +22,22 @@ def versions() -> tuple[tuple[str, str], ...]:
     )
 
 
+_FONTS = Path(__file__).parent / "figures" / "fonts"
+
+
 @cache
 def runner() -> str:
     """Of our own code that makes results: another kb may make others."""
     folder = Path(__file__).parent
     files = sorted([*folder.rglob("*.py"), folder.parent / "model" / "run.py"])
-    return digest(*(file.read_bytes() for file in files))
+    # To read megabytes of fonts would take longer than most builds.
+    fonts = (f"{file.name} {file.stat().st_size}" for file in sorted(_FONTS.glob("*")))
+    return digest(*(file.read_bytes() for file in files), *fonts)
 
 
 @cache
 def installed() -> tuple[tuple[str, str], ...]:
     """All of it: two machines that agree in this give the same results."""
-    fonts = sorted((Path(__file__).parent / "figures" / "fonts").glob("*"))
+    fonts = sorted(_FONTS.glob("*"))
     code = digest(runner(), *(part for font in fonts for part in (font.name, font.read_bytes())))
     return (*versions(), ("kb", f"{__version__} ({code[:8]})"))
