@@ -16,8 +16,10 @@ from typing import Any
 
 import matplotlib as mpl
 from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.backends import backend_svg
 from matplotlib.figure import Figure
+from matplotlib.projections.polar import PolarAxes
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
@@ -72,7 +74,8 @@ def draw(figure: Figure, limits: Limits, *, tight: bool = True) -> RawFigure:
 
 def _canvas(figure: Figure, *, tight: bool) -> dict[str, Any]:
     if tight:
-        return {"bbox_inches": "tight", "pad_inches": _PADDING}
+        extent = _extent(figure)
+        return {"bbox_inches": extent or "tight", "pad_inches": _PADDING}
     figure.draw_without_rendering()
     drawn = figure.get_tightbbox()
     width, height = figure.get_size_inches()
@@ -80,6 +83,27 @@ def _canvas(figure: Figure, *, tight: bool) -> dict[str, Any]:
     over = (-drawn.x0, -drawn.y0, drawn.x1 - width, drawn.y1 - height)
     left, low, right, high = (max(0, ceil((by - 0.01) / _GROWTH)) * _GROWTH for by in over)
     return {"bbox_inches": Bbox.from_extents(-left, -low, width + right, height + high)}
+
+
+def _extent(figure: Figure) -> Bbox | None:
+    """What is drawn and the padding around it, in inches, where no drawing is needed to know it.
+
+    For the word "tight" matplotlib draws the figure once more, which takes as long as all else.
+    """
+    moves = figure.get_layout_engine() is not None or figure.subfigs
+    if moves or not all(type(axes) in _SETTLED and not axes.child_axes for axes in figure.axes):
+        return None
+    dpi = figure.dpi
+    figure.dpi = 72  # as matplotlib does for an SVG
+    try:
+        renderer = TextRenderer(*figure.bbox.size, io.StringIO())
+        return Bbox(figure.get_tightbbox(renderer).get_points()).padded(_PADDING)
+    finally:
+        figure.dpi = dpi
+
+
+_SETTLED = (Axes, PolarAxes)
+"""Asked for their extent, they put all that they have into its place. Others do while they draw."""
 
 
 @contextmanager
