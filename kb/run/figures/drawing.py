@@ -111,6 +111,7 @@ def our_text() -> Iterator[None]:
     """In the author's own `savefig` matplotlib writes what it always writes."""
     backend: Any = backend_svg
     theirs = backend.RendererSVG
+    TextRenderer.forget()
     backend.RendererSVG = TextRenderer
     try:
         yield
