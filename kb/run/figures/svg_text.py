@@ -90,7 +90,7 @@ class TextRenderer(RendererSVG):
 
 
 def _height(prop: Any) -> _Height:
-    font: Any = get_font(font_manager.fontManager._find_fonts_by_props(prop))  # type: ignore[attr-defined]  # noqa: SLF001
+    font: Any = get_font(font_manager.fontManager._find_fonts_by_props(prop))  # noqa: SLF001
     for name, *keys in _TABLES:
         table = font.get_sfnt_table(name)
         if table is not None:
