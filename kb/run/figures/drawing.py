@@ -29,6 +29,7 @@ from kb.run.figures.keeping import kept_colours
 from kb.run.figures.pixels import lightened, shaded
 from kb.run.figures.style import FAMILY
 from kb.run.figures.svg_text import TextRenderer
+from kb.run.figures.ticking import ticks_kept
 from kb.run.task import Limits, RawFigure
 
 _PADDING = 0.06
@@ -136,7 +137,7 @@ def our_text() -> Iterator[None]:
 def draw_svg(figure: Figure, *, tight: bool, dpi: int = 144) -> tuple[str, float, float]:
     """The SVG, and how wide and high it is in CSS pixels."""
     file = io.StringIO()
-    with our_text(), mpl.rc_context(_SETTINGS):
+    with our_text(), ticks_kept(figure), mpl.rc_context(_SETTINGS):
         figure.savefig(
             file, format="svg", metadata=_METADATA, dpi=dpi, **_canvas(figure, tight=tight)
         )

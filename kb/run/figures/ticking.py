@@ -1,0 +1,42 @@
+"""Ticks that are placed once for a drawing.
+
+In: a figure. Out: the same, while it is drawn: matplotlib places the ticks of an axis anew whenever
+anything beside it asks where they are, some ten times for one figure.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+
+@contextmanager
+def ticks_kept(figure: Figure) -> Iterator[None]:
+    plain = [axes for axes in figure.axes if type(axes) is Axes]
+    both = [axis for axes in plain for axis in (axes.xaxis, axes.yaxis)]
+    for axis in both:
+        vars(axis)["_update_ticks"] = _remembered(axis)
+    try:
+        yield
+    finally:
+        for axis in both:
+            del vars(axis)["_update_ticks"]
+
+
+def _remembered(axis: Any) -> Callable[[], Any]:
+    """While the axis spans the same values on the same length."""
+    place = axis._update_ticks  # noqa: SLF001  nothing else leads to it
+    known: dict[tuple[float, ...], Any] = {}
+
+    def ticks() -> Any:
+        size = axis.axes.bbox.size
+        low, high = axis.get_view_interval()
+        key = (low, high, round(size[0], 3), round(size[1], 3))
+        if key not in known:
+            known.clear()  # these ticks are moved now
+            known[key] = place()
+        return known[key]
+
+    return ticks
