@@ -29,7 +29,7 @@ from kb.run.figures.keeping import kept_colours
 from kb.run.figures.pixels import lightened, shaded
 from kb.run.figures.style import FAMILY
 from kb.run.figures.svg_text import TextRenderer
-from kb.run.figures.ticking import ticks_kept
+from kb.run.figures.ticking import markers_shared, ticks_kept
 from kb.run.task import Limits, RawFigure
 
 _PADDING = 0.06
@@ -64,6 +64,7 @@ def undisturbed() -> Iterator[None]:
 
 
 @undisturbed()
+@markers_shared()
 def draw(figure: Figure, limits: Limits, *, tight: bool = True) -> RawFigure:
     description = describe(figure)
     missing: set[str] = set()
