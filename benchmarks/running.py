@@ -2,14 +2,17 @@
 
 100 notes with one plot each, that many of them at once as there are processors: by `kb build`,
 which makes the site as well, by kb's running alone, by a cold Python that draws the same SVG, and
-by nbclient with a kernel for each note. By turns, so that all meet the machine's good and bad
-moments; the peers take a sample, whose time is multiplied. Then a second build, in which nothing
-may run, and one after a snippet was changed, which may run that note alone.
+by nbclient with a kernel for each note. The peers also one note after the other, as who calls them
+gets it without a pool of their own; the bars are for the same number at once. By turns, so that all
+meet the machine's good and bad moments; the peers take a sample, whose time is multiplied. Then a
+second build, in which nothing may run, and one after a snippet was changed, which may run that note
+alone.
 
     python -m benchmarks.running [--notes 100] [--rounds 3] [--sample 10]
 """
 
 import argparse
+import os
 import statistics
 import subprocess
 import sys
@@ -17,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from nbclient import NotebookClient
@@ -33,6 +37,7 @@ from kb.running import run_notes
 
 BARS = {"a fresh process": 8, "nbclient": 15}
 """At least so many times faster."""
+IN_TURN = ", one after the other"
 
 CODE = """\
 import numpy as np
@@ -122,8 +127,9 @@ class Bench:
         for _ in range(rounds):
             self._measure("kb build, from nothing", self._build_anew)
             self._measure("kb, running alone", self._run_anew)
-            self._measure("a fresh process", lambda: self._peer(run_cold))
-            self._measure("nbclient", lambda: self._peer(run_kernel))
+            for peer, work in {"a fresh process": run_cold, "nbclient": run_kernel}.items():
+                self._measure(peer, partial(self._peer, work, self.jobs))
+                self._measure(peer + IN_TURN, partial(self._peer, work, 1))
         wrong = self._check_memory(rounds)
         self._report(rounds)
         for sentence in wrong:
@@ -169,10 +175,10 @@ class Bench:
         settings = project.setup.settings
         return prepare(self.vault, settings, project.cache, jobs=self.jobs, only=only)
 
-    def _peer(self, work: Callable[[int], None]) -> float:
+    def _peer(self, work: Callable[[int], None], jobs: int) -> float:
         """As long as all notes would take."""
         start = time.perf_counter()
-        with ThreadPoolExecutor(self.jobs) as pool:
+        with ThreadPoolExecutor(jobs) as pool:
             list(pool.map(work, range(self.sample)))
         return (time.perf_counter() - start) * self.notes / self.sample
 
@@ -198,7 +204,8 @@ class Bench:
     def _report(self, rounds: int) -> None:
         print(
             f"{self.notes} notes with one plot each, {self.jobs} at a time; medians of {rounds} "
-            f"rounds; the peers' are {self.sample} notes, times {self.notes / self.sample:g}"
+            f"rounds; the peers' are {self.sample} notes, times {self.notes / self.sample:g}; "
+            f"load of the machine {os.getloadavg()[0]:.1f}"
         )
         middle = {name: statistics.median(each) for name, each in self.seconds.items()}
         for name, each in self.seconds.items():
@@ -207,7 +214,7 @@ class Bench:
         for peer, bar in BARS.items():
             for ours in ("kb, running alone", "kb build, from nothing"):
                 print(f"{ours}: {middle[peer] / middle[ours]:.1f} times as fast as {peer}", end="")
-                print(f" (bar {bar})")
+                print(f" (bar {bar}); {middle[peer + IN_TURN] / middle[ours]:.1f}{IN_TURN}")
 
 
 if __name__ == "__main__":

@@ -66,9 +66,9 @@ def _run_forked(tasks: list[Task], jobs: int) -> Iterator[tuple[int, Outcome]]:
     """They ran when a zygote died. Each is run again, alone, to see which of them it was."""
     while waiting or suspects:
         alone = bool(suspects)
-        queue, at_once = (suspects, 1) if alone else (waiting, jobs)
+        queue, at_once, ahead = (suspects, 1, 0) if alone else (waiting, jobs, jobs)
         with _borrowed_zygote() as zygote:
-            running = yield from _serve(zygote, tasks, queue, at_once)
+            running = yield from _serve(zygote, tasks, queue, at_once, ahead)
         if not running:
             continue
         if alone:
@@ -79,15 +79,18 @@ def _run_forked(tasks: list[Task], jobs: int) -> Iterator[tuple[int, Outcome]]:
 
 
 def _serve(
-    zygote: "Zygote", tasks: list[Task], queue: deque[int], at_once: int
+    zygote: "Zygote", tasks: list[Task], queue: deque[int], at_once: int, ahead: int
 ) -> Generator[tuple[int, Outcome], None, set[int]]:
-    """Let a zygote run what is in the queue; those that it has not brought to an end."""
+    """Let a zygote run what is in the queue; those that it has not brought to an end.
+
+    It knows `ahead` more than it runs at once: it need not wait while we look at an outcome.
+    """
     running: set[int] = set()
     while queue or running:
-        while queue and len(running) < at_once:
+        while queue and len(running) < at_once + ahead:
             number = queue.popleft()
             running.add(number)
-            zygote.order(Order(number, tasks[number]))
+            zygote.order(Order(number, tasks[number], at_once))
         reply = zygote.wait()
         if reply is None:
             return running

@@ -15,6 +15,8 @@ class Order(Struct, frozen=True, array_like=True):
 
     number: int
     task: Task
+    at_once: int = 1
+    """So many children there may be when this one begins."""
 
 
 class Ending(Struct, frozen=True, array_like=True):

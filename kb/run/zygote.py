@@ -198,7 +198,7 @@ class Zygote:
             elif now >= child.deadline.at:
                 child.kill(How.TIMEOUT)
         self._removers = [pid for pid in self._removers if not os.waitpid(pid, os.WNOHANG)[0]]
-        while self._waiting:  # whoever asks knows how many at once
+        while self._waiting and len(self._children) < self._waiting[0].at_once:
             self._count += 1
             child = Child(self._waiting.popleft(), self._folder / f"note-{self._count}")
             self._children.append(child)

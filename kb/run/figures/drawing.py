@@ -4,6 +4,7 @@ In: a figure of matplotlib. Out: a `RawFigure`: an SVG, a PNG if that is smaller
 large, and what the figure shows.
 """
 
+import gc
 import io
 import logging
 import re
@@ -16,8 +17,10 @@ from typing import Any
 
 import matplotlib as mpl
 from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.backends import backend_svg
 from matplotlib.figure import Figure
+from matplotlib.projections.polar import PolarAxes
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
@@ -26,6 +29,7 @@ from kb.run.figures.keeping import kept_colours
 from kb.run.figures.pixels import lightened, shaded
 from kb.run.figures.style import FAMILY
 from kb.run.figures.svg_text import TextRenderer
+from kb.run.figures.ticking import markers_shared, ticks_kept
 from kb.run.task import Limits, RawFigure
 
 _PADDING = 0.06
@@ -47,6 +51,20 @@ _MISSING_SYMBOL = re.compile(r"does not have a glyph for .*\[U\+([0-9a-f]+)\]")
 _SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)pt" height="([\d.]+)pt"')
 
 
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Without looking for garbage: next to nothing is, of all that a drawing makes."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
+
+
+@undisturbed()
+@markers_shared()
 def draw(figure: Figure, limits: Limits, *, tight: bool = True) -> RawFigure:
     description = describe(figure)
     missing: set[str] = set()
@@ -72,7 +90,8 @@ def draw(figure: Figure, limits: Limits, *, tight: bool = True) -> RawFigure:
 
 def _canvas(figure: Figure, *, tight: bool) -> dict[str, Any]:
     if tight:
-        return {"bbox_inches": "tight", "pad_inches": _PADDING}
+        extent = _extent(figure)
+        return {"bbox_inches": extent or "tight", "pad_inches": _PADDING}
     figure.draw_without_rendering()
     drawn = figure.get_tightbbox()
     width, height = figure.get_size_inches()
@@ -82,11 +101,33 @@ def _canvas(figure: Figure, *, tight: bool) -> dict[str, Any]:
     return {"bbox_inches": Bbox.from_extents(-left, -low, width + right, height + high)}
 
 
+def _extent(figure: Figure) -> Bbox | None:
+    """What is drawn and the padding around it, in inches, where no drawing is needed to know it.
+
+    For the word "tight" matplotlib draws the figure once more, which takes as long as all else.
+    """
+    moves = figure.get_layout_engine() is not None or figure.subfigs
+    if moves or not all(type(axes) in _SETTLED and not axes.child_axes for axes in figure.axes):
+        return None
+    dpi = figure.dpi
+    figure.dpi = 72  # as matplotlib does for an SVG
+    try:
+        renderer = TextRenderer(*figure.bbox.size, io.StringIO())
+        return Bbox(figure.get_tightbbox(renderer).get_points()).padded(_PADDING)
+    finally:
+        figure.dpi = dpi
+
+
+_SETTLED = (Axes, PolarAxes)
+"""Asked for their extent, they put all that they have into its place. Others do while they draw."""
+
+
 @contextmanager
 def our_text() -> Iterator[None]:
     """In the author's own `savefig` matplotlib writes what it always writes."""
     backend: Any = backend_svg
     theirs = backend.RendererSVG
+    TextRenderer.forget()
     backend.RendererSVG = TextRenderer
     try:
         yield
@@ -97,7 +138,7 @@ def our_text() -> Iterator[None]:
 def draw_svg(figure: Figure, *, tight: bool, dpi: int = 144) -> tuple[str, float, float]:
     """The SVG, and how wide and high it is in CSS pixels."""
     file = io.StringIO()
-    with our_text(), mpl.rc_context(_SETTINGS):
+    with our_text(), ticks_kept(figure), mpl.rc_context(_SETTINGS):
         figure.savefig(
             file, format="svg", metadata=_METADATA, dpi=dpi, **_canvas(figure, tight=tight)
         )

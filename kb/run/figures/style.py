@@ -20,6 +20,7 @@ from matplotlib.figure import Figure
 from matplotlib.mathtext import MathTextParser
 
 from kb.run.figures.colours import CYCLE, FOREGROUND, GROUND
+from kb.run.task import Limits
 
 FONTS = Path(__file__).parent / "fonts"
 FAMILY = "KB Sans"
@@ -129,14 +130,19 @@ def prepare() -> None:
 
 
 def warm_up() -> None:
-    """Draw what most figures draw: fonts are read and functions found only once."""
-    figure = Figure()
-    axes = figure.subplots()
-    axes.plot([1, 10, 100], [1, 2, 3], label="학습 $x^2$")
-    axes.set(xlabel="x", ylabel="손실", title="가 Aa", xscale="log")
-    axes.legend()
-    figure.savefig(io.BytesIO(), format="svg", bbox_inches="tight")
-    figure.savefig(io.BytesIO(), format="png")
+    """Draw what most notes draw, as they do: fonts are read and functions found only once."""
+    from matplotlib import pyplot as plt  # noqa: PLC0415  it asks for the backend that is set above
+
+    from kb.run.figures.drawing import draw  # noqa: PLC0415  it has its words from here
+
+    for scale in ("linear", "log"):
+        _, axes = plt.subplots()
+        axes.plot([1, 10, 100], [1, 2, 3], label="학습 $x^2$" if scale == "log" else "학습")
+        axes.set(xlabel="x", ylabel="손실", title="가 Aa", xscale=scale)
+        axes.legend()
+        draw(plt.gcf(), Limits())
+        plt.close("all")
+    Figure(figsize=(0.2, 0.2)).savefig(io.BytesIO(), format="png")
     # A formula that is remembered holds its fonts, and these their files: processes that are forked
     # would read from one place of a file and move it under each other. matplotlib forgets fonts
     # when it is forked, but not these.
