@@ -10,6 +10,11 @@ from tests.browser.server import serve
 from tests.browser.test_crawl import CRAWL
 
 EVIL = "<img src=x onerror=window.owned=1>\"'><script>window.owned=1</script>"
+NEVER = (
+    "article [onerror], article [onload], article iframe, article [href^='javascript:' i], "
+    # The steps of a slider are data.
+    "article script:not([type='application/json'])"
+)
 NOTE = """---
 title: '{evil}'
 aliases: ['{evil}', '../../up', 'a/../../b', 'javascript:owned', '{evil} {number}']
@@ -26,6 +31,29 @@ A sentence {evil} with [[{other}|{evil}]] and `{evil}` [x](javascript:owned) #ta
 ## {evil}
 
 ![[{other}]]
+
+```python run
+#| label: drawn
+#| fig-cap: "x {caption}"
+#| fig-alt: "x {caption}"
+#| sweep: {{said: ["a", "b"]}}
+import matplotlib.pyplot as plt
+evil = r'''{caption}'''
+said = "a"
+print(evil, said)
+plt.plot([1, 2], label=evil + said)
+plt.title(evil.replace("$", ""))
+plt.gcf().canvas.manager.set_window_title(evil)
+plt.legend()
+
+class Shown:
+    def _repr_html_(self):
+        return evil + "<svg onload=window.owned=1><foreignObject><iframe src=javascript:owned>"
+
+Shown()
+```
+
+`{{python}} evil`
 """
 
 
@@ -35,7 +63,8 @@ def hostile(build_vault: Callable[[Path], Path], tmp_path_factory: pytest.TempPa
     vault.mkdir()
     evil = EVIL.replace("'", "''")
     for number in range(4):
-        text = NOTE.format(evil=evil, number=number, other=f"note-{(number + 1) % 4}")
+        other, caption = f"note-{(number + 1) % 4}", EVIL.replace('"', "").replace(" src=x", "")
+        text = NOTE.format(evil=evil, number=number, other=other, caption=caption)
         (vault / f"note-{number}.md").write_text(text, encoding="utf-8")
     return build_vault(vault)
 
@@ -56,12 +85,7 @@ def test_no_script_of_theirs_runs(hostile: Path, browser: Browser) -> None:
             page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
             page.wait_for_timeout(300)
             assert page.evaluate("window.owned") is None, url
-            assert (
-                page.locator(
-                    "article [onerror], article script, article [href^='javascript:' i]"
-                ).count()
-                == 0
-            )
+            assert page.locator(NEVER).count() == 0
         page.goto(f"{address}graph/?q=img", wait_until="networkidle")
         page.goto(f"{address}tags/?and=%3Cimg+src%3Dx+onerror%3Dwindow.owned%3D1%3E")
         page.wait_for_timeout(500)
