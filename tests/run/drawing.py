@@ -29,16 +29,21 @@ sys.stdout.buffer.write(msgspec.msgpack.encode(drawn))
 
 
 def drawn(
-    names: list[str], folder: Path, limits: Limits = LIMITS, *, tight: bool = True
+    names: list[str],
+    folder: Path,
+    limits: Limits = LIMITS,
+    *,
+    tight: bool = True,
+    before: str = "",
 ) -> dict[str, RawFigure]:
-    """All plots of the gallery where none is named."""
+    """All plots of the gallery where none is named; `before` is run before them."""
     done = subprocess.run(
         [
             sys.executable,
             "-W",
             "error",
             "-c",
-            SCRIPT,
+            SCRIPT.replace("prepare()\n", f"prepare()\n{before}"),
             msgspec.json.encode(limits),
             "tight" if tight else "whole",
             *names,

@@ -45,6 +45,25 @@ def test_another_process_in_another_folder_gives_the_same_bytes(
     assert drawn([], tmp_path) == raw
 
 
+THE_LONG_WAY = """
+import copy
+from contextlib import nullcontext
+from kb.run.figures import drawing, svg_text, ticking
+drawing._extent = lambda figure: None
+drawing.ticks_kept = lambda figure: nullcontext()
+ticking._Copying.deepcopy = staticmethod(copy.deepcopy)
+del svg_text.TextRenderer._get_font_height_metrics
+del svg_text.TextRenderer.get_text_width_height_descent
+"""
+
+
+def test_what_saves_time_changes_no_picture(raw: dict[str, RawFigure], tmp_path: Path) -> None:
+    slow = drawn([], tmp_path, before=THE_LONG_WAY)
+    assert {name: one.svg for name, one in slow.items()} == {
+        name: one.svg for name, one in raw.items()
+    }
+
+
 def test_the_trusted_side_loads_no_matplotlib() -> None:
     script = (
         "import sys; from kb.run.figures import finish_figure; import kb.render.figure\n"
