@@ -210,7 +210,12 @@ class Rule(Enum):
     )
     """An exception that nobody caught."""
 
-    SNIPPET_SYNTAX = RuleText("snippet-failed", _E, mark("this is no Python: {error}"), "")
+    SNIPPET_SYNTAX = RuleText(
+        "snippet-failed",
+        _E,
+        mark("this is no Python: {error}"),
+        mark("mend it where the caret points"),
+    )
     """It could not even begin."""
 
     CLAIM_FAILED = RuleText(

@@ -19,8 +19,6 @@ class Mirror(NamedTuple):
     here: str
     """Stands for the note's folder."""
     vault: str
-    called: str
-    """What to write in place of `vault`; '' where that is what it is called."""
 
     def within(self, path: str) -> str | None:
         """A path of the mirror or of the vault, relative to the vault; None outside of both."""
@@ -37,7 +35,9 @@ class Mirror(NamedTuple):
             (self.top + os.sep, ""),
             (self.top, "."),
             (str(scratch), "/tmp"),  # noqa: S108  a name to show, and the usual one
-            *(((self.vault, self.called),) if self.called else ()),
+            # Where the vault lies is nobody's business, and elsewhere on another machine.
+            (self.vault + os.sep, ""),
+            (self.vault, "."),
         )
 
 
@@ -46,7 +46,7 @@ def make_mirror(task: Task, top: Path) -> Mirror:
     readable = _Readable(task.readable)
     way = Path(task.path).parent
     _fill(vault, "", top, way.parts, readable)
-    return Mirror(os.path.realpath(top), os.path.realpath(top / way), vault, task.called)
+    return Mirror(os.path.realpath(top), os.path.realpath(top / way), vault)
 
 
 def _fill(vault: str, folder: str, here: Path, way: tuple[str, ...], readable: "_Readable") -> None:

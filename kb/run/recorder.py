@@ -109,6 +109,7 @@ class Recorder:
                 output = RawText(output.stream, self.mask(output.text))
                 self._bytes += len(output.text)
             elif isinstance(output, RawMarkup):
+                output = RawMarkup(self.mask(output.html))
                 self._bytes += len(output.html)
             self._check()
             self._entries.append(output)

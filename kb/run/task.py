@@ -61,8 +61,6 @@ class Task(Struct, frozen=True, array_like=True):
     """Snippets of other notes, each run at most once, in a namespace of its own."""
     limits: Limits = Limits()
     sandbox: bool = True
-    called: str = ""
-    """What the code may read of the vault's place, where `vault` is a copy of it; '': its own."""
 
 
 class RawText(Struct, frozen=True, array_like=True, tag=1):

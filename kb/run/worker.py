@@ -113,7 +113,7 @@ def run_there(versions: Versions, name: str, payload: bytes) -> bytes:
         time.sleep(_LOOK_ROUND)
     vault, readable = tree
     try:
-        outcome = run_one(replace(task, vault=vault, readable=readable, called=task.vault))
+        outcome = run_one(replace(task, vault=vault, readable=readable))
     except EngineError as error:
         return _encode(Broken(str(error)))
     return _encode(Done(outcome))
