@@ -192,6 +192,7 @@ assert data.shape == (2, 2)
 There are `{{python}} data.size` numbers.
 
 ```python run
+#| sweep: {{rate: [0.1, 0.5, 0.9]}}
 rate = 0.5
 plt.plot(rate ** np.arange(9))
 ```
