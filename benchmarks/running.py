@@ -3,7 +3,7 @@
 100 notes with one plot each, that many of them at once as there are processors: by `kb build`,
 which makes the site as well, by kb's running alone, by a cold Python that draws the same SVG, and
 by nbclient with a kernel for each note. The peers also one note after the other, as who calls them
-gets it without a pool of their own: the bars are for that. By turns, so that all
+gets it without a pool of their own; the bars are for the same number at once. By turns, so that all
 meet the machine's good and bad moments; the peers take a sample, whose time is multiplied. Then a
 second build, in which nothing may run, and one after a snippet was changed, which may run that note
 alone.
