@@ -213,10 +213,8 @@ class Bench:
             print(f"{name}: {middle[name]:.2f} s ({told})")
         for peer, bar in BARS.items():
             for ours in ("kb, running alone", "kb build, from nothing"):
-                print(
-                    f"{ours}: {middle[peer + IN_TURN] / middle[ours]:.1f} times as fast as ", end=""
-                )
-                print(f"{peer}{IN_TURN} (bar {bar}); {middle[peer] / middle[ours]:.1f} at once")
+                print(f"{ours}: {middle[peer] / middle[ours]:.1f} times as fast as {peer}", end="")
+                print(f" (bar {bar}); {middle[peer + IN_TURN] / middle[ours]:.1f}{IN_TURN}")
 
 
 if __name__ == "__main__":
