@@ -33,6 +33,7 @@ from kb.parallel import processors
 from kb.pipeline import Prepared, prepare
 from kb.planning import plan_notes
 from kb.project import load_project
+from kb.run import close_zygotes
 from kb.running import run_notes
 
 BARS = {"a fresh process": 8, "nbclient": 15}
@@ -160,6 +161,7 @@ class Bench:
             start = time.perf_counter()
             runs = run_notes(plans, self.vault, prepared.settings, Path(cache), jobs=self.jobs)
             seconds = time.perf_counter() - start
+            close_zygotes()  # the next round begins from nothing
             drawn = sum(
                 isinstance(output, Figure)
                 for path in runs.notes

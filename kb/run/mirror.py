@@ -57,21 +57,37 @@ def _fill(vault: str, folder: str, here: Path, way: tuple[str, ...], readable: "
         names = sorted(os.listdir(real))  # noqa: PTH208  names, not paths
     except OSError:
         names = []  # the vault changes while it is built; the code will say what it misses
+    links = []
     for name in names:
         path = f"{folder}/{name}" if folder else name
         if way and name == way[0]:
             continue
         if readable.has(path):
-            _link(os.path.join(real, name), here / name)  # noqa: PTH118
+            links.append(name)
         elif readable.leads_on(path):
             _fill(vault, path, here / name, (), readable)
+    _link(real, here, links)
     if way:
         _fill(vault, f"{folder}/{way[0]}" if folder else way[0], here / way[0], way[1:], readable)
 
 
-def _link(real: str, name: Path) -> None:
+def _link(real: str, here: Path, names: list[str]) -> None:
+    if os.symlink not in os.supports_dir_fd:
+        for name in names:
+            _link_or_copy(os.path.join(real, name), here / name)  # noqa: PTH118
+        return
+    # Two thousand of them in a large folder: the way to it is walked once.
+    folder = os.open(here, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        os.symlink(real, name)  # noqa: PTH211  two thousand of them in a large folder
+        for name in names:
+            os.symlink(f"{real}{os.sep}{name}", name, dir_fd=folder)
+    finally:
+        os.close(folder)
+
+
+def _link_or_copy(real: str, name: Path) -> None:
+    try:
+        name.symlink_to(real)
     except OSError:
         if os.name != "nt":
             raise

@@ -25,6 +25,7 @@ from kb.run.code import compile_step, remember_source
 from kb.run.display import is_figure, show_inline, show_value
 from kb.run.failures import Explainer, TimeLimitError, shorten_path
 from kb.run.frames import Kind
+from kb.run.loaded import Loaded
 from kb.run.mirror import Mirror
 from kb.run.pyplot import Plots
 from kb.run.recorder import Recorder
@@ -55,7 +56,7 @@ class Note:
         self._libraries: dict[int, dict[str, Any] | Failure] = {}
         self._timed = False
         self._tell: Tell = lambda *_: None
-        self._modules = set(sys.modules)
+        self._loaded = Loaded()
         """What was there before; a note that runs alone would have had to import it."""
         steps = {step.number: step for step in (*task.steps, *task.library.values())}
         self._explainer = Explainer(
@@ -83,7 +84,7 @@ class Note:
         named: set[str] = set()
         for step in (*self._task.steps, *self._task.library.values()):
             named |= _imported_names(step.code)
-        for name in set(sys.modules) - self._modules:
+        for name in self._loaded:
             module = sys.modules.get(name)
             if self._mirror.within(getattr(module, "__file__", None) or "") is not None:
                 named |= {

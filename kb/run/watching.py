@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import NoReturn
 
+from kb.run.loaded import Loaded
 from kb.run.mirror import Mirror
 
 _MOST = 10_000
@@ -34,7 +35,7 @@ class Watcher:
         self._guard = guard
         self._paths: dict[str, None] = {}
         self._on = True
-        self._modules = frozenset(sys.modules)
+        self._loaded = Loaded()
         self._answers: dict[str, Callable[[tuple[object, ...]], None]] = {
             "open": self._opened,
             "os.listdir": self._listed,
@@ -71,7 +72,7 @@ class Watcher:
 
     def inputs(self) -> tuple[str, ...]:
         """The paths, with the modules of the vault that were imported."""
-        for name in set(sys.modules) - self._modules:
+        for name in self._loaded:
             file = getattr(sys.modules.get(name), "__file__", None)
             if isinstance(file, str):
                 self._note(file)

@@ -142,6 +142,26 @@ def test_versions_are_those_that_were_used(top: Path) -> None:
     assert [name for name, _ in plots.versions] == ["Python", "matplotlib", "numpy"]
 
 
+@pytest.mark.parametrize("before", ["", "import sys; del sys.modules[next(reversed(sys.modules))]"])
+def test_a_module_of_the_vault_is_an_input(top: Path, before: str) -> None:
+    (top / "notes" / "helper.py").write_text("import colorsys\nimport numpy\n")
+    outcome = run_one(task(top, f"{before}\nimport helper"))
+    assert "notes/helper.py" in {one.path for one in outcome.inputs}
+    assert [name for name, _ in outcome.versions] == ["Python", "numpy"]
+
+
+def test_fonts_of_printers_are_found_when_they_are_asked_for(top: Path) -> None:
+    code = """
+import io, matplotlib.pyplot as plt
+plt.rcParams["pdf.use14corefonts"] = True
+plt.title("A"); file = io.BytesIO(); plt.savefig(file, format="pdf"); plt.close()
+print(b"/Helvetica" in file.getvalue())
+"""
+    outcome = run_one(task(top, code))
+    assert outcome.steps[0].failure is None
+    assert outcome.steps[0].outputs[0].text == "True\n"  # type: ignore[union-attr]
+
+
 def test_digests_follow_what_is_there(top: Path) -> None:
     before = digest_input(top, "notes/numbers.csv"), digest_input(top, "data")
     (top / "notes" / "numbers.csv").write_text("5")

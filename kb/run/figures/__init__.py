@@ -6,6 +6,7 @@ On the side that is trusted (`finish_figure`): a `RawFigure` of anybody becomes 
 The trusted side loads neither numpy nor matplotlib.
 """
 
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 from kb.run.figures.finishing import finish_figure
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from kb.run.task import Limits, RawFigure
 
-__all__ = ["draw", "finish_figure", "prepare", "reset"]
+__all__ = ["draw", "finish_figure", "prepare", "reset", "without_metrics"]
 
 
 def prepare() -> None:
@@ -23,6 +24,13 @@ def prepare() -> None:
     from kb.run.figures.style import prepare  # noqa: PLC0415  matplotlib: a second
 
     prepare()
+
+
+def without_metrics() -> AbstractContextManager[None]:
+    """While matplotlib is imported: it then comes up without the fonts of old printers."""
+    from kb.run.figures.metrics import without_metrics  # noqa: PLC0415  as above
+
+    return without_metrics()
 
 
 def reset() -> None:

@@ -20,6 +20,7 @@ from matplotlib.figure import Figure
 from matplotlib.mathtext import MathTextParser
 
 from kb.run.figures.colours import CYCLE, FOREGROUND, GROUND
+from kb.run.figures.metrics import Metrics
 from kb.run.task import Limits
 
 FONTS = Path(__file__).parent / "fonts"
@@ -102,6 +103,8 @@ def restrict_fonts() -> None:
     own = Path(mpl.get_data_path())
     manager.ttflist = [font for font in manager.ttflist if own in Path(font.fname).parents]
     manager.ttflist = list({(font.fname, font.name): font for font in manager.ttflist}.values())
+    if not manager.afmlist:
+        manager.afmlist = Metrics(own / "fonts")
     for file in sorted(FONTS.glob("*.ttf")):
         manager.addfont(str(file))
     ours = [font for font in manager.ttflist if font.name == FAMILY]
@@ -135,13 +138,12 @@ def warm_up() -> None:
 
     from kb.run.figures.drawing import draw  # noqa: PLC0415  it has its words from here
 
-    for scale in ("linear", "log"):
-        _, axes = plt.subplots()
-        axes.plot([1, 10, 100], [1, 2, 3], label="학습 $x^2$" if scale == "log" else "학습")
-        axes.set(xlabel="x", ylabel="손실", title="가 Aa", xscale=scale)
-        axes.legend()
-        draw(plt.gcf(), Limits())
-        plt.close("all")
+    _, axes = plt.subplots()
+    axes.plot([1, 10, 100], [1, 2, 3], label="학습 $x^2$")
+    axes.set(xlabel="x", ylabel="손실", title="가 Aa", xscale="log")
+    axes.legend()
+    draw(plt.gcf(), Limits())
+    plt.close("all")
     Figure(figsize=(0.2, 0.2)).savefig(io.BytesIO(), format="png")
     # A formula that is remembered holds its fonts, and these their files: processes that are forked
     # would read from one place of a file and move it under each other. matplotlib forgets fonts
