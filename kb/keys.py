@@ -77,7 +77,8 @@ class Keys:
         place, known = self._network.site.places[path], self._known[path]
         names = place.url, place.title, place.language
         targets = self._network.linked[path].targets
-        return names, known.outline_digest, targets, self._run(path)
+        quizzes = self._network.quizzes.get(path, ())
+        return names, known.outline_digest, targets, self._run(path), quizzes
 
     def _hood(self, path: NotePath) -> str:
         """What a page shows of the notes around a neighbour: they may be related to its own."""
@@ -94,6 +95,7 @@ class Keys:
         own = [context, self._known[path].outline_digest]
         if path in self._runs.notes:
             own.append(self._run(path))
+        own += self._network.quizzes.get(path, ())
         if embeds is None:
             return digest(*own)
         shown = _encode((embeds.parts, [self._text(note) for note in embeds.notes]))

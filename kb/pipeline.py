@@ -26,12 +26,13 @@ from kb.link import (
 )
 from kb.linking import link_workspace, world_of
 from kb.made import IN_SITEMAP, Batch, Made, list_batches, list_made, make
-from kb.model import Body, FrontMatter, Mention, Network, Outline, Page, Site
+from kb.model import Body, FrontMatter, Mention, Network, Outline, Page, Question, Site
 from kb.names import Address, Language, NotePath, Url, file_url
 from kb.planning import plan_notes
 from kb.problems import Finding, Problem, Rule, find, problem
 from kb.publish import Entry, Setup, Shell, ShellFolder, load_shell, make_sitemap
-from kb.render import WAYS, render_note
+from kb.questions import identify
+from kb.render import WAYS, questions_of, render_note
 from kb.runs import Runs
 from kb.store import digest, load, save
 from kb.strings import translate
@@ -232,6 +233,14 @@ class Prepared(Struct, frozen=True):
         related = related_notes(self.network, path)
         return render_note(self.network, path, body, related, body_of=body_of, run_of=self.runs.run)
 
+    def questions(self) -> Iterator[Question]:
+        """Every question of the vault, in the order of the site."""
+        body_of = self.workspace.bodies()
+        for path in self.network.quizzes:
+            yield from questions_of(
+                self.network, path, body_of(path), body_of=body_of, run_of=self.runs.run
+            )
+
     def pages(self) -> Iterator[Page]:
         """Every page of the site."""
         for _, done in self._all_made():
@@ -284,6 +293,7 @@ def prepare(
             found.setdefault(mention.target, []).append(mention)
         mentions = {path: tuple(each) for path, each in found.items()}
         network = msgspec.structs.replace(network, mentions=mentions)
+    network = msgspec.structs.replace(network, quizzes=identify(network.site.outlines))
     runs = Runs()
     if plans := plan_notes(network, settings, only):
         from kb.running import run_notes  # noqa: PLC0415  only where there is something to run

@@ -3,6 +3,7 @@
 from kb.model.embeds import Embedded, Embeds
 from kb.model.mention import Mention
 from kb.model.note import (
+    SECRET,
     Alias,
     Block,
     Body,
@@ -28,6 +29,11 @@ from kb.model.note import (
     Passage,
     Piece,
     Prose,
+    QuizEnd,
+    QuizPart,
+    QuizPartEnd,
+    QuizPartKind,
+    QuizStart,
     Resource,
     ResourceAttribute,
     SnippetOutput,
@@ -36,6 +42,7 @@ from kb.model.note import (
     Word,
 )
 from kb.model.page import Page, PageKind, TocItem
+from kb.model.quiz import Answer, Choice, Question, Quiz, Worded
 from kb.model.run import (
     FIGURE_ID,
     PARTS,
@@ -80,11 +87,14 @@ from kb.model.source import Source
 __all__ = [
     "FIGURE_ID",
     "PARTS",
+    "SECRET",
     "Alias",
+    "Answer",
     "Axis",
     "Backlink",
     "Block",
     "Body",
+    "Choice",
     "Claims",
     "Description",
     "Embed",
@@ -125,6 +135,13 @@ __all__ = [
     "Place",
     "Places",
     "Prose",
+    "Question",
+    "Quiz",
+    "QuizEnd",
+    "QuizPart",
+    "QuizPartEnd",
+    "QuizPartKind",
+    "QuizStart",
     "Related",
     "Resource",
     "ResourceAttribute",
@@ -152,5 +169,6 @@ __all__ = [
     "Trend",
     "Value",
     "Word",
+    "Worded",
     "placed",
 ]

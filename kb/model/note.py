@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from kb.model.quiz import Quiz
 from kb.model.snippet import Snippet
 from kb.names import Anchor, Language, Slug, Tag, tag_key
 from kb.problems import Finding
@@ -224,6 +225,50 @@ class FigureNumber(Struct, frozen=True, array_like=True, gc=False, tag=16):
     """What stands there if the snippet of that label has drawn nothing."""
 
 
+class QuizPartKind(StrEnum):
+    STEM = "stem"
+    CHOICE = "choice"
+    HINT = "hint"
+    WHY = "why"
+    """What is said of one choice;"""
+    EXPLANATION = "explanation"
+    """and of the whole question."""
+
+
+SECRET = frozenset((QuizPartKind.HINT, QuizPartKind.WHY, QuizPartKind.EXPLANATION))
+"""What is not to be seen before the question is answered."""
+
+
+class QuizStart(Struct, frozen=True, array_like=True, gc=False, tag=17):
+    """Opens a question. Nothing stands between its parts: the stem, all choices, hints, then what
+    is said of choices, and the explanation. What says which are right is no part of it.
+    """
+
+    index: int
+    """In `Outline.quizzes`."""
+
+
+class QuizPart(Struct, frozen=True, array_like=True, gc=False, tag=18):
+    """Opens a part of a question; what follows is balanced, blocks or just words."""
+
+    index: int
+    kind: QuizPartKind
+    number: int = 0
+    """Which choice it is, or is about; which hint."""
+    language: Language = Language("")
+    """What it is written in; '' where it has no letters."""
+
+
+class QuizPartEnd(Struct, frozen=True, array_like=True, gc=False, tag=19):
+    index: int
+    kind: QuizPartKind
+    number: int = 0
+
+
+class QuizEnd(Struct, frozen=True, array_like=True, gc=False, tag=20):
+    index: int
+
+
 Piece = (
     str
     | HeadingStart
@@ -242,6 +287,10 @@ Piece = (
     | SnippetOutput
     | InlineValue
     | FigureNumber
+    | QuizStart
+    | QuizPart
+    | QuizPartEnd
+    | QuizEnd
 )
 """Finished HTML, or a slot that `render` fills."""
 
@@ -308,6 +357,8 @@ class Outline(Struct, frozen=True, array_like=True, gc=False):
     """Characters of the text."""
     snippets: tuple[Snippet, ...] = ()
     """In no order: they run by line and column."""
+    quizzes: tuple[Quiz, ...] = ()
+    """Questions that can be answered, in the order of the text."""
 
     def distinct_tags(self) -> dict[str, Tag]:
         """The tags of the note by `tag_key`, as first written: front matter, then text."""

@@ -232,6 +232,8 @@ class Network(Struct, frozen=True):
     """Of the notes that embed a note."""
     mentions: dict[NotePath, tuple[Mention, ...]] = {}
     """Where other notes name a note without a link; empty unless readers are to see it."""
+    quizzes: dict[NotePath, tuple[str, ...]] = {}
+    """The ids of the questions of each note that has some, in their order: of `Outline.quizzes`."""
 
 
 class Related(Struct, frozen=True, array_like=True, gc=False):

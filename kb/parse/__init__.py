@@ -63,6 +63,7 @@ def parse(source: Source, settings: ParseSettings) -> Note:
         block_spans=tuple(reading.block_spans),
         length=sum(map(len, lines[front.body_line :])),
         snippets=tuple(reading.snippets),
+        quizzes=tuple(reading.quizzes),
     )
     return Note(outline, body, prose)
 

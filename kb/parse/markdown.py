@@ -33,6 +33,7 @@ from kb.parse.inline import add_inline
 from kb.parse.links import add_links
 from kb.parse.marks import add_marks
 from kb.parse.math import add_math
+from kb.parse.quiz import add_quizzes
 from kb.parse.raw_html import add_raw_html
 from kb.parse.snippets import add_snippets
 from kb.parse.tags import add_tags
@@ -78,6 +79,7 @@ def _add_obsidian(md: MarkdownIt) -> None:
     add_callouts(md)
     add_admonitions(md)
     add_definitions(md)
+    add_quizzes(md)
     add_tasks(md)
     add_math(md)
     add_diagrams(md)

@@ -14,7 +14,7 @@ from html import unescape
 
 from markdown_it.token import Token
 
-from kb.model import Passage, Prose
+from kb.model import SECRET, Passage, Prose
 from kb.parse.reading import Reading
 from kb.patterns import pattern
 
@@ -51,8 +51,15 @@ def gather_prose(
 def _gather(tokens: Sequence[Token], reading: Reading, passages: list[Passage]) -> None:
     lines, offset, count = reading.lines, reading.offset, len(reading.lines)
     heading = -1
+    secret = False
     for index, token in enumerate(tokens):
         if token.type != "inline":
+            if token.type == "quiz_part_open":
+                secret = token.meta["part"].kind in SECRET
+            elif token.type == "quiz_part_close":
+                secret = False
+            continue
+        if secret:
             continue
         before = tokens[index - 1].type
         if before == "heading_open":

@@ -12,7 +12,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from kb.config import ParseSettings
-from kb.model import Heading, Link, Piece, Snippet, Span, TagUse
+from kb.model import Heading, Link, Piece, Quiz, Snippet, Span, TagUse
 from kb.parse.cells import column_in_row
 from kb.problems import Finding, Rule, find
 
@@ -50,6 +50,9 @@ class Reading:
     """How many `<svg>` and `<math>` of raw HTML are open, while the HTML is made."""
     mermaid: bool = False
     snippets: list[Snippet] = field(default_factory=list)
+    quizzes: list[Quiz] = field(default_factory=list)
+    drafts: list[Any] = field(default_factory=list)
+    """Of questions: `quiz_reading.Draft`s, until their text is parsed."""
     labels: set[str] = field(default_factory=set)
     """Of snippets, known before the text of paragraphs is parsed."""
 

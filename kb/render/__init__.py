@@ -12,6 +12,7 @@ from kb.render.folder import render_folder
 from kb.render.graph import render_graph
 from kb.render.long_lists import ListPart
 from kb.render.note import render_note
+from kb.render.question import questions_of
 from kb.render.redirect import redirect
 from kb.render.tags import render_tags
 from kb.render.ways import WAYS
@@ -26,6 +27,7 @@ __all__ = [
     "links_data",
     "newest_notes",
     "notes_data",
+    "questions_of",
     "redirect",
     "render_alias",
     "render_all_notes",

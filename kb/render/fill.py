@@ -27,6 +27,10 @@ from kb.model import (
     LinkStart,
     Network,
     Piece,
+    QuizEnd,
+    QuizPart,
+    QuizPartEnd,
+    QuizStart,
     Resource,
     ResourceAttribute,
     Run,
@@ -39,6 +43,7 @@ from kb.render.footnotes import Footnotes
 from kb.render.frame import tag_link
 from kb.render.headings import page_levels
 from kb.render.ids import Ids
+from kb.render.quiz import quiz_end, quiz_part, quiz_part_end, quiz_start
 from kb.render.resource import resource_html
 from kb.render.snippet import figure_number_html, figure_numbers, snippet_html, value_html
 from kb.strings import mark, translate
@@ -230,4 +235,8 @@ _FILLERS: dict[type, Callable[[Filling, Any], str]] = {
     SnippetOutput: snippet_html,
     InlineValue: value_html,
     FigureNumber: figure_number_html,
+    QuizStart: quiz_start,
+    QuizPart: quiz_part,
+    QuizPartEnd: quiz_part_end,
+    QuizEnd: quiz_end,
 }
