@@ -16,7 +16,7 @@ from kb.link import neighbours
 from kb.made import Batch, Made, MadeKind
 from kb.model import Network, Site
 from kb.names import Language, NotePath, Slug
-from kb.render import ENTRIES, newest_notes
+from kb.render import ENTRIES, counterparts, newest_notes
 from kb.runs import Runs
 from kb.store import digest
 from kb.workspace import Known
@@ -95,7 +95,9 @@ class Keys:
         own = [context, self._known[path].outline_digest]
         if path in self._runs.notes:
             own.append(self._run(path))
-        own += self._network.quizzes.get(path, ())
+        if asked := self._network.quizzes.get(path):
+            own += asked
+            own += [url for ways in counterparts(self._network, path) for _, url in ways]
         if embeds is None:
             return digest(*own)
         shown = _encode((embeds.parts, [self._text(note) for note in embeds.notes]))

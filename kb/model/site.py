@@ -197,6 +197,14 @@ class Site(Struct, frozen=True, dict=True):
         """The same of `attachments`."""
         return _by_start(self.attachments)
 
+    @cached_property
+    def translations(self) -> dict[str, list[NotePath]]:
+        """The notes of each address that lies in several trees; without the slash at its end."""
+        found: dict[str, list[NotePath]] = {}
+        for path, place in self.places.items():
+            found.setdefault(place.address.rstrip("/"), []).append(path)
+        return {address: paths for address, paths in found.items() if len(paths) > 1}
+
     def section_url(self, tree: Tree, section: Section, rest: str = "") -> Url:
         """Of a page that we make: of the section's own, or of `rest` within it."""
         address = Address(f"{self.sections[section]}/{rest}")

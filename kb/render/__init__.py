@@ -13,6 +13,7 @@ from kb.render.graph import render_graph
 from kb.render.long_lists import ListPart
 from kb.render.note import render_note
 from kb.render.question import questions_of
+from kb.render.quiz_translation import counterparts
 from kb.render.redirect import redirect
 from kb.render.tags import render_tags
 from kb.render.ways import WAYS
@@ -23,6 +24,7 @@ __all__ = [
     "ListPart",
     "all_notes_parts",
     "changes_parts",
+    "counterparts",
     "feed",
     "links_data",
     "newest_notes",

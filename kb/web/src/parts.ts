@@ -6,6 +6,7 @@ export interface Parts {
   readonly mermaid: typeof import("./mermaid");
   readonly neighbours: typeof import("./neighbours/neighbours");
   readonly previews: typeof import("./previews");
+  readonly quiz: typeof import("./quiz/form");
   readonly slider: typeof import("./slider/slider");
   readonly tagFilter: typeof import("./tag-filter/tag-filter");
 }

@@ -40,6 +40,7 @@ const watcher = new IntersectionObserver(
 
 export function fillPlaces(): void {
   each(".kb-graph[data-notes]", "graph", ({ showGraph }, place) => void showGraph(place));
+  each(".kb-quiz", "quiz", ({ showQuiz }, place) => showQuiz(place));
   each(".kb-slider", "slider", ({ showSlider }, place) => showSlider(place));
   each(".kb-tag-filter[data-notes]", "tagFilter", ({ showTagFilter }, place) => {
     showTagFilter(place);
