@@ -31,8 +31,6 @@ def split_lead(html: str) -> tuple[str, str]:
     depth = start = 0
     for tag in TAG.finditer(html):
         name = (tag["name"] or "").lower()
-        if not name or name in _VOID or tag[0].endswith("/>"):
-            continue
         if tag["close"]:
             depth -= 1
             continue
@@ -41,10 +39,41 @@ def split_lead(html: str) -> tuple[str, str]:
         if name in _BLOCKS:
             end = start if depth else tag.start()
             return html[:end].rstrip(), html[end:]
+        if not name or _is_empty(name, tag):
+            continue
         if depth == 0:
             start = tag.start()
         depth += 1
     return html, ""
+
+
+def _is_empty(name: str, tag: re.Match[str]) -> bool:
+    return name in _VOID or tag[0].endswith("/>")
+
+
+def balance(html: str) -> tuple[str, str, str]:
+    """What a stretch of balanced HTML closes that it does not open; the stretch as it may stand by
+    itself; and what it opens and does not close.
+    """
+    closed: list[str] = []
+    open_tags: list[re.Match[str]] = []
+    kept: list[str] = []
+    position = 0
+    for tag in TAG.finditer(html):
+        name = (tag["name"] or "").lower()
+        if not name or _is_empty(name, tag):
+            continue
+        if not tag["close"]:
+            open_tags.append(tag)
+        elif open_tags:
+            open_tags.pop()
+        else:
+            closed.append(tag[0])
+            kept.append(html[position : tag.start()])
+            position = tag.end()
+    kept.append(html[position:])
+    kept += (f"</{tag['name']}>" for tag in reversed(open_tags))
+    return "".join(closed), "".join(kept), without_ids("".join(tag[0] for tag in open_tags))
 
 
 def _paragraph(html: str, opening: re.Match[str]) -> tuple[str, str]:

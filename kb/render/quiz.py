@@ -21,7 +21,7 @@ from kb.model import (
     QuizStart,
 )
 from kb.names import Language, relative_url
-from kb.render.markup import split_heading, split_lead, without_ids
+from kb.render.markup import balance, split_heading, split_lead, without_ids
 from kb.render.quiz_translation import counterpart, way_to
 from kb.strings import mark
 
@@ -55,15 +55,21 @@ def loose_html(_page: "Filling", _slot: Piece) -> str:
 
 
 def _question(page: "Filling", pieces: list[Piece]) -> str:
+    """A question is a group of its own, whatever raw HTML in its text leaves open: that goes on
+    behind it.
+    """
     start = pieces[0]
     assert isinstance(start, QuizStart)
-    if page.asking:
-        return _plain(page, start.index, pieces)
+    asks = not page.asking
     page.asking = True
-    try:
-        return _Form(page, start.index, pieces).html()
-    finally:
-        page.asking = False
+    filled = _Filled(page, pieces, secrets=asks)
+    page.asking = not asks
+    if asks:
+        html = _Form(page, start.index, filled.parts).html()
+    else:  # no form stands in another
+        html = _plain(page.outline.quizzes[start.index], filled.parts)
+    closed, _, opened = balance("".join(filled.html))
+    return f"{closed}{html}{opened}"
 
 
 class _Part:
@@ -75,34 +81,44 @@ class _Part:
         """The attribute; '' where the language is that of the text around it."""
 
 
-def _parts(
-    page: "Filling", pieces: list[Piece], *, secrets: bool = True
-) -> Iterator[tuple[QuizPartKind, int, _Part]]:
-    """In their order, because footnotes are counted and levels of headings follow each other."""
-    inside: list[Piece] = []
-    part: QuizPart | None = None
-    for piece in pieces:
-        if isinstance(piece, QuizPart):
-            part, inside = piece, []
-        elif not isinstance(piece, QuizPartEnd):
-            inside.append(piece)
-        elif part is not None:
-            if secrets or part.kind not in SECRET:
-                lang = _lang(part.language, page.written)
-                yield part.kind, part.number, _Part(page.html(inside).strip(), lang)
-            part = None
+_Parts = dict[tuple[QuizPartKind, int], _Part]
+
+
+class _Filled:
+    """What stands in a question, in its order: footnotes are counted, and headings follow each
+    other.
+    """
+
+    def __init__(self, page: "Filling", pieces: list[Piece], *, secrets: bool) -> None:
+        self.html: list[str] = []
+        self.parts: _Parts = {}
+        inside: list[Piece] = []
+        part: QuizPart | None = None
+        for piece in pieces[1:]:
+            if isinstance(piece, QuizPart | QuizPartEnd | QuizEnd):
+                if secrets or part is None or part.kind not in SECRET:
+                    self._fill(page, part, inside)
+                part, inside = piece if isinstance(piece, QuizPart) else None, []
+            else:
+                inside.append(piece)
+
+    def _fill(self, page: "Filling", part: QuizPart | None, inside: list[Piece]) -> None:
+        html = page.html(inside)
+        self.html.append(html)
+        if part is not None:
+            lang = _lang(part.language, page.written)
+            self.parts[part.kind, part.number] = _Part(balance(html)[1].strip(), lang)
 
 
 def _lang(language: Language, around: Language) -> str:
     return f' lang="{escape(language)}"' if language and language != around else ""
 
 
-def _plain(page: "Filling", index: int, pieces: list[Piece]) -> str:
-    """A question within a question: no form stands in another."""
-    letters = [choice.letter for choice in page.outline.quizzes[index].choices]
+def _plain(quiz: Quiz, parts: _Parts) -> str:
+    """A question to be read only."""
     shown = []
-    for kind, number, part in _parts(page, pieces, secrets=False):
-        letter = f"{_letter(letters[number])} " if kind is QuizPartKind.CHOICE else ""
+    for (kind, number), part in parts.items():
+        letter = f"{_letter(quiz.choices[number].letter)} " if kind is QuizPartKind.CHOICE else ""
         shown.append(f"<div{part.lang}>{letter}{part.html}</div>\n")
     return "".join(shown)
 
@@ -114,7 +130,7 @@ def _letter(letter: str) -> str:
 class _Form:
     """One question in one page."""
 
-    def __init__(self, page: "Filling", index: int, pieces: list[Piece]) -> None:
+    def __init__(self, page: "Filling", index: int, parts: _Parts) -> None:
         self.page = page
         self.index = index
         self.quiz: Quiz = page.outline.quizzes[index]
@@ -123,7 +139,7 @@ class _Form:
         self.own = str(escape(page.ids.define(f"q-{self.question}")))
         """in the page, where it may be shown more than once."""
         self.unique = page.unique()
-        self.parts = {(kind, number): part for kind, number, part in _parts(page, pieces)}
+        self.parts = parts
         self.lang = _lang(page.language, page.written)
         """Of the words of the interface."""
 
