@@ -157,8 +157,44 @@ def test_each_edit_gives_what_a_fresh_build_gives(tmp_path: Path) -> None:
     for name, title in (("a/one", "하나"), ("a/b/two", "둘"), ("three", "셋")):
         text = f"---\ntags: [x]\n---\n# {title}\n\nwords 낱말 [[one]] [[two]] [[셋]] [[a/]]\n"
         put(project / "docs" / f"{name}.md", text)
+    each_edit_gives_what_a_fresh_build_gives(project, tmp_path, EDITS)
+
+
+def question(stem: str, right: str) -> str:
+    return (
+        f"**Question:** {stem}\n\n- A) One\n- B) Two\n- C) Last\n\n**정답: {right}) x**\n\n"
+        f"💡 추가 설명:\n\n- **A) One** - why\n\n"
+    )
+
+
+EDITS_OF_QUESTIONS: tuple[Callable[[Path], object], ...] = (
+    lambda notes: put(notes / "a.en.md", f"# A\n\n{question('Which?', 'B')}"),
+    lambda notes: replaced(notes / "a.en.md", "정답: B", "정답: A"),
+    lambda notes: replaced(notes / "a.md", "정답: B", "정답: A"),
+    lambda notes: replaced(notes / "a.en.md", "C) Last", "C) Third\n- D) Last"),
+    lambda notes: replaced(notes / "a.md", "C) Last", "C) Third\n- D) Last"),
+    lambda notes: replaced(notes / "a.md", "어느 것?", "어느 것이 맞습니까?"),
+    lambda notes: replaced(notes / "a.md", "- why", "- because"),
+    lambda notes: put(notes / "c.md", f"# 다\n\n{question('어느 것이 맞습니까?', 'A')}"),
+    lambda notes: replaced(notes / "a.en.md", "# A\n", f"# A\n\n{question('First?', 'A')}"),
+    lambda notes: replaced(notes / "a.md", "# 가\n", f"# 가\n\n{question('먼저?', 'A')}"),
+    lambda notes: (notes / "a.en.md").unlink(),
+)
+
+
+def test_questions_and_their_translations_after_each_edit(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    put(project / "mkdocs.yml", "site_name: x\nsite_dir: build/site\nplugins: [kb]\n")
+    put(project / "docs" / "a.md", f"---\nlang: ko\n---\n# 가\n\n{question('어느 것?', 'B')}")
+    put(project / "docs" / "b.md", "# 나\n\n끼워 넣습니다.\n\n![[a]]\n")
+    each_edit_gives_what_a_fresh_build_gives(project, tmp_path, EDITS_OF_QUESTIONS)
+
+
+def each_edit_gives_what_a_fresh_build_gives(
+    project: Path, tmp_path: Path, edits: tuple[Callable[[Path], object], ...]
+) -> None:
     build_project(project, tmp_path)
-    for number, edit in enumerate(EDITS):
+    for number, edit in enumerate(edits):
         edit(project / "docs")
         build_project(project, tmp_path)
         fresh = tmp_path / str(number) / "project"
