@@ -255,3 +255,13 @@ def test_what_stands_there_again_has_no_ids() -> None:
 )
 def test_a_stretch_by_itself(html: str, found: tuple[str, str, str]) -> None:
     assert balance(html) == found
+
+
+def test_no_other_page_quotes_what_is_folded() -> None:
+    text = (HERE / "quiz.md").read_text(encoding="utf-8")
+    given = next(part for part in text.split("\n.\n") if "folded reason" in part)
+    vault = Vault(given, BOTH)
+    told = vault.page(NotePath("b.md"))
+    assert "가" in told.html
+    assert "folded" not in told.html + told.description
+    assert "folded" not in vault.page(PATH).description
