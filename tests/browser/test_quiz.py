@@ -38,8 +38,9 @@ def several() -> str:
 def quizzes(
     build_vault: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
-    site = tmp_path_factory.mktemp("quizzes") / "site"
-    copytree(build_vault(Path(__file__).parent / "quizzes"), site)
+    # What is remembered of a project lies in it.
+    project = copytree(Path(__file__).parent / "quizzes", tmp_path_factory.mktemp("quizzes") / "of")
+    site = build_vault(project)
     write_page(site, "several", "여럿", several())
     with serve(site) as address:
         yield address
@@ -71,7 +72,9 @@ def test_axe_finds_nothing_before_and_after(
     assert axe(page) == []
     found.get_by_role("button", name=re.compile("다시 풀기|Try again")).wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= view.width
-    for target in page.locator(".kb-quiz :is(label, .kb-button, summary, .kb-quiz__ways > a):visible").all():
+    for target in page.locator(
+        ".kb-quiz :is(label, .kb-button, summary, .kb-quiz__ways > a):visible"
+    ).all():
         box = target.bounding_box()
         assert box is not None
         assert box["height"] >= 24, target

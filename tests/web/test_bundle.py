@@ -19,6 +19,7 @@ Hangul syllable is in which of ninety font files, of which a page loads a few.""
 PART_BUDGETS = {
     "drawing": 50_000,
     "figures": 3_000,
+    "form": 6_000,
     "graph": 6_000,
     "layout": 4_000,
     "neighbours": 3_000,

@@ -7,14 +7,18 @@
 
 const KEPT = "kb-quiz-shuffle";
 
-/** The last option of these means the others, by where they stand. */
-const ABOUT_OTHERS =
-  /\b(all|none|both|neither|any|two) of (the|these)\b|위의?\s*(모두|전부|보기|항목|내용|것)|^(모두|전부)|모두\s*(정답|맞|옳|해당)|해당\s*(사항\s*)?없음|정답\s*없음/i;
+/** What options say that mean the others, by where they stand. */
+const ABOUT_OTHERS = [
+  /\b(all|none|both|neither|any|two) of (the above|these|them)\b/i,
+  /위(의|에)?\s*(모두|전부|보기|항목|내용)/,
+  /^(모두|전부)([.\s]*$|\s*(정답|맞|옳|해당|아니))/,
+  /(해당\s*(사항)?|정답)(이|은)?\s*없음/,
+];
 
 /** Whether the order of these options says nothing. */
 export function mayShuffle(letters: readonly string[], texts: readonly string[]): boolean {
   if (letters.length < 2 || letters.includes("O")) return false;
-  return !texts.some((text) => ABOUT_OTHERS.test(text.trim()));
+  return !texts.some((text) => ABOUT_OTHERS.some((pattern) => pattern.test(text.trim())));
 }
 
 /** Fisher and Yates: each order is as likely as any other. `random` gives 0 to 1, without 1. */
