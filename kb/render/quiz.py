@@ -270,7 +270,8 @@ class _Form:
     def _key_on_paper(self) -> str:
         stem = self.quiz.stem.partition("\n")[0]
         if len(stem) > _STEM_WORDS:
-            stem = f"{stem[:_STEM_WORDS].rstrip()}…"
+            cut = stem[:_STEM_WORDS]
+            stem = f"{cut[: cut.rfind(' ')] if ' ' in cut[_STEM_WORDS // 2 :] else cut}…"
         lang = _lang(self.quiz.language, self.page.language)
         letters = ", ".join(self.quiz.right)
         return (
@@ -286,5 +287,5 @@ def quiz_keys(page: "Filling") -> str:
     title = page.word(mark("Answers"))
     return (
         '<section class="kb-quiz-keys" data-search-exclude aria-labelledby="kb:answers">\n'
-        f'<h2 id="kb:answers">{title}</h2>\n<ol>\n{"".join(page.keys)}</ol>\n</section>\n'
+        f'<h2 id="kb:answers">{title}</h2>\n<ul>\n{"".join(page.keys)}</ul>\n</section>\n'
     )

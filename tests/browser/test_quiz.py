@@ -278,8 +278,8 @@ def test_paper_asks_first(quizzes: str, open_page: Open, answered: bool) -> None
     expect(found.get_by_text("손실이 느리게")).to_have_count(2 if answered else 1)
     for each in found.get_by_text("손실이 느리게").all():
         expect(each).to_be_hidden()
-    expect(keys.locator("ol > li")).to_have_count(3)
-    first = keys.locator("ol > li").first
+    expect(keys.locator("> ul > li")).to_have_count(3)
+    first = keys.locator("> ul > li").first
     expect(first).to_contain_text("A team sees the loss oscillate")
     expect(first.locator("> strong")).to_have_text("B")
     expect(first.get_by_text("손실이 느리게")).to_be_visible()

@@ -50,7 +50,7 @@ const en = {
   download: "Download as {format}",
   quizCheck: "Check",
   quizRetry: "Try again",
-  quizShuffle: "Shuffle the options",
+  quizShuffle: "Shuffle options",
   quizChooseFirst: "Choose an option first.",
   quizRight: "Right. Answer: {letters}",
   quizWrong: "Not right. Answer: {letters}",
