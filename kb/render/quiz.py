@@ -150,7 +150,7 @@ class _Form:
         # `dialog`: nothing is sent where no script checks the answer.
         return (
             f'<form class="kb-quiz" id="{self.own}" data-question="{escape(self.question)}" '
-            'method="dialog" autocomplete="off">\n'
+            f'data-words="{escape(self.page.language)}" method="dialog" autocomplete="off">\n'
             f"{self._stem()}{choices}</fieldset>\n{self._translations()}{self._hints()}"
             f'<div class="kb-quiz__acts"{self.lang}></div>\n'
             f'<p class="kb-quiz__result" role="status"{self.lang}></p>\n'

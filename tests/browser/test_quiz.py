@@ -347,3 +347,29 @@ def test_only_pages_with_questions_load_the_part(quizzes: str, open_page: Open) 
     loaded = "performance.getEntriesByType('resource').map(({name}) => name).join()"
     assert "/form-" not in open_page(quizzes + quote("이어진-글/")).evaluate(loaded)
     assert "/form-" in open_page(quizzes + NOTE).evaluate(loaded)
+
+
+def test_pages_that_come_without_a_reload(
+    build_vault: Callable[[Path], Path], open_page: Open, tmp_path: Path
+) -> None:
+    """Material's instant navigation follows the links of a site at its own address only."""
+    with serve(tmp_path) as address:
+        project = copytree(Path(__file__).parent / "quizzes", tmp_path / "project")
+        settings = (project / "mkdocs.yml").read_text(encoding="utf-8")
+        settings = settings.replace("https://example.org/", address)
+        theme = "theme:\n  name: material\n  features: [navigation.instant]\n"
+        (project / "mkdocs.yml").write_text(settings + theme, encoding="utf-8")
+        copytree(build_vault(project), tmp_path, dirs_exist_ok=True)
+        page = open_page(address + quote("이어진-글/"))
+        page.evaluate("window.kept = true")
+        page.locator("article a:text-is('두 번째 문제')").click()
+        expect(form(page, 1).locator("fieldset")).to_be_focused()
+        form(page, 0).get_by_role("link", name="In English").click()
+        expect(page).to_have_url(re.compile("/en/"))
+        found = form(page)
+        expect(found.locator("fieldset")).to_be_focused()
+        answer(found, "B")
+        expect(found.get_by_role("status")).to_have_text("Right. Answer: B")
+        page.go_back()
+        expect(form(page, 2).get_by_role("button", name="정답 확인")).to_have_count(1)
+        assert page.evaluate("window.kept")

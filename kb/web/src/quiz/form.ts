@@ -50,6 +50,7 @@ class Form {
   readonly #options: readonly Option[];
   /** as they are shown. */
   #shown: readonly Option[];
+  readonly #language: string;
   readonly #words: Words;
   readonly #check: HTMLButtonElement;
   readonly #shuffle: HTMLButtonElement;
@@ -69,7 +70,9 @@ class Form {
     this.#shown = this.#options;
     const keys = this.#answer.querySelectorAll(":scope > .kb-quiz__key > strong");
     this.#right = [...keys].map((key) => key.textContent ?? "");
-    this.#words = wordsOf(document.documentElement.lang);
+    // Instant navigation into another tree leaves the document's language as it was.
+    this.#language = form.dataset.words ?? document.documentElement.lang;
+    this.#words = wordsOf(this.#language);
     this.#check = make("button", { type: "submit", class: "kb-button" }, this.#words.quizCheck);
     this.#shuffle = make(
       "button",
@@ -266,7 +269,7 @@ class Form {
   /** How it was answered the last time; the answer itself stays folded. */
   showLast({ right, at }: Attempt): void {
     const words = right ? this.#words.quizLastRight : this.#words.quizLastWrong;
-    const date = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long" });
+    const date = new Intl.DateTimeFormat(this.#language, { dateStyle: "long" });
     this.#last.textContent = fill(words, { date: date.format(at) });
     this.#last.dataset.state = right ? "right" : "wrong";
     this.#last.hidden = this.#answered !== undefined;
