@@ -54,7 +54,7 @@ class Reading:
     drafts: list[Any] = field(default_factory=list)
     """Of questions: `quiz_reading.Draft`s, until their text is parsed."""
     secret: bool = False
-    """What is rendered is not to be seen before a question is answered: no other page quotes it."""
+    """What is being rendered is not to be seen before a question is answered."""
     labels: set[str] = field(default_factory=set)
     """Of snippets, known before the text of paragraphs is parsed."""
 
