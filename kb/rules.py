@@ -200,6 +200,16 @@ class Rule(Enum):
     )
     """Snippets that need each other: neither can run first."""
 
+    # --- questions ---
+
+    DAMAGED_LEDGER = RuleText(
+        "question-ledger",
+        _W,
+        mark("this line of the ledger of questions cannot be read"),
+        mark("take out what a merge has left here, and run: kb quiz --mark"),
+    )
+    """`.kb-questions.json`; what else it says holds."""
+
     # --- run ---
 
     SNIPPET_FAILED = RuleText(
