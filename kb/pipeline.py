@@ -30,6 +30,7 @@ from kb.model import Body, FrontMatter, Mention, Network, Outline, Page, Questio
 from kb.names import Address, Language, NotePath, Url, file_url
 from kb.planning import plan_notes
 from kb.problems import Finding, Problem, Rule, find, problem
+from kb.proving import findings_of_proofs
 from kb.publish import Entry, Setup, Shell, ShellFolder, load_shell, make_sitemap
 from kb.questions import LEDGER, identify
 from kb.render import WAYS, questions_of, render_note
@@ -89,6 +90,7 @@ class Prepared(Struct, frozen=True):
         for path, ran in self.runs.notes.items():
             for finding in ran.findings:
                 yield path, finding
+        yield from findings_of_proofs(self.network, self.runs)
         if self.damaged_ledger:
             yield NotePath(LEDGER), find(Rule.DAMAGED_LEDGER, self.damaged_ledger, 1)
         yield from unknown_tags(self.site, self.settings.tags)
