@@ -12,16 +12,21 @@ from kb.problems import Finding, Rule, find
 from kb.runs import Runs
 
 
-def findings_of_proofs(network: Network, runs: Runs) -> Iterator[tuple[NotePath, Finding]]:
-    """At the line of the key, which is what may be wrong, with that of the code."""
+def prove(network: Network, runs: Runs) -> Iterator[tuple[NotePath, int, Proof]]:
+    """What code says of questions, by note and place in its `Outline.quizzes`."""
     for path in network.quizzes:
         ran = runs.notes.get(path)
-        if ran is None or not ran.verdicts:
-            continue
+        if ran is not None and ran.verdicts:
+            for index, proof in proofs_of(network.site.outlines[path], ran.verdicts).items():
+                yield path, index, proof
+
+
+def findings_of_proofs(network: Network, runs: Runs) -> Iterator[tuple[NotePath, Finding]]:
+    """At the line of the key, which is what may be wrong, with that of the code."""
+    for path, index, proof in prove(network, runs):
         outline = network.site.outlines[path]
-        for index, proof in proofs_of(outline, ran.verdicts).items():
-            for finding in _findings(outline, outline.quizzes[index], proof):
-                yield path, finding
+        for finding in _findings(outline, outline.quizzes[index], proof):
+            yield path, finding
 
 
 def _findings(outline: Outline, quiz: Quiz, proof: Proof) -> Iterator[Finding]:

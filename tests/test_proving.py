@@ -61,10 +61,12 @@ diverges = np.abs(1 - 4 * rates) > 1
 verdict = dict(zip("AB", diverges))
 ```
 """,
-    "named.md": f"# Named\n\n```python run\n#| label: walk\nverdict = dict(A=False, B=True)\n```\n\n{RATE}",
+    "named.md": "# Named\n\n```python run\n#| label: walk\nverdict = dict(A=False, B=True)\n```\n\n"
+    f"{RATE}",
     "fails.md": f"# Fails\n\n{RATE}\n```python run\nverdict = dict(A=True, B=False)\n1 / 0\n```\n"
     "\n```python run\nverdict = dict(A=True, B=False)\n```\n",
-    "meant.md": f"# Meant\n\n{RATE}\n```python run\n#| error: true\nverdict = dict(A=True)\n1 / 0\n```\n",
+    "meant.md": f"# Meant\n\n{RATE}\n```python run\n#| error: true\n"
+    "verdict = dict(A=True)\n1 / 0\n```\n",
     "unrun.md": f"# Unrun\n\n{RATE}\n```python\nverdict = dict(A=True, B=False)\n```\n",
     "wrong.md": f"# Wrong\n\n{RATE}\n```python run\nverdict = dict(A=True, B=False)\n```\n",
     "shows.md": "# Shows\n\n![[agrees]]\n",
