@@ -5,6 +5,7 @@ ledger of questions.
 """
 
 import os
+import posixpath
 import sys
 import time
 from collections.abc import Sequence
@@ -22,14 +23,16 @@ from kb.names import tag, tag_key
 from kb.parallel import processors
 from kb.pipeline import Prepared, prepare
 from kb.planning import plan_notes
-from kb.proving import findings_of_proofs
+from kb.proving import prove
 from kb.questions import LEDGER, marks_of
 from kb.questions.ledger import marked, read_ledger, write_ledger
 from kb.store import locked, replace_file
-from kb.strings import mark, terminal_language
+from kb.strings import mark
 
 _STEM = 50
 """Letters of a question in the list."""
+_WRITTEN = mark("Questions in {file}: {count}")
+_WRITTEN_ALREADY = mark("Questions in {file}: {count}; it says so already")
 
 
 @click.command(short_help="List the questions of the notes, or export them.")
@@ -71,14 +74,14 @@ def quiz(
         found = [each for each in prepared.questions() if not wanted or _has(each, wanted)]
         if form is None:
             if not marks:
-                _list(found, prepared, project)
+                _list(found, prepared, os.path.relpath(project.vault).replace(os.sep, "/"))
             return 0
         data = _exported(form, found, prepared)
     if output is None:
         sys.stdout.buffer.write(data)
     else:
         _write(output, data)
-        print(say("Questions in {file}: {count}", file=str(output), count=len(found)))
+        print(say(_WRITTEN, file=str(output), count=len(found)))
     return 0
 
 
@@ -128,13 +131,8 @@ def _mark(project: Project, prepared: Prepared) -> None:
         written = write_ledger(file, marked(read_ledger(file), marks, private))
     except OSError as error:
         raise Refusal(f"{error.filename}: {error.strerror}") from None
-    words = (
-        "Questions in {file}: {count}" if written else "{file} says so already: {count} questions"
-    )
+    words = _WRITTEN if written else _WRITTEN_ALREADY
     print(say(words, file=os.path.relpath(file), count=len(marks)), file=sys.stderr)
-
-
-_SAID = (mark("Questions in {file}: {count}"), mark("{file} says so already: {count} questions"))
 
 
 def _exported(form: str, found: Sequence[Question], prepared: Prepared) -> bytes:
@@ -166,22 +164,24 @@ def _write(output: Path, data: bytes) -> None:
         raise Refusal(f"{error.filename}: {error.strerror}") from None
 
 
-def _list(found: Sequence[Question], prepared: Prepared, project: Project) -> None:
-    wrong = {
-        (path, finding.line, finding.column)
-        for path, finding in findings_of_proofs(prepared.network, prepared.runs)
+def _list(found: Sequence[Question], prepared: Prepared, folder: str) -> None:
+    contradicted = {
+        prepared.network.quizzes[path][index]
+        for path, index, proof in prove(prepared.network, prepared.runs)
+        if proof.contradicting
     }
-    folder = os.path.relpath(project.vault)
     width = max((len(one.id) for one in found), default=0)
     for one in found:
-        place = (
-            f"{one.path}:{one.line}" if folder == os.curdir else f"{folder}/{one.path}:{one.line}"
-        )
         words = " ".join(one.stem.text.split())
         short = words if len(words) <= _STEM else f"{words[:_STEM].rstrip()}…"
-        key = prepared.site.outlines[one.path].quizzes  # type: ignore[index]
-        contradicted = any((one.path, *each.key) in wrong for each in key if each.line == one.line)
-        state = "!" if contradicted else "✓" if one.checked else " "
+        state = "!" if one.id in contradicted else "✓" if one.checked else " "
+        place = f"{posixpath.normpath(f'{folder}/{one.path}')}:{one.line}"
         print(f"{one.id:{width}} {state} {place}  {short}  [{', '.join(one.right)}]")
-    checked = sum(one.checked for one in found)
-    print(say("Questions: {count}, checked by code: {checked}", count=len(found), checked=checked))
+    print(
+        say(
+            "Questions: {count}; checked by running code: {checked}, contradicted by it: {wrong}",
+            count=len(found),
+            checked=sum(one.checked for one in found),
+            wrong=sum(one.id in contradicted for one in found),
+        )
+    )

@@ -13,7 +13,7 @@ from kb.export.scoring import fraction, name_of
 from kb.model import Question
 
 _ESCAPED: Final = str.maketrans(
-    {**{sign: f"\\{sign}" for sign in "\\~=#{}:"}, "\n": "\\n", "\r": "", "\u2028": "\\n"}
+    {**{sign: f"\\{sign}" for sign in "\\~=#{}:"}, "\n": "\\n", "\r": "\\n", "\u2028": "\\n"}
 )
 
 

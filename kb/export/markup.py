@@ -60,11 +60,14 @@ class Pictures:
         self.files: dict[str, bytes] = {}
         """By a name that is safe and unique."""
 
-    def source(self, path: str) -> str:
-        """What `src` is to be for a file of the site; '' where the picture cannot be shown."""
+    def source(self, url: str) -> str:
+        """What `src` is to be for a file of the site, by its address there; '' where the picture
+        cannot be shown.
+        """
+        path = unquote(urlsplit(url).path)
         data = self._origin.picture(path) if self._address is not None else None
         if data is None or self._address is None:
-            return urljoin(self._origin.site_url, path) if self._origin.site_url else ""
+            return urljoin(self._origin.site_url, url) if self._origin.site_url else ""
         name = _safe_name(path, data)
         self.files[name] = data
         return self._address(name)
@@ -226,4 +229,4 @@ class _Writer(HTMLParser):
         whole = urljoin(self._page, source)
         if not whole.startswith(_SITE):
             return whole if urlsplit(whole).scheme in ("http", "https", "data") else ""
-        return self._pictures.source(unquote(urlsplit(whole).path[1:]))
+        return self._pictures.source(whole[len(_SITE) :])
