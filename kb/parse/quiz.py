@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from kb.model import Choice, Quiz, QuizEnd, QuizPart, QuizPartEnd, QuizPartKind, QuizStart
+from kb.model import SECRET, Choice, Quiz, QuizEnd, QuizPart, QuizPartEnd, QuizPartKind, QuizStart
 from kb.names import Language
 from kb.parse.inline_text import plain_text
 from kb.parse.languages import measure
@@ -118,4 +118,6 @@ def text_of(tokens: Sequence[Token]) -> str:
 
 
 def _render(_self: Any, tokens: Sequence[Token], index: int, _options: Any, env: Any) -> str:
-    return reading_of(env).slot(tokens[index].meta["slot"])
+    reading, slot = reading_of(env), tokens[index].meta["slot"]
+    reading.secret = isinstance(slot, QuizPart) and slot.kind in SECRET
+    return reading.slot(slot)
