@@ -119,5 +119,6 @@ def text_of(tokens: Sequence[Token]) -> str:
 
 def _render(_self: Any, tokens: Sequence[Token], index: int, _options: Any, env: Any) -> str:
     reading, slot = reading_of(env), tokens[index].meta["slot"]
-    reading.secret = isinstance(slot, QuizPart) and slot.kind in SECRET
+    if isinstance(slot, QuizPart | QuizPartEnd):
+        reading.secret = isinstance(slot, QuizPart) and slot.kind in SECRET
     return reading.slot(slot)

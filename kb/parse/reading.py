@@ -55,7 +55,7 @@ class Reading:
     drafts: list[Any] = field(default_factory=list)
     """Of questions: `quiz_reading.Draft`s, until their text is parsed."""
     secret: bool = False
-    """While the HTML is made: it is that of what explains a question."""
+    """What is being rendered is not to be seen before a question is answered."""
     labels: set[str] = field(default_factory=set)
     """Of snippets, known before the text of paragraphs is parsed."""
 
@@ -66,7 +66,7 @@ class Reading:
 
     def link(self, link: Link) -> int:
         """Remember `link`; its index is what slots hold."""
-        if self.secret:  # the page that it leads to would show what is right
+        if self.secret:  # the page that it leads to must not show its sentence
             link = replace(link, sentence="", start=0, end=0)
         self.links.append(link)
         return len(self.links) - 1
