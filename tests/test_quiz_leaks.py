@@ -50,10 +50,10 @@ zqalldetails is said in [[other]].
 </details>
 """,
     "quoted": """\
-1. Which rate diverges?
+### 문제 1. Which rate diverges?
 
-    ① 0.1
-    ② 0.9
+① 0.1
+② 0.9
 
 >> 정답: 2번
 >>

@@ -94,7 +94,7 @@ class Leaving(NamedTuple):
         writer = _Writer(self, question.url, pictures)
         writer.feed(plain(words.html))
         writer.close()
-        inside = "".join(writer.done())
+        inside = "".join(writer.done()).strip()
         if not words.language or words.language == question.language:
             return inside
         element = "div" if writer.has_blocks else "span"
