@@ -3,8 +3,8 @@
 In: an outline, and what snippets said. Out: for each question the snippets that speak of it.
 
 They speak of a question of their own section: from the heading above the question to the next
-heading. Where a section has several questions, a snippet within one speaks of that; else of the one
-before it, or of the one that follows if the section begins with a snippet.
+heading. Where a section has several questions, a snippet speaks of the one that it stands in, else
+of the one before it; those before the first speak of the first.
 """
 
 from collections.abc import Mapping
@@ -62,8 +62,7 @@ def proofs_of(outline: Outline, verdicts: Mapping[int, Verdict]) -> dict[int, Pr
             if first <= outline.snippets[index].fence[0] < last
         )
         for line, index in snippets:
-            led = snippets[0][0] < quizzes[0].line
-            found.setdefault(section[_spoken_of(line, quizzes, led=led)], []).append(index)
+            found.setdefault(section[_spoken_of(line, quizzes)], []).append(index)
     return {
         index: _proof(outline.quizzes[index], [(each, verdicts[each]) for each in snippets])
         for index, snippets in sorted(found.items())
@@ -99,10 +98,6 @@ def _bounds(outline: Outline, quiz: Quiz) -> tuple[int, float]:
     return max(above, default=0), min(below, default=float("inf"))
 
 
-def _spoken_of(line: int, quizzes: list[Quiz], *, led: bool) -> int:
+def _spoken_of(line: int, quizzes: list[Quiz]) -> int:
     """Which question of a section a snippet at `line` speaks of."""
-    for index, quiz in enumerate(quizzes):
-        if quiz.line <= line <= quiz.last_line:
-            return index
-    before = sum(quiz.last_line < line for quiz in quizzes)
-    return min(before, len(quizzes) - 1) if led else max(before - 1, 0)
+    return max(sum(quiz.line <= line for quiz in quizzes) - 1, 0)
