@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -57,6 +58,11 @@ class _Text(Struct, frozen=True, dict=True):
     @cached_property
     def words(self) -> frozenset[str]:
         return frozenset(" ".join((self.normal, *self.options)).split())
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """Which letters follow each other in the stem."""
+        return frozenset(map("".join, pairwise(self.normal)))
 
     @cached_property
     def numbers(self) -> list[str]:
@@ -214,6 +220,10 @@ def likeness(one: _Text, other: _Text) -> float:
     """0 to 1; 1 where they differ in signs only."""
     if one.options != other.options and one.numbers != other.numbers:
         return 0.0  # nobody corrects a 3 and all options: it is the next exercise
+    if one.normal != other.normal and 4 * len(one.pairs & other.pairs) < len(one.pairs) + len(
+        other.pairs
+    ):
+        return 0.0  # not even half of them are the same: seen in a fraction of the time
     stem = _ratio(one.normal, other.normal, (_ALIKE - 1 + _STEM) / _STEM)
     if not stem:
         return 0.0
