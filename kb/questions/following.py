@@ -29,8 +29,8 @@ _DIGITS = re.compile(r"\d+")
 _ALIKE = 0.8
 """How much of two texts must be the same; options count for less than the stem."""
 _STEM = 0.6
-_LONGEST = 800
-"""Letters that are compared; nobody corrects the end of a longer text only."""
+_LONG = 200
+"""Letters."""
 _RARE = 6
 """Words by which a text is looked for."""
 
@@ -237,7 +237,10 @@ def _ratio(one: str, other: str, least: float) -> float:
         return 1.0
     import difflib  # noqa: PLC0415  only where a question was corrected
 
-    matcher = difflib.SequenceMatcher(None, one[:_LONGEST], other[:_LONGEST], autojunk=False)
+    # Letter by letter, long texts take too long; there a word is as small as a correction is.
+    long = max(len(one), len(other)) > _LONG
+    parts: list[Sequence[str]] = [text.split() if long else text for text in (one, other)]
+    matcher: difflib.SequenceMatcher[str] = difflib.SequenceMatcher(None, *parts, autojunk=False)
     if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
         return 0.0
     found = matcher.ratio()
