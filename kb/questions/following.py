@@ -239,8 +239,8 @@ def _ratio(one: str, other: str, least: float) -> float:
 
     # Letter by letter, long texts take too long; there a word is as small as a correction is.
     long = max(len(one), len(other)) > _LONG
-    parts: list[Sequence[str]] = [text.split() if long else text for text in (one, other)]
-    matcher: difflib.SequenceMatcher[str] = difflib.SequenceMatcher(None, *parts, autojunk=False)
+    parts = [text.split() if long else list(text) for text in (one, other)]
+    matcher = difflib.SequenceMatcher(None, parts[0], parts[1], autojunk=False)
     if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
         return 0.0
     found = matcher.ratio()
