@@ -30,8 +30,9 @@ from kb.model import Body, FrontMatter, Mention, Network, Outline, Page, Questio
 from kb.names import Address, Language, NotePath, Url, file_url
 from kb.planning import plan_notes
 from kb.problems import Finding, Problem, Rule, find, problem
+from kb.proving import findings_of_proofs
 from kb.publish import Entry, Setup, Shell, ShellFolder, load_shell, make_sitemap
-from kb.questions import identify
+from kb.questions import LEDGER, identify
 from kb.render import WAYS, questions_of, render_note
 from kb.runs import Runs
 from kb.store import digest, load, save
@@ -65,6 +66,8 @@ class Prepared(Struct, frozen=True):
     """While it is as it was, a page can look otherwise only by its own text, or by what it embeds;
     '' where that is not known."""
     runs: Runs = Runs()
+    damaged_ledger: int = 0
+    """The first line of the ledger of questions that cannot be read; 0: none."""
 
     @property
     def site(self) -> Site:
@@ -87,6 +90,9 @@ class Prepared(Struct, frozen=True):
         for path, ran in self.runs.notes.items():
             for finding in ran.findings:
                 yield path, finding
+        yield from findings_of_proofs(self.network, self.runs)
+        if self.damaged_ledger:
+            yield NotePath(LEDGER), find(Rule.DAMAGED_LEDGER, self.damaged_ledger, 1)
         yield from unknown_tags(self.site, self.settings.tags)
         yield from similar_tags(self.site, self._similar_tags())
         for path, file in self._used():
@@ -293,7 +299,11 @@ def prepare(
             found.setdefault(mention.target, []).append(mention)
         mentions = {path: tuple(each) for path, each in found.items()}
         network = msgspec.structs.replace(network, mentions=mentions)
-    network = msgspec.structs.replace(network, quizzes=identify(network.site.outlines))
+    known = workspace.known
+    identified = identify(
+        network.site, lambda path: known[path].outline_digest, workspace.stamp, vault, cache
+    )
+    network = msgspec.structs.replace(network, quizzes=identified.ids)
     runs = Runs()
     if plans := plan_notes(network, settings, only):
         from kb.running import run_notes  # noqa: PLC0415  only where there is something to run
@@ -301,7 +311,7 @@ def prepare(
         runs = run_notes(
             plans, vault, settings, cache, jobs=jobs, progress=running, execute=execute
         )
-    return Prepared(settings, cache, workspace, network, world, runs)
+    return Prepared(settings, cache, workspace, network, world, runs, identified.damaged)
 
 
 def _mentions(network: Network, workspace: Workspace, jobs: int) -> tuple[Mention, ...]:

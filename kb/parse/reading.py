@@ -10,6 +10,7 @@ from typing import Any
 
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from msgspec.structs import replace
 
 from kb.config import ParseSettings
 from kb.model import Heading, Link, Piece, Quiz, Snippet, Span, TagUse
@@ -65,6 +66,8 @@ class Reading:
 
     def link(self, link: Link) -> int:
         """Remember `link`; its index is what slots hold."""
+        if self.secret:  # the page that it leads to must not show its sentence
+            link = replace(link, sentence="", start=0, end=0)
         self.links.append(link)
         return len(self.links) - 1
 

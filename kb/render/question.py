@@ -16,6 +16,7 @@ from kb.model import (
     QuizPartKind,
     Run,
     Worded,
+    proofs_of,
 )
 from kb.names import NotePath, Url
 from kb.render.fill import Filling
@@ -34,6 +35,7 @@ def questions_of(
     """All questions of a note, in the order of its text. Their links lead from its own page."""
     page = Filling(network, path, body, body_of, run_of)
     place = page.place
+    proofs = proofs_of(page.outline, page.run.verdicts) if page.outline.snippets else {}
     tags = tuple(page.outline.distinct_tags().values())
     found = []
     for index, parts in _parts(body).items():
@@ -72,6 +74,7 @@ def questions_of(
                     for number, hint in enumerate(quiz.hints)
                 ),
                 tags=tags,
+                checked=index in proofs and proofs[index].holds,
             )
         )
     return tuple(found)
