@@ -22,6 +22,7 @@ from kb.model import (
 )
 from kb.names import Language, relative_url
 from kb.render.markup import balance, split_heading, split_lead, without_ids
+from kb.render.quiz_proof import proof_html
 from kb.render.quiz_translation import counterpart, way_to
 from kb.strings import mark
 
@@ -154,7 +155,8 @@ class _Form:
             f"{self._stem()}{choices}</fieldset>\n{self._translations()}{self._hints()}"
             f'<div class="kb-quiz__acts"{self.lang}></div>\n'
             f'<p class="kb-quiz__result" role="status"{self.lang}></p>\n'
-            f"{self._answer()}{self._honesty() if first else ''}</form>\n"
+            f"{self._answer()}{proof_html(self.page, self.index)}"
+            f"{self._honesty() if first else ''}</form>\n"
         )
 
     def _word(self, text: str) -> str:
