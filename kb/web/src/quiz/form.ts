@@ -154,8 +154,10 @@ class Form {
     const wants = this.#maySwap && wantsShuffle();
     this.#shuffle.setAttribute("aria-pressed", String(wants));
     if (this.#answered !== undefined) return;
-    this.#shown = wants ? shuffled(this.#options, Math.random) : this.#options;
-    this.#group.append(...this.#shown.map(({ element }) => element));
+    const shown = wants ? shuffled(this.#options, Math.random) : this.#options;
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.#group.append(...shown.map(({ element }) => element));
   }
 
   #submit(): void {
