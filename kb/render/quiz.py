@@ -155,7 +155,7 @@ class _Form:
             f"{self._stem()}{choices}</fieldset>\n{self._translations()}{self._hints()}"
             f'<div class="kb-quiz__acts"{self.lang}></div>\n'
             f'<p class="kb-quiz__result" role="status"{self.lang}></p>\n'
-            f"{self._answer()}{proof_html(self.page, self.index)}"
+            f"{self._answer()}{proof_html(self.page, self.index, self.lang)}"
             f"{self._honesty() if first else ''}</form>\n"
         )
 

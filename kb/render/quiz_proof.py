@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from kb.render.fill import Filling
 
 
-def proof_html(page: "Filling", index: int) -> str:
-    """For the end of a question; it says nothing of which options are right."""
+def proof_html(page: "Filling", index: int, lang: str = "") -> str:
+    """For the end of a question; it says nothing of which options are right. `lang` is the
+    attribute of what we say, where the text around it is in another language.
+    """
     proof = proof_of(page, index)
     if proof is None or not proof.holds:
         return ""
@@ -33,7 +35,7 @@ def proof_html(page: "Filling", index: int) -> str:
         words = page.word(mark("code in line {line}")).format(line=line)
         ways.append(f'<a href="{escape(href)}">{words}</a>')
     said = page.word(mark("Checked by running code"))
-    return f'<p class="kb-quiz__proof">{said}: {", ".join(ways)}</p>\n'
+    return f'<p class="kb-quiz__proof"{lang}>{said}: {", ".join(ways)}</p>\n'
 
 
 def proof_of(page: "Filling", index: int) -> Proof | None:
