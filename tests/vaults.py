@@ -13,7 +13,7 @@ from kb.link.embeds import Limits
 from kb.model import Body, Linked, Outline, Page, Prose, Site, Source
 from kb.names import Language, NotePath
 from kb.parse import parse
-from kb.questions import identify
+from kb.questions.following import follow
 from kb.render import render_note
 from kb.store import digest
 
@@ -44,7 +44,7 @@ class Vault:
         settings = Settings(site_name="Test", languages=languages)
         self.site: Site = make_site(outlines, attachments, settings)
         network = make_network(self.site, limits)
-        self.network = replace(network, quizzes=identify(self.site.outlines))
+        self.network = replace(network, quizzes=follow(self.site, ()))
 
     def linked(self, path: str) -> Linked:
         return self.network.linked[NotePath(path)]

@@ -28,7 +28,7 @@ from kb.model import (
     Resource,
 )
 from kb.names import Language, NotePath
-from kb.questions import identify
+from kb.questions.following import follow
 from kb.render import render_note
 from kb.render.markup import balance, split_heading, split_lead, without_ids
 from tests.conftest import CheckCases
@@ -64,7 +64,7 @@ def page_of(quiz: Quiz, parts: list[Part], end: bool = True) -> str:
     body = Body((*vault.bodies[PATH].blocks[:1], Block(7, 7, tuple(pieces))))
     outlines = vault.site.outlines
     outlines[PATH] = replace(outlines[PATH], quizzes=(quiz,))
-    network = replace(vault.network, quizzes=identify(outlines))
+    network = replace(vault.network, quizzes=follow(vault.site, ()))
     return render_note(network, PATH, body, (), body_of=lambda _path: body).html
 
 
