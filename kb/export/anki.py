@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from kb.export.markup import Leaving, Pictures
+from kb.export.markup import Leaving, Pictures, plain
 from kb.export.origin import MissingPartError, Origin
 from kb.model import Question
 
@@ -105,7 +105,7 @@ def _row(kind: str, letter: str, html: str) -> str:
 
 
 def _source(question: Question, origin: Origin) -> str:
-    title = escape(question.title)
+    title = escape(plain(question.title))
     if not origin.site_url:
         return title
     return f'<a href="{escape(urljoin(origin.site_url, question.url))}">{title}</a>'

@@ -44,8 +44,8 @@ class _Text(Struct, frozen=True, dict=True):
     choices: tuple[str, ...]
 
     @cached_property
-    def exact(self) -> tuple[str, str]:
-        return self.tree, _spaced("\n".join((self.stem, *self.choices)))
+    def exact(self) -> tuple[str, ...]:
+        return self.tree, _spaced(self.stem), *map(_spaced, self.choices)
 
     @cached_property
     def normal(self) -> str:
@@ -82,7 +82,8 @@ class _Asked(Struct, frozen=True, dict=True):
         if self.name:
             return f"{self.name}{suffix}"
         stem = self.text.normal
-        return _digest(self.text.tree, stem) if stem else self.whole
+        # The default tree has no prefix: there the digest is that of the stem alone.
+        return _digest(*filter(None, (self.text.tree, stem))) if stem else self.whole
 
     @cached_property
     def whole(self) -> str:
@@ -154,7 +155,7 @@ class _Naming:
 
     def _as_they_were(self) -> None:
         """In the same note first: two notes may ask the same."""
-        by_text: dict[tuple[str, str], list[tuple[str, _Text]]] = {}
+        by_text: dict[tuple[str, ...], list[tuple[str, _Text]]] = {}
         for own, text in self.known:
             by_text.setdefault(text.exact, []).append((own, text))
         for same_note in (True, False):
@@ -264,5 +265,4 @@ def _spaced(text: str) -> str:
 
 
 def _digest(*parts: str) -> str:
-    # The default tree has no prefix: there the digest is that of the stem alone.
-    return hashlib.blake2b("\n".join(filter(None, parts)).encode(), digest_size=5).hexdigest()
+    return hashlib.blake2b("\n".join(parts).encode(), digest_size=5).hexdigest()

@@ -33,10 +33,10 @@ class Ledger(Struct, frozen=True):
 
 def read_ledger(file: Path) -> Ledger:
     """What the file says; nothing where there is none."""
+    if not file.is_file():  # a pipe would be waited for
+        return Ledger()
     try:
         data = file.read_bytes()
-    except FileNotFoundError:
-        return Ledger()
     except OSError:
         return Ledger(damaged=1)
     return parse_ledger(data.decode("utf-8", "replace"))

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from kb.export import Origin, export
 from kb.model import Question, Worded
-from tests.export.test_export import PICTURE
+from tests.export.test_export import PICTURE, any_questions
 from tests.export.test_export import questions as questions  # noqa: PLC0414  the fixture
 
 pytest.importorskip("genanki", reason="the extra `anki` is not installed")
@@ -88,6 +91,21 @@ def test_what_is_the_same_is_left_alone(place: Place, questions: tuple[Question,
     assert len(log.new) == 0
     assert len(place.notes()) == 1
     assert len(place.notes()[0].cards()) == 1
+
+
+@settings(max_examples=20)
+@given(st.lists(any_questions(), max_size=3, unique_by=lambda question: question.id))
+def test_whatever_is_written_is_taken(questions: list[Question]) -> None:
+    with TemporaryDirectory() as folder:
+        found = Place(Path(folder))
+        try:
+            log = found.take(tuple(questions), START)
+            assert len(log.new) == len(questions)
+            assert sorted(note["Id"] for note in found.notes()) == sorted(
+                question.id for question in questions
+            )
+        finally:
+            found.collection.close()
 
 
 def test_a_name_that_an_author_gave_is_one_of_its_vault(
