@@ -93,6 +93,8 @@ class Section(StrEnum):
     ALL = "all"
     CHANGES = "changes"
     GRAPH = "graph"
+    QUIZ = "quiz"
+    """Only where notes have questions."""
     ALIAS = "a"
 
 
@@ -204,6 +206,15 @@ class Site(Struct, frozen=True, dict=True):
         for path, place in self.places.items():
             found.setdefault(place.address.rstrip("/"), []).append(path)
         return {address: paths for address, paths in found.items() if len(paths) > 1}
+
+    @cached_property
+    def asking(self) -> frozenset[Language]:
+        """The languages of the trees whose notes have questions of their own."""
+        return frozenset(
+            self.places[path].tree.language
+            for path, outline in self.outlines.items()
+            if outline.quizzes
+        )
 
     def section_url(self, tree: Tree, section: Section, rest: str = "") -> Url:
         """Of a page that we make: of the section's own, or of `rest` within it."""
