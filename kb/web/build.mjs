@@ -75,6 +75,7 @@ const layout = await build({
 const parts = await build({
   ...shared,
   entryPoints: [
+    "src/bank/bank.ts",
     "src/figures/figures.ts",
     "src/graph/graph.ts",
     "src/neighbours/neighbours.ts",
@@ -100,6 +101,7 @@ const main = await build({
   define: {
     FILES: JSON.stringify({
       mermaid: entryOutput(mermaid, "src/mermaid.ts"),
+      bank: entryOutput(parts, "src/bank/bank.ts"),
       figures: entryOutput(parts, "src/figures/figures.ts"),
       graph: entryOutput(parts, "src/graph/graph.ts"),
       neighbours: entryOutput(parts, "src/neighbours/neighbours.ts"),
