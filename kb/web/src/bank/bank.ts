@@ -78,7 +78,7 @@ class Bank implements Host {
       // Only here: whoever answers for the first time needs no calendar.
       const { replay } = await import("./schedule");
       this.#cards = replay(mine, ratings);
-      for (const [id, card] of this.#cards) dues.set(id, card.due.getTime());
+      for (const [id, card] of this.#cards) dues.set(id, card.due);
     }
     const due = new Set([...dues].flatMap(([id, at]) => (isDue(at, now) ? [id] : [])));
     const coming = dues.size > 0 ? forecast(dues.values(), now) : [];

@@ -10,6 +10,14 @@ export function dayAfter(now: number, days: number): number {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate() + days).getTime();
 }
 
+/** How many days of the calendar lie between two times. */
+export function daysBetween(one: number, other: number): number {
+  const [from, to] = [new Date(one), new Date(other)].map((date) =>
+    Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()),
+  );
+  return Math.round(((to ?? 0) - (from ?? 0)) / 86_400_000);
+}
+
 /** What is due by the end of today. */
 export function isDue(due: number, now: number): boolean {
   return due < dayAfter(now, 1);

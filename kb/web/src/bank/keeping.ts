@@ -19,7 +19,9 @@ export function makeKeeping(store: Store, words: BankWords, changed: () => void)
   const status = make("p", { role: "status" });
   const save = makeButton(words.save);
   save.addEventListener("click", () => void saveAll(store));
-  const field = make("input", { type: "file", accept: ".json,application/json" });
+  const field = make("input", { type: "file", accept: ".json,application/json", hidden: true });
+  const load = makeButton(words.load);
+  load.addEventListener("click", () => field.click());
   field.addEventListener("change", async () => {
     const [file] = field.files ?? [];
     if (!file) return;
@@ -39,12 +41,7 @@ export function makeKeeping(store: Store, words: BankWords, changed: () => void)
     { class: "kb-bank__keeping", "aria-labelledby": "kb-bank-keep" },
     make("h2", { id: "kb-bank-keep" }, words.keep),
     make("p", {}, words.keepSaid),
-    make(
-      "div",
-      { class: "kb-quiz__acts" },
-      save,
-      make("label", { class: "kb-bank__field" }, make("span", {}, words.load), field),
-    ),
+    make("div", { class: "kb-quiz__acts" }, save, load, field),
     status,
   );
 }

@@ -10,7 +10,7 @@ import type { Exam } from "../quiz/store";
 import { fill } from "../words";
 import { percentOf, type Score, scoreOf, weakTags } from "./exam";
 import { QuestionForm, stemText, verdict } from "./question";
-import { isRight, type Question } from "./questions";
+import { type BankNote, isRight, type Question } from "./questions";
 import { fromNote, type Host, makeButton, makeHeading, warnIfLost } from "./round";
 import type { BankWords } from "./words";
 
@@ -116,12 +116,16 @@ function weakNotes(words: BankWords, score: Score, pass: number): HTMLElement[] 
   const weak = weakTags(score, pass);
   const heading = make("h3", {}, words.weak);
   if (weak.length === 0) return [heading, make("p", {}, words.nothingWeak)];
-  const items = weak.map(({ tag, read }) => {
-    const notes = read.map(({ title, url, language }) => {
-      const isOther = language !== document.documentElement.lang;
-      return make("li", {}, make("a", { href: url, lang: isOther && language }, title));
-    });
-    return make("li", {}, make("strong", {}, tag || words.noTag), make("ul", {}, ...notes));
+  // Each note once, with all that it is weak in; the weakest tags come first.
+  const notes = new Map<BankNote, string[]>();
+  for (const { tag, read } of weak) {
+    for (const note of read) notes.set(note, [...(notes.get(note) ?? []), tag]);
+  }
+  const items = [...notes].map(([{ title, url, language }, tags]) => {
+    const isOther = language !== document.documentElement.lang;
+    const link = make("a", { href: url, lang: isOther && language }, title);
+    const named = tags.map((tag) => (tag ? `#${tag}` : words.noTag)).join(" ");
+    return make("li", {}, link, " ", make("span", { class: "kb-count" }, named));
   });
   return [heading, make("ul", { class: "kb-bank__weak" }, ...items)];
 }

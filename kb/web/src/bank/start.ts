@@ -42,7 +42,7 @@ export interface Chosen {
 
 /** What is asked of an exam at first; a reader's own wish lasts as long as the page. */
 const EXAM = { number: 20, pass: 72 };
-const WAYS = ["practice", "exam", "review", "mistakes"] as const;
+const WAYS = ["practice", "review", "mistakes", "exam"] as const;
 
 export class Start {
   readonly element: HTMLElement;
