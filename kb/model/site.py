@@ -190,6 +190,15 @@ class Site(Struct, frozen=True, dict=True):
     """Whether a page is a folder's `index.html`, so that its URL ends in a slash."""
 
     @cached_property
+    def asking(self) -> frozenset[Language]:
+        """The languages of the trees whose notes have questions of their own."""
+        return frozenset(
+            self.places[path].tree.language
+            for path, outline in self.outlines.items()
+            if outline.quizzes
+        )
+
+    @cached_property
     def names_by_start(self) -> dict[str, list[str]]:
         """The keys of `names` by their first character; looked up for links that lead nowhere."""
         return _by_start(self.names)
@@ -206,15 +215,6 @@ class Site(Struct, frozen=True, dict=True):
         for path, place in self.places.items():
             found.setdefault(place.address.rstrip("/"), []).append(path)
         return {address: paths for address, paths in found.items() if len(paths) > 1}
-
-    @cached_property
-    def asking(self) -> frozenset[Language]:
-        """The languages of the trees whose notes have questions of their own."""
-        return frozenset(
-            self.places[path].tree.language
-            for path, outline in self.outlines.items()
-            if outline.quizzes
-        )
 
     def section_url(self, tree: Tree, section: Section, rest: str = "") -> Url:
         """Of a page that we make: of the section's own, or of `rest` within it."""
