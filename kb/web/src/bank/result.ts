@@ -55,7 +55,7 @@ export function showResult(
     form.say(verdict(words, question, chosen));
     // Nothing happens here that would have to be announced.
     form.result.removeAttribute("role");
-    form.result.after(fromNote(words, entry));
+    form.element.append(fromNote(words, entry));
     const state = right ? "right" : chosen.length > 0 ? "wrong" : "open";
     const summary = make(
       "summary",

@@ -87,7 +87,7 @@ export class RoundOfQuestions {
     else this.#wrong.push({ entry, question });
     const isLast = this.#number >= this.#round.entries.length;
     const next = makeButton(isLast ? words.finish : words.next, { primary: true });
-    form.result.after(fromNote(words, entry));
+    form.element.append(fromNote(words, entry));
     const adding = store.add({ question: question.id, chosen, right, mode: this.#round.mode });
     if (intervals) {
       const buttons = EASES.map((ease) => {
