@@ -104,18 +104,17 @@ export class Examination {
       const isAnswered = chosen[id] !== undefined;
       const isFlagged = flagged.includes(id);
       const state = [isAnswered ? words.answered : words.open, isFlagged && words.flagged];
-      const label = { number: number + 1, state: state.filter(Boolean).join(", ") };
       const cell = make(
         "button",
         {
           type: "button",
           class: "kb-bank__cell",
-          "aria-label": fill(words.cell, label),
           "aria-current": number === current && "step",
           "data-answered": isAnswered,
           "data-flagged": isFlagged,
         },
-        String(number + 1),
+        `${number + 1} `,
+        make("span", { class: "kb-bank__unseen" }, state.filter(Boolean).join(", ")),
       );
       cell.addEventListener("click", () => this.#go(number));
       return make("li", {}, cell);

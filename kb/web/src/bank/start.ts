@@ -202,8 +202,9 @@ export class Start {
     };
     for (const [way, button] of this.#buttons) {
       const count = asked[way];
-      button.textContent = fill(words.startShort, { count });
-      button.setAttribute("aria-label", fill(words.start, { way: words[way], count }));
+      const start = fill(words.start, { count });
+      button.textContent = start;
+      button.setAttribute("aria-label", `${start}: ${words[way]}`);
       // It can still be reached: a button that vanishes from the order of tabs loses the focus.
       button.setAttribute("aria-disabled", String(count === 0));
     }
