@@ -85,6 +85,8 @@ const parts = await build({
     "src/tag-filter/tag-filter.ts",
   ],
   format: "esm",
+  // Modules are UTF-8 whatever a server says: Hangul takes half the bytes.
+  charset: "utf8",
   splitting: true,
   entryNames: "parts/[name]-[hash]",
   chunkNames: "parts/[name]-[hash]",

@@ -5,7 +5,9 @@
  */
 
 import { make } from "../element";
-import { fill } from "../words";
+import { meantOption } from "../quiz/keys";
+import { judge } from "../quiz/verdict";
+import { fill, type Words, wordsOf } from "../words";
 import { isRight, type Question, rightLetters, type Worded } from "./questions";
 import type { BankWords } from "./words";
 
@@ -63,12 +65,10 @@ export class QuestionForm {
   }
 
   /** Choose by a key: a letter, or the number of an option; whether it was one of these. */
-  press({ key, code }: KeyboardEvent): boolean {
+  press(key: KeyboardEvent): boolean {
     if (this.#fieldset.disabled) return false;
-    // A Korean layout writes ㅁ with the key of A.
-    const typed = /^[\w]$/.test(key) ? key : code.replace(/^Key/, "");
-    const number = /^[1-9]$/.test(typed) ? Number(typed) - 1 : -1;
-    const input = this.#inputs.get(typed.toUpperCase()) ?? [...this.#inputs.values()][number];
+    const letters = this.question.answers.map(([letter]) => letter);
+    const input = this.#inputs.get(letters[meantOption(key, letters)] ?? "");
     if (!input) return false;
     input.focus();
     input.click();
@@ -76,8 +76,9 @@ export class QuestionForm {
   }
 
   /** Say what is right and why; the form is over. Whether the reader was right. */
-  reveal(said = true): boolean {
+  reveal(isTold = true): boolean {
     const { question, words } = this;
+    const said = commonWords();
     const chosen = this.chosen;
     const right = isRight(question, chosen);
     this.#fieldset.disabled = true;
@@ -89,7 +90,7 @@ export class QuestionForm {
       const isChosen = chosen.includes(letter);
       choice.dataset.state = isRightOne ? "right" : "wrong";
       choice.toggleAttribute("data-chosen", isChosen);
-      const told = [isRightOne ? words.isRight : words.isWrong, isChosen && words.isChosen];
+      const told = [isRightOne ? said.quizIsRight : said.quizIsWrong, isChosen && said.quizChosen];
       const mark = make(
         "p",
         { class: "kb-quiz__mark", id: `${input.id}-mark` },
@@ -113,7 +114,7 @@ export class QuestionForm {
     if (question.checked) {
       this.result.after(make("p", { class: "kb-quiz__checked" }, words.checked));
     }
-    if (said) this.say(verdict(words, question, chosen));
+    if (isTold) this.say(verdict(words, question, chosen));
     // Diagrams and figures in what was added.
     document.dispatchEvent(new Event("kb:added"));
     return right;
@@ -162,7 +163,7 @@ export class QuestionForm {
       input.setAttribute("aria-describedby", more.id);
       choice.append(more);
     }
-    this.#inputs.set(letter.toUpperCase(), input);
+    this.#inputs.set(letter, input);
     this.#choices.set(letter, choice);
     return choice;
   }
@@ -174,10 +175,22 @@ export class QuestionForm {
   }
 }
 
+/** Words that the forms of notes' pages use as well. */
+export function commonWords(): Words {
+  return wordsOf(document.documentElement.lang);
+}
+
 export function verdict(words: BankWords, question: Question, chosen: readonly string[]): string {
-  if (isRight(question, chosen)) return words.right;
-  const letters = rightLetters(question).join(", ");
-  return fill(chosen.length > 0 ? words.wrong : words.unanswered, { letters });
+  const right = rightLetters(question);
+  const { kind, hits } = judge(chosen, right);
+  const said = commonWords();
+  const sentences = {
+    right: said.quizRight,
+    wrong: chosen.length > 0 ? said.quizWrong : words.unanswered,
+    incomplete: said.quizIncomplete,
+    tooMany: said.quizTooMany,
+  };
+  return fill(sentences[kind], { hits, count: right.length, letters: right.join(", ") });
 }
 
 /** What is asked, in words. */

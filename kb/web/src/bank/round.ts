@@ -7,7 +7,7 @@
 import { make } from "../element";
 import type { Ease, Store } from "../quiz/store";
 import { fill } from "../words";
-import { QuestionForm, stemText } from "./question";
+import { commonWords, QuestionForm, stemText } from "./question";
 import type { Entry, Library, Question } from "./questions";
 import type { BankWords } from "./words";
 
@@ -65,7 +65,7 @@ export class RoundOfQuestions {
     const quit = makeButton(words.quit);
     quit.addEventListener("click", () => this.#end());
     const form = new QuestionForm(question, words, entry.note.url);
-    const check = makeButton(words.check, { type: "submit", primary: true });
+    const check = makeButton(commonWords().quizCheck, { type: "submit", primary: true });
     form.acts.append(check, quit);
     form.element.addEventListener("submit", () => void this.#check(entry, form, check));
     watchKeys(form, heading);
@@ -77,7 +77,7 @@ export class RoundOfQuestions {
     const { store, words } = this.#host;
     const { chosen, question } = form;
     if (chosen.length === 0) {
-      form.say(words.chooseFirst);
+      form.say(commonWords().quizChooseFirst);
       form.focus();
       return;
     }
