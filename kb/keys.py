@@ -196,7 +196,7 @@ class Keys:
     def _index(self, kind: MadeKind, own: str, language: Language) -> str:
         """Of a list of all notes, or data of them."""
         if kind in OF_TEXTS:
-            return digest(own, self._asking(language))
+            return digest(own, self._asking.get(language, ""))
         names, days = self._names[language], self._days[language]
         if kind is MadeKind.LINKS:
             return digest(own, self._all_faces)
@@ -210,18 +210,19 @@ class Keys:
             return digest(own, __version__, self._site_url, names, days, self._newest(language))
         return own
 
-    def _asking(self, language: Language) -> str:
-        """What the bank shows of the notes of a tree that have questions; of most trees nothing."""
+    @cached_property
+    def _asking(self) -> dict[Language, str]:
+        """What the bank shows of the notes of a tree that have questions; most trees have none."""
         site = self._network.site
-        shown: list[object] = []
+        shown: dict[Language, list[object]] = {}
         for path, ids in self._network.quizzes.items():
             place, outline = site.places[path], site.outlines[path]
-            if place.tree.language == language:
-                tags = [site.tags[language, key] for key in outline.distinct_tags()]
-                names = [(tagged.name, tagged.url) for tagged in tags]
-                own = place.url, place.title, place.language
-                shown.append((own, names, ids, outline.quizzes))
-        return digest(_encode(shown)) if shown else ""
+            language = place.tree.language
+            tags = [site.tags[language, key] for key in outline.distinct_tags()]
+            names = [(tagged.name, tagged.url) for tagged in tags]
+            own = place.url, place.title, place.language
+            shown.setdefault(language, []).append((own, names, ids, outline.quizzes))
+        return {language: digest(_encode(notes)) for language, notes in shown.items()}
 
     def _newest(self, language: Language) -> bytes:
         """What a feed says of its notes beside names and days."""

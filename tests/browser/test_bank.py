@@ -263,6 +263,7 @@ def test_a_whole_practice_by_keyboard_alone(bank: str, open_page: Open) -> None:
     tab_to(page, "그만하기")
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="시작 (1): 오답")).to_be_visible()
+    expect(page.get_by_role("combobox", name="태그")).to_be_focused()
 
 
 def test_numbers_and_korean_keys_choose(bank: str, open_page: Open) -> None:
@@ -612,6 +613,17 @@ def test_a_question_inserted_before_it_takes_nothing_from_it(
         page.reload()
         expect(counts).to_contain_text("안 푼 문제 4개, 맞힌 문제 1개")
         assert [each["question"] for each in stored(page)] == [BATCH]
+
+
+def test_what_is_lost_on_the_way_can_be_asked_for_again(bank: str, open_page: Open) -> None:
+    page = open_page(bank)
+    page.get_by_label("순서 섞기").uncheck()
+    page.evaluate("window.real = fetch; window.fetch = () => Promise.reject(new TypeError('off'))")
+    page.locator(".kb-bank__way button").first.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("문제를 불러오지 못했습니다.")
+    page.evaluate("window.fetch = real")
+    page.get_by_role("button", name="다시 시도").press("Enter")
+    heading(page, "연습: 4문제 중 1번")
 
 
 def test_what_cannot_be_fetched_is_told(bank: str, open_page: Open) -> None:

@@ -14,7 +14,7 @@ import { forecast, isDue } from "./calendar";
 import { begin, submit } from "./exam";
 import { Examination } from "./examination";
 import { makeKeeping } from "./keeping";
-import { Library, type Question } from "./questions";
+import { Library, type Question, Unavailable } from "./questions";
 import { type Host, makeButton, type Round, RoundOfQuestions } from "./round";
 import type { Cards } from "./schedule";
 import { type Chosen, type Known, Start } from "./start";
@@ -61,11 +61,11 @@ class Bank implements Host {
   leave(): void {
     void this.#learn()
       .then(() => this.#showStart())
-      .then(() => this.place.querySelector<HTMLElement>("h2, legend, select")?.focus());
+      .then(() => this.place.querySelector<HTMLElement>("button, select")?.focus());
   }
 
   ask(round: Round): void {
-    void new RoundOfQuestions(this, round).next().catch(() => this.#fail(() => this.ask(round)));
+    void new RoundOfQuestions(this, round).next();
   }
 
   /** What the attempts say by now. */
@@ -150,14 +150,14 @@ class Bank implements Host {
       const questions = found.filter((each): each is Question => each !== undefined);
       await this.store.saveExam(exam);
       if (questions.length > 0) new Examination(this, exam, questions).start();
-    } catch {
-      this.#fail(() => void this.#sit(exam));
+    } catch (error) {
+      this.fail(error, () => void this.#sit(exam));
     }
   }
 
-  /** What could not be fetched may come the next time. */
-  #fail(again: () => void): void {
-    this.place.replaceChildren(makeFailure(this.words, again));
+  fail(error: unknown, again: () => void): void {
+    if (!(error instanceof Unavailable)) throw error;
+    showFailure(this.place, again);
   }
 
   /** The list of all notes is for those who choose. */
@@ -172,21 +172,23 @@ function wordsHere(): BankWords {
   return bankWordsOf(document.documentElement.lang);
 }
 
-function makeFailure(words: BankWords, again: () => void): HTMLElement {
-  const retry = makeButton(words.retry);
+function showFailure(place: HTMLElement, again: () => void): void {
+  const words = wordsHere();
+  const retry = makeButton(words.retry, { primary: true });
   retry.addEventListener("click", again);
-  return make("div", { role: "alert" }, make("p", {}, words.unavailable), retry);
+  const said = make("div", { role: "alert" }, make("p", {}, words.unavailable));
+  place.replaceChildren(said, retry);
 }
 
 /** Put the bank into its place. */
 export async function showBank(place: HTMLElement): Promise<void> {
+  let library: Library;
   try {
-    const [library, store] = await Promise.all([
-      Library.open(place.dataset.questions ?? ""),
-      openStore(),
-    ]);
-    await new Bank(place, library, store).open();
-  } catch {
-    place.replaceChildren(makeFailure(wordsHere(), () => void showBank(place)));
+    library = await Library.open(place.dataset.questions ?? "");
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error;
+    showFailure(place, () => void showBank(place));
+    return;
   }
+  await new Bank(place, library, await openStore()).open();
 }

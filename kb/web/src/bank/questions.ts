@@ -89,10 +89,17 @@ export function isRight(question: Question, chosen: readonly string[]): boolean 
   return right.length === chosen.length && right.every((letter) => chosen.includes(letter));
 }
 
-async function get(url: string): Promise<Response> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${response.status}: ${url}`);
-  return response;
+/** What was asked for did not come; it may the next time. */
+export class Unavailable extends Error {}
+
+async function get(url: string): Promise<string> {
+  try {
+    const response = await fetch(url);
+    if (response.ok) return await response.text();
+    throw new Error(`${response.status}: ${url}`);
+  } catch (error) {
+    throw new Unavailable(url, { cause: error });
+  }
 }
 
 export class Library {
@@ -105,7 +112,7 @@ export class Library {
 
   static async open(url: string): Promise<Library> {
     const base = new URL(url, location.href).href;
-    const entries = readEntries(await (await get(base)).json(), base);
+    const entries = readEntries(JSON.parse(await get(base)), base);
     return new Library(entries, new Map(entries.map((entry) => [entry.id, entry])));
   }
 
@@ -114,9 +121,9 @@ export class Library {
     const { file } = entry.note;
     let found = this.#files.get(file);
     if (!found) {
-      found = get(file)
-        .then((response) => response.text())
-        .then((text) => new Map(decodeQuestions(text).map((each) => [each.id, each])));
+      found = get(file).then(
+        (text) => new Map(decodeQuestions(text).map((each) => [each.id, each])),
+      );
       this.#files.set(file, found);
       // What failed may be asked for again.
       found.catch(() => this.#files.delete(file));

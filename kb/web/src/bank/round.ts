@@ -30,6 +30,8 @@ export interface Host {
   readonly store: Store;
   /** Show this instead of what is there, and lead the reader to its heading. */
   show(heading: HTMLElement, ...rest: HTMLElement[]): void;
+  /** Tell that something did not come, and offer to try again; other errors are thrown on. */
+  fail(error: unknown, again: () => void): void;
   /** Back to the choice of questions. */
   leave(): void;
   /** Ask this round; its end leads on or back. */
@@ -56,7 +58,13 @@ export class RoundOfQuestions {
       this.#end();
       return;
     }
-    const question = await library.question(entry);
+    let question: Question | undefined;
+    try {
+      question = await library.question(entry);
+    } catch (error) {
+      this.#host.fail(error, () => void this.next());
+      return;
+    }
     this.#number += 1;
     // Its note lost it since the list was loaded.
     if (!question) return this.next();
