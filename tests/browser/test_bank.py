@@ -618,10 +618,11 @@ def test_a_question_inserted_before_it_takes_nothing_from_it(
 def test_what_is_lost_on_the_way_can_be_asked_for_again(bank: str, open_page: Open) -> None:
     page = open_page(bank)
     page.get_by_label("순서 섞기").uncheck()
-    page.evaluate("window.real = fetch; window.fetch = () => Promise.reject(new TypeError('off'))")
+    offline = "window.fetch = () => Promise.reject(new TypeError('off'))"
+    page.evaluate(f"() => {{ window.real = fetch; {offline}; }}")
     page.locator(".kb-bank__way button").first.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("문제를 불러오지 못했습니다.")
-    page.evaluate("window.fetch = real")
+    page.evaluate("() => { window.fetch = window.real; }")
     page.get_by_role("button", name="다시 시도").press("Enter")
     heading(page, "연습: 4문제 중 1번")
 
