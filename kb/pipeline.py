@@ -25,15 +25,15 @@ from kb.link import (
     unknown_tags,
 )
 from kb.linking import link_workspace, world_of
-from kb.made import IN_SITEMAP, Batch, Made, list_batches, list_made, make
-from kb.model import Body, FrontMatter, Mention, Network, Outline, Page, Question, Site
+from kb.made import IN_SITEMAP, Batch, Made, list_batches, list_made, make, questions_file
+from kb.model import Body, FrontMatter, Mention, Network, Outline, Page, Question, Section, Site
 from kb.names import Address, Language, NotePath, Url, file_url
 from kb.planning import plan_notes
 from kb.problems import Finding, Problem, Rule, find, problem
 from kb.proving import findings_of_proofs
 from kb.publish import Entry, Setup, Shell, ShellFolder, load_shell, make_sitemap
 from kb.questions import LEDGER, identify
-from kb.render import WAYS, questions_of, render_note
+from kb.render import bank_data, questions_of, render_note, ways_of
 from kb.runs import Runs
 from kb.store import digest, load, save
 from kb.strings import translate
@@ -165,7 +165,7 @@ class Prepared(Struct, frozen=True):
                 made=True,
             )
             for tree in self.site.trees
-            for section, words in WAYS.items()
+            for section, words in ways_of(self.site, tree).items()
         )
         entries = self.entries() if setup.theme.get("nav") else ()
         offered = (*folders, *ways)
@@ -247,6 +247,25 @@ class Prepared(Struct, frozen=True):
                 self.network, path, body_of(path), body_of=body_of, run_of=self.runs.run
             )
 
+    def question_files(self) -> Iterator[tuple[str, NotePath]]:
+        """For each note with questions the file that the bank fetches them from."""
+        site = self.site
+        for path in self.network.quizzes:
+            yield questions_file(site.places[path].tree, path), path
+
+    def question_data(self, path: NotePath, body_of: Callable[[NotePath], Body]) -> bytes:
+        """What is in that file."""
+        bank = self.site.section_url(self.site.places[path].tree, Section.QUIZ)
+        found = questions_of(
+            self.network,
+            path,
+            body_of(path),
+            body_of=body_of,
+            run_of=self.runs.run,
+            seen_from=bank,
+        )
+        return bank_data(found)
+
     def pages(self) -> Iterator[Page]:
         """Every page of the site."""
         for _, done in self._all_made():
@@ -259,7 +278,9 @@ class Prepared(Struct, frozen=True):
     def files(self) -> dict[str, bytes]:
         """Every file that is neither a page nor an attachment."""
         made = {name: done for name, done in self._all_made() if isinstance(done, bytes)}
-        return {**made, **self.sitemap()}
+        body_of = self.workspace.bodies()
+        asked = {name: self.question_data(path, body_of) for name, path in self.question_files()}
+        return {**made, **asked, **self.sitemap()}
 
     def _all_made(self) -> Iterator[tuple[str, Page | bytes]]:
         return (

@@ -98,6 +98,47 @@ def test_only_what_changed_is_written(vault: Path, tmp_path: Path) -> None:
     assert not (site / "unused.png").exists()
 
 
+QUESTION = (
+    "**Question:** 물음 {stem}?\n\n**Options:**\n\n- A) 하나\n- B) 둘\n\n**정답: A) 하나**\n\n"
+    "💡 추가 설명:\n\n- **B) 둘** - {why}\n\n"
+)
+
+
+def test_of_questions_only_what_changed_is_written(tmp_path: Path) -> None:
+    vault, site, cache = tmp_path / "vault", tmp_path / "site", tmp_path / "cache"
+    vault.mkdir()
+
+    def write(name: str, text: str) -> set[str]:
+        """Build with this note as well; what has changed in the site."""
+        before = {file: file.stat().st_mtime_ns for file in site.rglob("*") if file.is_file()}
+        (vault / f"{name}.md").write_text(f"# {name}\n\n{text}", encoding="utf-8")
+        build(vault, site, cache)
+        after = {file: file.stat().st_mtime_ns for file in site.rglob("*") if file.is_file()}
+        differ = {file for file in after | before if after.get(file) != before.get(file)}
+        return {re.sub(r"\w{16}", "N", str(file.relative_to(site))) for file in differ}
+
+    data, index = "assets/kb/ko/questions/N.txt", "assets/kb/ko/questions.json"
+    write("하나", "글")
+    write("둘", "글")
+    assert not (site / "quiz").exists()
+    assert not (site / index).exists()
+    first = write("하나", QUESTION.format(stem=1, why="까닭"))
+    assert first >= {data, index, "quiz/index.html", "하나/index.html", "graph/index.html"}
+    second = write("둘", QUESTION.format(stem=2, why="까닭"))
+    assert second == {data, index, "quiz/index.html", "둘/index.html"}
+    assert len(list(site.glob("assets/kb/ko/questions/*.txt"))) == 2
+    # Why an option is wrong is in the data of its note, and nowhere else in that of the bank.
+    assert write("하나", QUESTION.format(stem=1, why="다른 까닭")) == {data, "하나/index.html"}
+    assert write("하나", "글\n\n" + QUESTION.format(stem=1, why="다른 까닭")) == {"하나/index.html"}
+    assert "up to date" in build(vault, site, cache)
+    assert write("둘", "글") == {data, index, "quiz/index.html", "둘/index.html"}
+    last = write("하나", "글")
+    assert last >= {data, index, "quiz/index.html", "graph/index.html"}
+    assert not (site / "quiz").exists()
+    build(vault, tmp_path / "fresh", tmp_path / "other-cache")
+    assert not differences(site, tmp_path / "fresh")
+
+
 def test_what_somebody_damaged_is_mended(vault: Path, tmp_path: Path) -> None:
     site, cache = tmp_path / "site", tmp_path / "cache"
     build(vault, site, cache)

@@ -93,6 +93,8 @@ class Section(StrEnum):
     ALL = "all"
     CHANGES = "changes"
     GRAPH = "graph"
+    QUIZ = "quiz"
+    """Only where notes have questions."""
     ALIAS = "a"
 
 
@@ -186,6 +188,15 @@ class Site(Struct, frozen=True, dict=True):
     """Of each tree; kept so that a note with other tags moves no others than it must."""
     directory_urls: bool
     """Whether a page is a folder's `index.html`, so that its URL ends in a slash."""
+
+    @cached_property
+    def asking(self) -> frozenset[Language]:
+        """The languages of the trees whose notes have questions of their own."""
+        return frozenset(
+            self.places[path].tree.language
+            for path, outline in self.outlines.items()
+            if outline.quizzes
+        )
 
     @cached_property
     def names_by_start(self) -> dict[str, list[str]]:

@@ -75,6 +75,7 @@ const layout = await build({
 const parts = await build({
   ...shared,
   entryPoints: [
+    "src/bank/bank.ts",
     "src/figures/figures.ts",
     "src/graph/graph.ts",
     "src/neighbours/neighbours.ts",
@@ -84,6 +85,8 @@ const parts = await build({
     "src/tag-filter/tag-filter.ts",
   ],
   format: "esm",
+  // Modules are UTF-8 whatever a server says: Hangul takes half the bytes.
+  charset: "utf8",
   splitting: true,
   entryNames: "parts/[name]-[hash]",
   chunkNames: "parts/[name]-[hash]",
@@ -100,6 +103,7 @@ const main = await build({
   define: {
     FILES: JSON.stringify({
       mermaid: entryOutput(mermaid, "src/mermaid.ts"),
+      bank: entryOutput(parts, "src/bank/bank.ts"),
       figures: entryOutput(parts, "src/figures/figures.ts"),
       graph: entryOutput(parts, "src/graph/graph.ts"),
       neighbours: entryOutput(parts, "src/neighbours/neighbours.ts"),

@@ -1,6 +1,7 @@
 /** Parts of the front end that are loaded where they are needed.  In: a name.  Out: a module. */
 
 export interface Parts {
+  readonly bank: typeof import("./bank/bank");
   readonly figures: typeof import("./figures/figures");
   readonly graph: typeof import("./graph/graph");
   readonly mermaid: typeof import("./mermaid");

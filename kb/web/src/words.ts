@@ -130,7 +130,12 @@ const languages = new Map([
 
 /** The words of `language` (a BCP 47 code); English where we have none. */
 export function wordsOf(language: string): Words {
-  return languages.get(language.toLowerCase().split("-")[0] ?? "") ?? en;
+  return languages.get(baseOf(language)) ?? en;
+}
+
+/** The language of a code, without script and region: `ko` of `ko-KR`. */
+export function baseOf(language: string): string {
+  return language.toLowerCase().split("-")[0] ?? "";
 }
 
 /** Put values into a sentence: `{count}` becomes what `values` has for it. */
