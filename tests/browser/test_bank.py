@@ -3,12 +3,13 @@
 import json
 import re
 import shutil
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import VIEWS, Open, View
 from tests.browser.server import serve
@@ -288,6 +289,44 @@ def test_links_within_a_question_lead_right(bank: str, open_page: Open) -> None:
     heading(page, "연습: 2문제 중 1번")
     page.locator(".kb-quiz").get_by_role("link", name="배치 크기").click()
     expect(page.get_by_role("heading", name=re.compile("^배치 크기"))).to_be_visible()
+
+
+def test_several_right_answers_hints_and_what_is_said_of_the_whole(
+    bank: str, open_page: Open, axe: Axe
+) -> None:
+    """As the data is where a note has all of it."""
+
+    def enrich(route: Route) -> None:
+        read = json.loads(b64decode(route.fetch().body()))
+        for question in read:
+            question |= {"several": True, "checked": True}
+            question["hints"] = [["한 번 더 <em>읽기</em>", "ko"]]
+            question["explanation"] = ["<p>둘 다 맞습니다.</p>", "ko"]
+            question["stem"][0] += "<pre><code>x = 1</code></pre>"
+            for answer in question["answers"]:
+                answer[1] = answer[0] in "AB"
+        route.fulfill(body=b64encode(json.dumps(read).encode()).decode())
+
+    page = open_page(bank)
+    page.route("**/questions/*.txt", enrich)
+    page.locator(".kb-bank__way button").first.press("Enter")
+    expect(page.locator(".kb-bank__heading")).to_be_focused()
+    form = page.locator("form.kb-quiz")
+    group = form.get_by_role("group").first
+    expect(group).to_have_accessible_description("x = 1 여러 개를 고를 수 있습니다.")
+    form.get_by_text("힌트").press("Enter")
+    expect(form.get_by_text("읽기")).to_be_visible()
+    boxes = form.get_by_role("checkbox")
+    for key in ("a", "c", "c", "d"):
+        page.keyboard.press(key)
+    assert [box.is_checked() for box in boxes.all()][:4] == [True, False, False, True]
+    page.keyboard.press("Enter")
+    expect(form.locator(".kb-quiz__result")).to_contain_text("정답: A, B")
+    expect(form.locator(".kb-quiz__result")).to_contain_text("2개 가운데 1개")
+    expect(form.get_by_text("둘 다 맞습니다.")).to_be_visible()
+    expect(form.get_by_text("코드를 실행해 확인한")).to_be_visible()
+    assert axe(page) == []
+    assert [each["right"] for each in stored(page)] == [False]
 
 
 def test_mistakes_only(bank: str, open_page: Open) -> None:
