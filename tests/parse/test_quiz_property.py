@@ -1,0 +1,77 @@
+"""A question written in any of the notations is read back as it was."""
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given, note, settings
+from hypothesis import strategies as st
+
+from kb.config import ParseSettings
+from kb.model import Source
+from kb.model.quiz import Quiz
+from kb.names import NotePath
+from kb.parse import parse
+from tests.parse.quiz_writing import NOTATIONS, Asked, Note, Text, Written, noted
+
+# The number in its note is no part of a question, but a reader may show it.
+NUMBER = re.compile(r"(?:문제 |Question |Q)?\d+[.:)]?\s+")
+
+
+def quizzes_of(text: str) -> tuple[Quiz, ...]:
+    source = Source(NotePath("note.md"), "note.md", text, "")
+    return parse(source, ParseSettings()).outline.quizzes
+
+
+def _joined(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _check(quiz: Quiz, asked: Asked, written: Written) -> None:
+    letters = [unicodedata.normalize("NFKC", choice.letter) for choice in quiz.choices]
+    places = tuple(place for place, choice in enumerate(quiz.choices) if choice.right)
+    assert places == asked.right
+    if written.letters:
+        assert letters == list(written.letters[: len(asked.options)])
+    if written.letters != "OX":
+        texts = [_joined(choice.text) for choice in quiz.choices]
+        assert texts == [_joined(option.text.plain) for option in asked.options]
+    stem = _joined(quiz.stem)
+    assert _joined(asked.read) in (stem, NUMBER.sub("", stem, count=1))
+    assert quiz.several or len(asked.right) == 1
+    whys = [option.why if written.whys else Text() for option in asked.options]
+    assert [_joined(choice.why) for choice in quiz.choices] == [_joined(why.plain) for why in whys]
+    explanation = asked.explanation if written.explanation else Text()
+    assert _joined(quiz.explanation) == _joined(explanation.plain)
+
+
+def _read_back(written: Note) -> None:
+    note(written.text)
+    quizzes = quizzes_of(written.text)
+    note("\n".join(map(str, quizzes)))
+    assert len(quizzes) == len(written.asked)
+    for quiz, asked, each in zip(quizzes, written.asked, written.written, strict=True):
+        _check(quiz, asked, each)
+    assert [quiz.line for quiz in quizzes] == sorted({quiz.line for quiz in quizzes})
+
+
+@pytest.mark.parametrize("notation", NOTATIONS)
+@given(st.data())
+@settings(max_examples=60)
+def test_a_question(notation: int, data: st.DataObject) -> None:
+    _read_back(data.draw(noted(notation)))
+
+
+@pytest.mark.parametrize("notation", NOTATIONS)
+@given(st.data())
+@settings(max_examples=30)
+def test_some_questions_in_one_note(notation: int, data: st.DataObject) -> None:
+    _read_back(data.draw(noted(notation, most=3)))
+
+
+@pytest.mark.acceptance
+@pytest.mark.parametrize("notation", NOTATIONS)
+@given(st.data())
+@settings(max_examples=1000)
+def test_many_questions(notation: int, data: st.DataObject) -> None:
+    _read_back(data.draw(noted(notation, most=3)))
