@@ -12,7 +12,8 @@ from kb.model import Source
 from kb.model.quiz import Quiz
 from kb.names import NotePath
 from kb.parse import parse
-from tests.parse.quiz_writing import NOTATIONS, Asked, Note, Text, Written, noted
+from tests.parse.quiz_asking import Asked, Text
+from tests.parse.quiz_writing import NOTATIONS, Note, Written, noted
 
 # The number in its note is no part of a question, but a reader may show it.
 NUMBER = re.compile(r"(?:문제 |Question |Q)?\d+[.:)]?\s+")
