@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from tests.parse.quiz_asking import Asked, Option, Text, questions
+from tests.parse.quiz_asking import Asked, Text
 
 Draw = Callable[[st.SearchStrategy[str]], str]
 
@@ -74,8 +74,10 @@ def _answer(draw: Draw, asked: Asked) -> str:
     named = [
         f"{LETTERS[place]}) {_other(draw, asked.options[place].text)}" for place in asked.right
     ]
-    first = named[0].partition(" ")[2]
-    if len(letters) == 1:
+    first = "".join(named[:1]).partition(" ")[2]
+    if not letters:
+        form = pick(draw, "", "?")
+    elif len(letters) == 1:
         form = pick(draw, named[0], letters[0], f"{letters[0]})")
     else:
         form = pick(
@@ -175,6 +177,7 @@ def quoted_answer(draw: Draw, number: int, asked: Asked) -> Written:
     digits = [str(place + 1) for place in asked.right]
     marks = [CIRCLED[place] for place in asked.right]
     key = pick(draw, "번, ".join(digits) + "번", ", ".join(digits) + "번", ", ".join(marks))
+    key = key if digits else "?"
     quote = pick(draw, ">> ", "> > ", "> ")
     colon = pick(draw, ": ", " : ")
     guess = pick(draw, "", "내가 생각한 정답")
@@ -351,58 +354,3 @@ WRITERS: dict[int, Writer] = {
     11: revealed,
     12: within_a_callout,
 }
-TABLES = (6, 13)
-NOTATIONS = (*WRITERS, *TABLES)
-
-TRUE_FALSE = tuple(Option(Text((each,)), Text()) for each in "OX")
-
-
-class Note(NamedTuple):
-    text: str
-    asked: tuple[Asked, ...]
-    written: tuple[Written, ...]
-
-
-def _one(draw: st.DrawFn, notation: int) -> Asked:
-    # A callout's stem is its title, one line; a fence right after a heading's tasks is their own.
-    true_false = notation == 6 and draw(st.booleans())
-    asked = draw(questions(code=notation not in (7, 12), says=not true_false))
-    if true_false:
-        return asked._replace(options=TRUE_FALSE, right=(draw(st.integers(0, 1)),))
-    return asked
-
-
-@st.composite
-def noted(draw: st.DrawFn, notation: int, most: int = 1) -> Note:
-    """A note with one to `most` questions, and other sections around them."""
-    asked = tuple(_one(draw, notation) for _ in range(draw(st.integers(1, most))))
-    written = []
-    tail = ""
-    if notation in WRITERS:
-        written = [WRITERS[notation](draw, n, each) for n, each in enumerate(asked, 1)]
-    elif notation == 6:
-        for n, each in enumerate(asked, 1):
-            if each.options is TRUE_FALSE:
-                text = below_the_number(draw, n, each._replace(options=()), "") + "- O\n- X"
-                written.append(Written(text, "OX", explanation=True))
-            else:
-                text = below_the_number(draw, n, each, "- A)")
-                written.append(Written(text, LETTERS, explanation=True))
-        rights = [[w.letters[p] for p in a.right] for a, w in zip(asked, written, strict=True)]
-        tail = table_of_reasons(draw, asked, rights)
-    else:
-        explained = pick(draw, "", "Explanation", "해설")
-        for n, each in enumerate(asked, 1):
-            text = below_the_number(draw, n, each, "A)")
-            for letter in LETTERS:
-                text = text.replace(f"\n{letter}) ", f"\n{letter.lower()}) ")
-            written.append(Written(text, LETTERS, explanation=bool(explained)))
-        tail = table_of_letters(draw, asked, explained)
-    # Items of one list stand together; elsewhere authors like to part questions by a line.
-    between = "\n\n" if notation == 9 else draw(st.sampled_from(("\n\n", "\n\n---\n\n")))
-    parts = between.join(each.text.strip("\n") for each in written)
-    before = draw(st.sampled_from(("", "# 정리\n\n학습률은 중요하다.\n\n- 장점\n- 단점\n\n")))
-    if before and notation in (9, 12, 5, 4):
-        before += "## 문제 모음\n\n"
-    after = draw(st.sampled_from(("", "\n\n## 참고\n\n- 다른 절이다.\n")))
-    return Note(f"{before}{parts}\n\n{tail}".rstrip("\n") + after + "\n", asked, tuple(written))

@@ -13,7 +13,8 @@ from kb.model.quiz import Quiz
 from kb.names import NotePath
 from kb.parse import parse
 from tests.parse.quiz_asking import Asked, Text
-from tests.parse.quiz_writing import NOTATIONS, Note, Written, noted
+from tests.parse.quiz_notes import NOTATIONS, Note, noted
+from tests.parse.quiz_writing import Written
 
 # The number in its note is no part of a question, but a reader may show it.
 NUMBER = re.compile(r"(?:문제 |Question |Q)?\d+[.:)]?\s+")
@@ -68,6 +69,15 @@ def test_a_question(notation: int, data: st.DataObject) -> None:
 @settings(max_examples=30)
 def test_some_questions_in_one_note(notation: int, data: st.DataObject) -> None:
     _read_back(data.draw(noted(notation, most=3)))
+
+
+@pytest.mark.parametrize("notation", NOTATIONS)
+@given(st.data())
+@settings(max_examples=30)
+def test_what_has_no_key_is_no_question(notation: int, data: st.DataObject) -> None:
+    written = data.draw(noted(notation, most=2, keyed=False))
+    note(written.text)
+    assert quizzes_of(written.text) == ()
 
 
 @pytest.mark.acceptance
