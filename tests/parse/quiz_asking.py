@@ -34,15 +34,27 @@ class Text(NamedTuple):
 
     @property
     def plain(self) -> str:
-        return " ".join(
-            p.replace("`", "") if "`" in p else p.replace("**", "") for p in self.pieces
-        )
+        return " ".join(_plain(piece) for piece in self.pieces)
+
+
+def _plain(piece: str) -> str:
+    if piece.startswith("`"):
+        return piece.strip("`")
+    if piece.startswith("["):
+        return piece.rpartition("|")[2].split("](")[0].strip("[]")
+    return piece.replace("**", "").replace("==", "")
 
 
 class Option(NamedTuple):
     text: Text
     why: Text
     """Empty: nothing is said of it."""
+    code: tuple[str, ...] = ()
+    """Lines of a fence below its text; empty: none."""
+
+    @property
+    def read(self) -> str:
+        return " ".join([self.text.plain, *self.code])
 
 
 class Asked(NamedTuple):
@@ -73,6 +85,9 @@ ODD = (
     "`정답: B`",
     "**Adam**",
     "**경사**는",
+    "==중요==",
+    "[[경사하강법|기울기]]",
+    "[S3](https://s3.example)",
     "(예: 0.1, 0.01)",
     "(batch)",
 )
@@ -126,14 +141,19 @@ def texts(draw: st.DrawFn, longest: int = 5) -> Text:
 
 
 @st.composite
-def questions(draw: st.DrawFn, *, code: bool = True, says: bool = True) -> Asked:
-    """`code`: the notation has room for a fence; `says`: the stem may say how many are right."""
+def questions(
+    draw: st.DrawFn, *, code: bool = True, listed: bool = True, says: bool = True
+) -> Asked:
+    """`code`: the notation has room for a fence; `listed`: its options as well, as items of a list;
+    `says`: the stem may say how many are right.
+    """
     named = draw(
         st.lists(texts(), min_size=2, max_size=6, unique_by=lambda text: text.plain.casefold())
     )
     places = st.integers(0, len(named) - 1)
     right = draw(st.one_of(places.map(lambda one: {one}), st.sets(places, min_size=1, max_size=3)))
     explained = draw(st.sampled_from(("none", "wrong", "some", "all")))
+    fences = listed and draw(st.integers(0, 4)) == 4
     options = []
     for place, text in enumerate(named):
         says_why = (
@@ -141,7 +161,8 @@ def questions(draw: st.DrawFn, *, code: bool = True, says: bool = True) -> Asked
             or (explained == "wrong" and place not in right)
             or (explained == "some" and draw(st.booleans()))
         )
-        options.append(Option(text, draw(texts()) if says_why else Text()))
+        why = draw(texts()) if says_why else Text()
+        options.append(Option(text, why, draw(st.sampled_from(CODE)) if fences else ()))
     ending = [draw(st.sampled_from(ENDS))]
     if says and len(right) in COUNTS and draw(st.booleans()):
         ending.append(draw(st.sampled_from(COUNTS[len(right)])))

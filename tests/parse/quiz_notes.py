@@ -22,6 +22,9 @@ TABLES = (6, 13)
 """Notations whose key stands at the end of the note."""
 NOTATIONS = tuple(sorted((*WRITERS, *TABLES)))
 
+LISTED = (6, 9, 10, 11)
+"""Notations whose options are items of a list, always."""
+
 TRUE_FALSE = tuple(Option(Text((each,)), Text()) for each in "OX")
 
 
@@ -34,7 +37,8 @@ class Note(NamedTuple):
 def _one(draw: st.DrawFn, notation: int, keyed: bool) -> Asked:
     # A callout's stem is its title, one line; a fence right after a heading's tasks is their own.
     true_false = notation == 6 and draw(st.booleans())
-    asked = draw(questions(code=notation not in (7, 12), says=not true_false))
+    fences, listed = notation not in (7, 12), notation in LISTED
+    asked = draw(questions(code=fences, listed=listed, says=not true_false))
     if true_false:
         asked = asked._replace(options=TRUE_FALSE, right=(draw(st.integers(0, 1)),))
     return asked if keyed else asked._replace(right=())

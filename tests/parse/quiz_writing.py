@@ -38,8 +38,8 @@ def pick(draw: Draw, *forms: str) -> str:
     return draw(st.sampled_from(forms))
 
 
-def _fence(asked: Asked) -> str:
-    return "\n".join(["", "```python", *asked.code, "```", ""]) if asked.code else ""
+def _fence(code: Sequence[str]) -> str:
+    return "\n".join(["", "```python", *code, "```", ""]) if code else ""
 
 
 def _indented(text: str, by: str = "    ") -> str:
@@ -49,8 +49,11 @@ def _indented(text: str, by: str = "    ") -> str:
 def _listed(draw: Draw, asked: Asked, label: str) -> str:
     """Options with their letters, one a line; `label` holds an `A` for the letter."""
     ends = pick(draw, "", "  ")
+    before = " " * (label.index("-") + 2 if "-" in label else 2)
     lines = [
-        label.replace("A", letter) + f" {option.text.written}{ends}"
+        label.replace("A", letter)
+        + f" {option.text.written}{ends}"
+        + _indented(_fence(option.code), before)
         for letter, option in zip(LETTERS, asked.options, strict=False)
     ]
     return "\n".join(lines)
@@ -117,7 +120,7 @@ def paragraph_with_options(draw: Draw, number: int, asked: Asked) -> Written:
     label = pick(draw, "- A)", "* A)", "A)", "  - A)")
     gap = pick(draw, "\n", "\n\n")
     text = (
-        f"**{name}:** {asked.stem.written}\n{_fence(asked)}\n{options}{gap}"
+        f"**{name}:** {asked.stem.written}\n{_fence(asked.code)}\n{options}{gap}"
         f"{_listed(draw, asked, label)}\n\n{_answer(draw, asked)}\n\n{_said(draw, asked)}"
     )
     return Written(text, LETTERS, whys=True, explanation=True)
@@ -129,7 +132,7 @@ def lines_under_a_heading(draw: Draw, number: int, asked: Asked) -> Written:
     summary = pick(draw, "정답 및 해설", "정답", "Answer and explanation")
     said = _said(draw, asked).replace("### 해설", "**해설**")
     text = (
-        f"{heading}\n\n{asked.stem.written}\n{_fence(asked)}\n{_listed(draw, asked, 'A)')}\n\n"
+        f"{heading}\n\n{asked.stem.written}\n{_fence(asked.code)}\n{_listed(draw, asked, 'A)')}\n\n"
         f"<details>\n<summary>{summary}</summary>\n\n{_answer(draw, asked)}\n\n{said}\n\n</details>"
     )
     return Written(text, LETTERS, whys=True, explanation=True)
@@ -148,7 +151,7 @@ def bold_with_a_check_mark(draw: Draw, number: int, asked: Asked) -> Written:
         for place, option in enumerate(asked.options)
     ]
     heading = pick(draw, f"### {number}. ", "### ", f"**Q{number}.** ", f"#### Q{number}. ")
-    text = f"{heading}{asked.stem.written}\n{_fence(asked)}\n" + "\n".join(lines)
+    text = f"{heading}{asked.stem.written}\n{_fence(asked.code)}\n" + "\n".join(lines)
     return Written(text, "123456")
 
 
@@ -186,7 +189,7 @@ def quoted_answer(draw: Draw, number: int, asked: Asked) -> Written:
     if asked.explanation.pieces:
         quoted += ["", pick(draw, "해설: ", "해설 : ", "") + asked.explanation.written]
     answer = "\n".join((quote + line).rstrip() for line in quoted)
-    text = f"{_heading(draw, number, asked)}\n{_fence(asked)}\n" + "\n".join(lines)
+    text = f"{_heading(draw, number, asked)}\n{_fence(asked.code)}\n" + "\n".join(lines)
     return Written(f"{text}\n\n{answer}", "123456", explanation=True)
 
 
@@ -206,7 +209,7 @@ def answer_in_a_line(draw: Draw, number: int, asked: Asked) -> Written:
     )
     said = asked.explanation.written
     said = said and pick(draw, f"해설: {said}", f"**해설** : {said}", said)
-    text = f"{_heading(draw, number, asked)}\n{_fence(asked)}\n{_listed(draw, asked, label)}"
+    text = f"{_heading(draw, number, asked)}\n{_fence(asked.code)}\n{_listed(draw, asked, label)}"
     return Written(f"{text}\n\n{key}\n\n{said}", LETTERS, explanation=True)
 
 
@@ -218,7 +221,7 @@ def ticked(draw: Draw, number: int, asked: Asked) -> Written:  # noqa: ARG001
         for place, option in enumerate(asked.options)
     ]
     level = pick(draw, "##", "###", "####")
-    text = f"{level} {asked.stem.written}\n{_fence(asked)}\n" + "\n".join(lines)
+    text = f"{level} {asked.stem.written}\n{_fence(asked.code)}\n" + "\n".join(lines)
     return Written(text, "")
 
 
@@ -229,7 +232,7 @@ def never_ticked(draw: Draw, number: int, asked: Asked) -> Written:
     key = pick(draw, joined, parted, f"**{joined}**", f"정답: {parted}", f"Answer: {joined}")
     summary = pick(draw, "정답", "Answer", "답 보기", "정답 확인")
     text = (
-        f"{_heading(draw, number, asked)}\n{_fence(asked)}\n{_listed(draw, asked, label)}\n\n"
+        f"{_heading(draw, number, asked)}\n{_fence(asked.code)}\n{_listed(draw, asked, label)}\n\n"
         f"<details>\n<summary>{summary}</summary>\n\n{key}\n\n{asked.explanation.written}\n\n"
         "</details>"
     )
@@ -246,7 +249,7 @@ def within_a_numbered_list(draw: Draw, number: int, asked: Asked) -> Written:
     # As it is found most: without blank lines the inside is raw HTML, and has no Markdown to say.
     raw = f"<details markdown=1><summary markdown='span'>{summary}</summary>\n  {key}\n</details>"
     inside = pick(draw, within, within if said else raw)
-    fence = _indented(_fence(asked))
+    fence = _indented(_fence(asked.code))
     text = f"{number}. {asked.stem.written}\n{fence}{chr(10) if fence else ''}" + _indented(
         f"{_listed(draw, asked, '- A.')}\n\n{inside}"
     )
@@ -260,7 +263,7 @@ def after_a_fence(draw: Draw, number: int, asked: Asked) -> Written:
     summary = pick(draw, f"<b>{word}</b>", word)
     options = _listed(draw, asked, "- A:")
     text = (
-        f"###### {number}. {asked.stem.written}\n{_fence(asked)}\n{options}\n\n"
+        f"###### {number}. {asked.stem.written}\n{_fence(asked.code)}\n{options}\n\n"
         f"<details><summary>{summary}</summary>\n<p>\n\n{key}\n\n{asked.explanation.written}\n\n"
         "</p>\n</details>"
     )
@@ -276,7 +279,7 @@ def revealed(draw: Draw, number: int, asked: Asked) -> Written:
     heading = pick(draw, f"## Question {number}", f"## 문제 {number}")
     options = _listed(draw, asked, "- **A.**")
     text = (
-        f"{heading}\n\n{asked.stem.written}\n{_fence(asked)}\n{options}\n\n"
+        f"{heading}\n\n{asked.stem.written}\n{_fence(asked.code)}\n{options}\n\n"
         f'??? success "{title}"\n{_indented(key)}'
     )
     return Written(text, LETTERS, explanation=True)
@@ -300,11 +303,12 @@ def within_a_callout(draw: Draw, number: int, asked: Asked) -> Written:  # noqa:
 def below_the_number(draw: Draw, number: int, asked: Asked, label: str) -> str:
     """A question of notations 6 and 13, whose key stands in a table at the end of the file."""
     heading = pick(draw, f"### Q{number}", f"## Q{number}")
-    return f"{heading}\n\n{asked.stem.written}\n{_fence(asked)}\n{_listed(draw, asked, label)}"
+    return f"{heading}\n\n{asked.stem.written}\n{_fence(asked.code)}\n{_listed(draw, asked, label)}"
 
 
 def _rows(rows: Sequence[Sequence[str]]) -> str:
-    head, *rest = [f"| {' | '.join(row)} |" for row in rows]
+    escaped = [[cell.replace("|", "\\|") for cell in row] for row in rows]
+    head, *rest = [f"| {' | '.join(row)} |" for row in escaped]
     return "\n".join([head, "|" + " --- |" * len(rows[0]), *rest])
 
 

@@ -37,7 +37,7 @@ def _check(quiz: Quiz, asked: Asked, written: Written) -> None:
         assert letters == list(written.letters[: len(asked.options)])
     if written.letters != "OX":
         texts = [_joined(choice.text) for choice in quiz.choices]
-        assert texts == [_joined(option.text.plain) for option in asked.options]
+        assert texts == [_joined(option.read) for option in asked.options]
     stem = _joined(quiz.stem)
     assert _joined(asked.read) in (stem, NUMBER.sub("", stem, count=1))
     assert quiz.several or len(asked.right) == 1
