@@ -14,6 +14,7 @@ from kb.names import NotePath
 from kb.parse import parse
 from tests.parse.quiz_asking import Asked, Text
 from tests.parse.quiz_notes import NOTATIONS, Note, noted
+from tests.parse.quiz_traps import trapped
 from tests.parse.quiz_writing import Written
 
 # The number in its note is no part of a question, but a reader may show it.
@@ -78,6 +79,13 @@ def test_what_has_no_key_is_no_question(notation: int, data: st.DataObject) -> N
     written = data.draw(noted(notation, most=2, keyed=False))
     note(written.text)
     assert quizzes_of(written.text) == ()
+
+
+@given(trapped())
+@settings(max_examples=200)
+def test_what_only_looks_like_a_question_is_none(text: str) -> None:
+    note(text)
+    assert quizzes_of(text) == ()
 
 
 @pytest.mark.acceptance
