@@ -5,11 +5,14 @@ Out: hypothesis strategies of `Asked`. Written without a look at the reader.
 What the strategies leave out, because no person could read it without doubt:
 
 - a text that begins with a number, a plus or another sign that makes a list of its own, or with
-  what looks like an option's letter: where it begins a line it is something else;
+  what looks like an option's letter: where it begins a line it is something else. So is code that
+  holds an answer line: notation 5 writes its key like this;
 - two options of one question with the same text: an explanation by name would be of both;
 - bold words within what is bold itself (an answer line, a name): the inner stars end the outer;
 - a plus before what looks like a letter (`x + B) y`): in an answer line it is a second answer;
-- a dash within an option's text: an explanation by name has its dash there.
+- a dash within an option's text: an explanation by name has its dash there;
+- where ticks or bold words with check marks are the key (3, 7), that all options have them: a list
+  of what is done, or decoration.
 """
 
 from itertools import pairwise
@@ -82,7 +85,6 @@ ODD = (
     "`A) B`",
     "`**kwargs`",
     "`f(x) - 1`",
-    "`정답: B`",
     "**Adam**",
     "**경사**는",
     "==중요==",
@@ -93,6 +95,7 @@ ODD = (
 )
 WITHIN = (
     *ODD,
+    "`정답: B`",
     "0.001",
     "2,000개를",
     "3.5%",

@@ -41,6 +41,8 @@ def _one(draw: st.DrawFn, notation: int, keyed: bool) -> Asked:
     asked = draw(questions(code=fences, listed=listed, says=not true_false))
     if true_false:
         asked = asked._replace(options=TRUE_FALSE, right=(draw(st.integers(0, 1)),))
+    if notation in (3, 7) and len(asked.right) == len(asked.options):
+        asked = asked._replace(right=asked.right[:1])
     return asked if keyed else asked._replace(right=())
 
 
