@@ -5,7 +5,6 @@ away, in parts between `quiz_open` and `quiz_close`: the stem, the options, hint
 each option, and of the whole. In the outline a `Quiz` for each.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -13,15 +12,23 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from kb.model import Choice, Quiz, QuizEnd, QuizPart, QuizPartEnd, QuizPartKind, QuizStart
+from kb.model import SECRET, Choice, Quiz, QuizEnd, QuizPart, QuizPartEnd, QuizPartKind, QuizStart
 from kb.names import Language
 from kb.parse.inline_text import plain_text
 from kb.parse.languages import measure
-from kb.parse.quiz_reading import Draft, Part, find_quizzes
+from kb.parse.quiz_drafts import Draft, Part
+from kb.parse.quiz_nodes import paragraph
+from kb.parse.quiz_reading import find_quizzes
 from kb.parse.reading import Reading, reading_of
+from kb.patterns import pattern
 
-_WORDS = re.compile(r"답|answer|✅|✔|\[[xX]\]", re.IGNORECASE)
+_SIGNS = ("답", "nswer", "NSWER", "✅", "✔", "☑", "✓", "[x]", "[X]", "olution", "Options:")
 """Without one of these a text has no key that we could read."""
+_SECOND = pattern(
+    r"(?:^|\n)[ \t>*+\d.)-]*(?:\[[ xX]\][ \t]+\S|(?:\*\*)?\(?(?:[Bb][).:*]|[bB2②][).]?|X\b|거짓|[Ff]alse))|"
+    r"②|\[!\w+\]|\n[ \t>]*2[.)]"
+)
+"""A second option, or a box that may be a question."""
 
 
 def add_quizzes(md: MarkdownIt) -> None:
@@ -33,23 +40,32 @@ def add_quizzes(md: MarkdownIt) -> None:
 
 def _find(state: StateCore) -> None:
     """Put each question's tokens into parts."""
-    if _WORDS.search(state.src) is None:
+    source = state.src
+    if not any(sign in source for sign in _SIGNS) or _SECOND.search(source) is None:
         return
     reading = reading_of(state.env)
+    found = find_quizzes(state.tokens, reading)
+    if not found.drafts and not found.replaced:
+        return
+    reading.drafts += found.drafts
+    changes = [
+        *((draft.first, draft.end, list(_tokens(draft, n))) for n, draft in enumerate(found.drafts)),
+        *found.replaced,
+    ]
     tokens: list[Token] = []
     done = 0
-    for number, draft in enumerate(find_quizzes(state.tokens, reading)):
-        tokens += state.tokens[done : draft.first]
-        tokens += _tokens(draft, number)
-        done = draft.end
-        reading.drafts.append(draft)
-    if done:
-        state.tokens = [*tokens, *state.tokens[done:]]
+    for first, end, replaced in sorted(changes, key=lambda change: change[0]):
+        tokens += state.tokens[done:first]
+        tokens += replaced
+        done = end
+    state.tokens = [*tokens, *state.tokens[done:]]
 
 
 def _tokens(draft: Draft, number: int) -> Iterable[Token]:
     opening = Token("quiz_open", "", 1, block=True, level=draft.level, map=list(draft.lines))
     opening.meta = {"slot": QuizStart(number)}
+    if draft.name:
+        opening.meta["block_id"] = draft.name
     yield opening
     for part in draft.parts:
         start = Token("quiz_part_open", "", 1, block=True, level=draft.level + 1)
@@ -64,6 +80,8 @@ def _tokens(draft: Draft, number: int) -> Iterable[Token]:
     closing = Token("quiz_close", "", -1, block=True, level=draft.level)
     closing.meta = {"slot": QuizEnd(number)}
     yield closing
+    for node in draft.left:
+        yield from paragraph(node.text, node.line)
 
 
 def _tell(state: StateCore) -> None:
@@ -118,4 +136,7 @@ def text_of(tokens: Sequence[Token]) -> str:
 
 
 def _render(_self: Any, tokens: Sequence[Token], index: int, _options: Any, env: Any) -> str:
-    return reading_of(env).slot(tokens[index].meta["slot"])
+    reading, slot = reading_of(env), tokens[index].meta["slot"]
+    if isinstance(slot, QuizPart | QuizPartEnd):
+        reading.secret = isinstance(slot, QuizPart) and slot.kind in SECRET
+    return reading.slot(slot)

@@ -10,6 +10,7 @@ from typing import Any
 
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from msgspec.structs import replace
 
 from kb.config import ParseSettings
 from kb.model import Heading, Link, Piece, Quiz, Snippet, Span, TagUse
@@ -53,6 +54,8 @@ class Reading:
     quizzes: list[Quiz] = field(default_factory=list)
     drafts: list[Any] = field(default_factory=list)
     """Of questions: `quiz_reading.Draft`s, until their text is parsed."""
+    secret: bool = False
+    """What is being rendered is not to be seen before a question is answered."""
     labels: set[str] = field(default_factory=set)
     """Of snippets, known before the text of paragraphs is parsed."""
 
@@ -63,6 +66,8 @@ class Reading:
 
     def link(self, link: Link) -> int:
         """Remember `link`; its index is what slots hold."""
+        if self.secret:  # the page that it leads to must not show its sentence
+            link = replace(link, sentence="", start=0, end=0)
         self.links.append(link)
         return len(self.links) - 1
 
