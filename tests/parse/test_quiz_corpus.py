@@ -34,7 +34,8 @@ def quizzes_of(text: str) -> tuple[Quiz, ...]:
 
 def _words(markdown: str) -> str:
     """Letters and digits alone: the same of a text with markup and without."""
-    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)|</?[a-z][^<>\n]*>", r"\1", markdown)
+    text = re.sub(r"^ *(?:```.*|\d+\.(?= ))|\\[a-z]+", "", markdown, flags=re.MULTILINE)
+    text = re.sub(r"!?\[([^\]]*)\]\((?:http|#)[^)]*\)|</?[a-z][^<>\n]*>", r"\1", text)
     return re.sub(r"[\W_]", "", html.unescape(text))
 
 
