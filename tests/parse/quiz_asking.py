@@ -11,8 +11,8 @@ What the strategies leave out, because no person could read it without doubt:
 - bold words within what is bold itself (an answer line, a name): the inner stars end the outer;
 - a plus before what looks like a letter (`x + B) y`): in an answer line it is a second answer;
 - a dash within an option's text: an explanation by name has its dash there;
-- where ticks or bold words with check marks are the key (3, 7), that all options have them: a list
-  of what is done, or decoration.
+- where ticks or bold words with check marks are the key (3, 7), that all options have them (a list
+  of what is done, or decoration), and in 3 a wrong option that is bold throughout.
 """
 
 from itertools import pairwise
@@ -34,6 +34,11 @@ class Text(NamedTuple):
     def within_bold(self) -> str:
         """Bold words plain, code as it is."""
         return " ".join(p if "`" in p else p.replace("**", "") for p in self.pieces)
+
+    @property
+    def bold(self) -> bool:
+        """Throughout."""
+        return all(piece.startswith("**") and piece.endswith("**") for piece in self.pieces)
 
     @property
     def plain(self) -> str:

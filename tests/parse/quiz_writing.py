@@ -146,7 +146,7 @@ def bold_with_a_check_mark(draw: Draw, number: int, asked: Asked) -> Written:
         + (
             form.replace("x", option.text.within_bold)
             if place in asked.right
-            else option.text.written
+            else (option.text.within_bold if option.text.bold else option.text.written)
         )
         for place, option in enumerate(asked.options)
     ]
