@@ -38,7 +38,9 @@ def _one(draw: st.DrawFn, notation: int, keyed: bool) -> Asked:
     # A callout's stem is its title, one line; a fence right after a heading's tasks is their own.
     true_false = notation == 6 and draw(st.booleans())
     fences, listed = notation not in (7, 12), notation in LISTED
-    asked = draw(questions(code=fences, listed=listed, says=not true_false))
+    asked = draw(
+        questions(code=fences, listed=listed, says=not true_false and notation not in (3, 7))
+    )
     if true_false:
         asked = asked._replace(options=TRUE_FALSE, right=(draw(st.integers(0, 1)),))
     if notation in (3, 7) and len(asked.right) == len(asked.options):

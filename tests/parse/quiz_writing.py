@@ -77,7 +77,7 @@ def _answer(draw: Draw, asked: Asked) -> str:
     named = [
         f"{LETTERS[place]}) {_other(draw, asked.options[place].text)}" for place in asked.right
     ]
-    first = "".join(named[:1]).partition(" ")[2]
+    last = "".join(named[-1:]).partition(" ")[2]
     if not letters:
         form = pick(draw, "", "?")
     elif len(letters) == 1:
@@ -87,7 +87,7 @@ def _answer(draw: Draw, asked: Asked) -> str:
             draw,
             ", ".join(named),
             " + ".join(named),
-            f"{', '.join(letters)}) {first}",
+            f"{', '.join(letters)}) {last}",
             ", ".join(letters),
             " & ".join(f"{letter})" for letter in letters),
         )

@@ -14,22 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from kb.config import ParseSettings
-from kb.model import Source
 from kb.model.quiz import Quiz
-from kb.names import NotePath
-from kb.parse import parse
 from tests.parse.quiz_keys import COLLECTIONS, Key, notes
+from tests.parse.quiz_reading import complaints_of, quizzes_of
 
 LISTED: dict[str, dict[str, str]] = json.loads(
     (Path(__file__).parent / "quiz_corpus.json").read_text(encoding="utf-8")
 )
 SAMPLE = 200
-
-
-def quizzes_of(text: str) -> tuple[Quiz, ...]:
-    source = Source(NotePath("note.md"), "note.md", text, "")
-    return parse(source, ParseSettings()).outline.quizzes
 
 
 def _words(markdown: str) -> str:
@@ -126,11 +118,14 @@ def test_nothing_else_in_them_is_a_question(corpus: Path, name: str) -> None:
 
 
 def _grown(corpus: Path, files: Iterable[Path]) -> dict[str, str]:
-    return {
-        f"{file.relative_to(corpus / 'vaults').as_posix()}:{quiz.line}": quiz.stem
-        for file in files
-        for quiz in quizzes_of(file.read_text(encoding="utf-8"))
-    }
+    """Questions, and complaints about what is held for one."""
+    grown: dict[str, str] = {}
+    for file in files:
+        place = file.relative_to(corpus / "vaults").as_posix()
+        text = file.read_text(encoding="utf-8")
+        grown |= {f"{place}:{quiz.line}": quiz.stem for quiz in quizzes_of(text)}
+        grown |= {f"{place}:{each.line}": str(each.rule) for each in complaints_of(text)}
+    return grown
 
 
 def test_some_notes_without_questions_give_none(corpus: Path) -> None:

@@ -7,24 +7,16 @@ import pytest
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
-from kb.config import ParseSettings
-from kb.model import Source
 from kb.model.quiz import Quiz
-from kb.names import NotePath
-from kb.parse import parse
 from tests.parse.quiz_asking import Asked, Text
 from tests.parse.quiz_notes import NOTATIONS, Note, noted
+from tests.parse.quiz_reading import complaints_of, quizzes_of
 from tests.parse.quiz_traps import trapped
 from tests.parse.quiz_writing import Written
 
 # The number in its note is no part of a question, but a reader may show it.
 NUMBER = re.compile(r"(?:문제 |Question |Q)?\d+[.:)]?\s+")
 GUESS = re.compile(r"내가 생각한 정답 ?: \d번")
-
-
-def quizzes_of(text: str) -> tuple[Quiz, ...]:
-    source = Source(NotePath("note.md"), "note.md", text, "")
-    return parse(source, ParseSettings()).outline.quizzes
 
 
 def _joined(text: str) -> str:
@@ -58,6 +50,8 @@ def _read_back(written: Note) -> None:
     assert len(quizzes) == len(written.asked)
     for quiz, asked, each in zip(quizzes, written.asked, written.written, strict=True):
         _check(quiz, asked, each)
+    # The words after a letter may begin as another option does; nothing else is wrong with it.
+    assert {str(each.rule) for each in complaints_of(written.text)} <= {"QUIZ_CONTRADICTION"}
     assert [quiz.line for quiz in quizzes] == sorted({quiz.line for quiz in quizzes})
 
 
@@ -89,6 +83,7 @@ def test_what_has_no_key_is_no_question(notation: int, data: st.DataObject) -> N
 def test_what_only_looks_like_a_question_is_none(text: str) -> None:
     note(text)
     assert quizzes_of(text) == ()
+    assert {str(each.rule) for each in complaints_of(text)} <= {"QUIZ_NO_ANSWER"}
 
 
 @pytest.mark.acceptance
