@@ -45,7 +45,11 @@ def _one(draw: st.DrawFn, notation: int, keyed: bool) -> Asked:
         asked = asked._replace(options=TRUE_FALSE, right=(draw(st.integers(0, 1)),))
     if notation in (3, 7) and len(asked.right) == len(asked.options):
         asked = asked._replace(right=asked.right[:1])
-    return asked if keyed else asked._replace(right=())
+    if keyed:
+        return asked
+    if asked.explanation.plain in [option.text.plain for option in asked.options]:
+        asked = asked._replace(explanation=Text())  # below `정답`, it would be the key
+    return asked._replace(right=())
 
 
 @st.composite
