@@ -21,7 +21,7 @@ from kb.parse.quiz_reading import find_quizzes
 from kb.parse.reading import Reading, reading_of
 from kb.patterns import pattern
 
-_SIGNS = ("답", "nswer", "NSWER", "✅", "✔", "☑", "✓", "[x]", "[X]", "olution", "Options:")
+_SIGNS = ("답", "nswer", "NSWER", "✅", "✔", "☑", "✓", "[x]", "[X]", "olution", "Options:", "[!success", "[!check", "[!done")
 """Without one of these a text has no key that we could read."""
 _SECOND = pattern(
     r"(?:^|\n)[ \t>*+\d.)-]*(?:\[[ xX]\][ \t]+\S|(?:\*\*)?\(?(?:[Bb][).:*]|[bB2②][).]?|X\b|거짓|[Ff]alse))|"
