@@ -42,7 +42,7 @@ _SIGNS = (
 """Without one of these a text has no key that we could read."""
 _SECOND = pattern(
     r"(?:^|\n)[ \t>*+\d.)-]*(?:\[[ xX]\][ \t]+\S|"
-    r"(?:\*\*)?\(?(?:[Bb][).:*]|[bB2②][).]?|X\b|거짓|[Ff]alse))|"
+    r"(?:\*\*)?\(?(?:[B-Jb-j2②][).:*]|②|X\b|거짓|[Ff]alse))|"
     r"②|\[!\w+\]|\n[ \t>]*2[.)]"
 )
 """A second option, or a box that may be a question."""

@@ -17,12 +17,12 @@ from kb.patterns import pattern
 _OPTION_WORD = r"(?P<word>(?:option|choice|선택지|보기|옵션|오답|정답)[ \t]*)?"
 _LETTER = r"(?P<open>\()?[ \t]*(?P<letter>[A-Ja-j]|[OX]|\d{1,2}|[①-⑩])"
 _BEFORE = r"(?:[^\w\s(*`\[<①-⑩]\ufe0f?[ \t]*)*"
-_BOLD = pattern(rf"{_BEFORE}\*\*(?P<inside>[^*\n]+)\*\*(?P<after>.*)", re.DOTALL)
+_BOLD = pattern(rf"{_BEFORE}\*\*(?P<inside>(?:`[^`\n]*`|[^*`\n])+)\*\*(?P<after>.*)", re.DOTALL)
 _NAMED = pattern(
     rf"{_BEFORE}{_OPTION_WORD}{_LETTER}[ \t]*(?P<close>\)|번|[.:](?=\s|$))?[.:)]?(?P<text>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_DASH = pattern(r"[ \t]*(?:[-–—:：=]|은[ \t]|는[ \t]|이[ \t]|가[ \t])[ \t]*")
+_DASH = pattern(r"[ \t]*(?:[-–—:：]|=(?!=)|은[ \t]|는[ \t]|이[ \t]|가[ \t])[ \t]*")
 _STRONG_DASH = pattern(r"[ \t]*[-–—:：(][ \t]*")
 
 

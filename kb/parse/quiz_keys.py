@@ -37,7 +37,10 @@ _JOINED = pattern(r"[A-J]{2,6}(?=[\s.。]*$)")
 _SPACED = pattern(r"[ \t]+(?=[A-J](?:[ \t]+[A-J])*[ \t]*$)")
 _ENDING = pattern(r"(?:[ \t]*(?:번|입니다|이다|예요|이에요))?[ \t]*[.。]?[ \t]*$")
 _REASON = pattern(r"[ \t]*(?:[-–—]+[ \t]+|[(（])(?P<why>.*)", re.DOTALL)
-_BOLD = pattern(r"(?P<before>[^*]*?)\*\*(?P<bold>[^*\n]+?)\*\*(?P<after>[^\n]*)")
+# The stars of code are none.
+_BOLD = pattern(
+    r"(?P<before>[^*]*?)\*\*(?P<bold>(?:`[^`\n]*`(?!\*\*`)|[^*\n])+?)\*\*(?P<after>[^\n]*)"
+)
 _LEADING = pattern(r"[^\w\s(\[①-⑩○⭕❌×]*[ \t]*")
 
 
@@ -168,7 +171,8 @@ def _items(text: str, words: Mapping[str, str], *, strict: bool) -> Key | None:
                 position = following.end()
                 continue
         reason = _REASON.match(tail)
-        if reason and not _same(tail, words.get(letter, "")):
+        in_words = item["close"] == ")" and tail.lstrip().startswith("(")
+        if reason and not in_words and not _same(tail, words.get(letter, "")):
             rest = reason["why"].strip()
             if tail.lstrip().startswith(("(", "（")):
                 rest = rest.rstrip(")） ")
@@ -178,7 +182,7 @@ def _items(text: str, words: Mapping[str, str], *, strict: bool) -> Key | None:
         # A letter with nothing behind it but words is an article, perhaps.
         if not signed and (strict or not _same(tail, own)):
             return None
-        split = _NEXT.search(text, position)
+        split = _next(text, position, words, letter)
         if split is None or _same(tail, own):
             said.append((letter, normal(tail)))
             break
@@ -193,6 +197,20 @@ def _alone(text: str, end: int) -> bool:
         return True
     following = _AND.match(text, end)
     return following is not None and _ITEM.match(text, following.end()) is not None
+
+
+def _next(
+    text: str, position: int, words: Mapping[str, str], letter: str
+) -> re.Match[str] | None:
+    """Where behind an option's words another one is named."""
+    for found in _NEXT.finditer(text, position):
+        item = _ITEM.match(text, found.end())
+        if item is None:
+            continue
+        other = letter_of(item["sign"])
+        if other in words and other.isdigit() == letter.isdigit() and item["close"]:
+            return found
+    return None
 
 
 def _same(text: str, own: str) -> bool:

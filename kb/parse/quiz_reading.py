@@ -251,7 +251,11 @@ def _begins_question(nodes: list[Node], index: int, start: int) -> bool:
     stem = read_stem(nodes, index, start, whole=False)
     if not stem.nodes:
         return False
-    return options.shape != "numbered" or asks(stem.text)
+    if stem.sure:
+        return options.shape != "numbered" or asks(stem.text)
+    words = options.words
+    below = behind_options(options.rest, words) if options.rest else None
+    return (below or read_answer(nodes, options.end, len(nodes), words)) is not None
 
 
 def _without_shells(nodes: list[Node]) -> list[Node]:
