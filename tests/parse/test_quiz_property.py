@@ -57,21 +57,21 @@ def _read_back(written: Note) -> None:
 
 @pytest.mark.parametrize("notation", NOTATIONS)
 @given(st.data())
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_a_question(notation: int, data: st.DataObject) -> None:
     _read_back(data.draw(noted(notation)))
 
 
 @pytest.mark.parametrize("notation", NOTATIONS)
 @given(st.data())
-@settings(max_examples=30)
+@settings(max_examples=20)
 def test_some_questions_in_one_note(notation: int, data: st.DataObject) -> None:
     _read_back(data.draw(noted(notation, most=3)))
 
 
 @pytest.mark.parametrize("notation", NOTATIONS)
 @given(st.data())
-@settings(max_examples=30)
+@settings(max_examples=20)
 def test_what_has_no_key_is_no_question(notation: int, data: st.DataObject) -> None:
     written = data.draw(noted(notation, most=2, keyed=False))
     note(written.text)
@@ -79,7 +79,7 @@ def test_what_has_no_key_is_no_question(notation: int, data: st.DataObject) -> N
 
 
 @given(trapped())
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_what_only_looks_like_a_question_is_none(text: str) -> None:
     note(text)
     assert quizzes_of(text) == ()
@@ -89,6 +89,6 @@ def test_what_only_looks_like_a_question_is_none(text: str) -> None:
 @pytest.mark.acceptance
 @pytest.mark.parametrize("notation", NOTATIONS)
 @given(st.data())
-@settings(max_examples=1000)
+@settings(max_examples=500)
 def test_many_questions(notation: int, data: st.DataObject) -> None:
     _read_back(data.draw(noted(notation, most=3)))
