@@ -13,7 +13,6 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from kb.model import SECRET, Choice, Quiz, QuizEnd, QuizPart, QuizPartEnd, QuizPartKind, QuizStart
-from kb.names import Language
 from kb.parse.inline_text import plain_text
 from kb.parse.languages import measure
 from kb.parse.quiz_drafts import Draft, Part
@@ -22,7 +21,7 @@ from kb.parse.quiz_reading import find_quizzes
 from kb.parse.reading import Reading, reading_of
 from kb.patterns import pattern
 
-_SIGNS = ("답", "nswer", "NSWER", "✅", "✔", "☑", "✓", "[x]", "[X]", "olution", "Options:")
+_SIGNS = ("답", "nswer", "NSWER", "✅", "✔", "☑", "✓", "[x]", "[X]", "olution", "Options:", "[!success", "[!check", "[!done")
 """Without one of these a text has no key that we could read."""
 _SECOND = pattern(
     r"(?:^|\n)[ \t>*+\d.)-]*(?:\[[ xX]\][ \t]+\S|(?:\*\*)?\(?(?:[Bb][).:*]|[bB2②][).]?|X\b|거짓|[Ff]alse))|"
@@ -92,7 +91,7 @@ def _tell(state: StateCore) -> None:
     for token in state.tokens:
         if token.type == "quiz_part_open":
             part: Part = token.meta["part"]
-            language = measure(text_of(part.tokens))
+            language = measure(text_of(part.tokens, code=False))
             token.meta["slot"] = QuizPart(token.meta["quiz"], part.kind, part.number, language)
 
 
@@ -116,7 +115,7 @@ def _quiz(draft: Draft, reading: Reading) -> Quiz:
             for number, letter in enumerate(draft.letters)
         ),
         key=draft.key,
-        language=Language(measure(stem)),
+        language=measure(text_of(draft.parts[0].tokens, code=False)),
         several=draft.several or len(draft.right) > 1,
         explanation=said.get((QuizPartKind.EXPLANATION, 0), ""),
         hints=tuple(text for (kind, _), text in said.items() if kind is QuizPartKind.HINT),
@@ -124,13 +123,13 @@ def _quiz(draft: Draft, reading: Reading) -> Quiz:
     )
 
 
-def text_of(tokens: Sequence[Token]) -> str:
-    """The words of blocks, a line for each; code keeps its lines."""
+def text_of(tokens: Sequence[Token], *, code: bool = True) -> str:
+    """The words of blocks, a line for each; code keeps its lines, or is left out."""
     lines = []
     for token in tokens:
         if token.type == "inline":
             lines.append(plain_text(token.children))
-        elif token.type in ("fence", "code_block"):
+        elif code and token.type in ("fence", "code_block", "snippet", "diagram"):
             lines.append(token.content.rstrip("\n"))
     return "\n".join(filter(None, lines))
 

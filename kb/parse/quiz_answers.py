@@ -194,7 +194,9 @@ def _search(nodes: Sequence[Node], words: Mapping[str, str], *, labelled: bool) 
             at = _line if node.kind == "text" else _heading
             found = at(nodes, index, len(nodes), words)
             if found is None and labelled and node.kind == "text" and index == 0:
-                found = _bare(node, words)
+                held = _paragraph(nodes)
+                found = _bare(held, words)
+                end = _count(held, nodes)
             if found is not None:
                 end = max(found.end, end)
         elif node.kind == "list":
@@ -208,6 +210,27 @@ def _search(nodes: Sequence[Node], words: Mapping[str, str], *, labelled: bool) 
             found.explains = [*nodes[:index], *found.explains, *nodes[end:]]
             return found
     return None
+
+
+def _paragraph(nodes: Sequence[Node]) -> Node:
+    """The first paragraph, as one: it is cut where options begin."""
+    first = nodes[0]
+    texts = first.text.split("\n")
+    for node in nodes[1:]:
+        if node.kind != "text" or node.leads or node.line != first.line + len(texts):
+            break
+        texts += node.text.split("\n")
+    return Node("text", first.first, first.end, [], "\n".join(texts), first.line, leads=False)
+
+
+def _count(paragraph: Node, nodes: Sequence[Node]) -> int:
+    """Of how many nodes it was made."""
+    lines = paragraph.text.count("\n") + 1
+    count = 0
+    while lines > 0:
+        lines -= nodes[count].text.count("\n") + 1
+        count += 1
+    return count
 
 
 def _bare(node: Node, words: Mapping[str, str]) -> Answer | None:

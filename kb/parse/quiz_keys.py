@@ -159,7 +159,8 @@ def _items(text: str, words: Mapping[str, str], *, strict: bool) -> Key | None:
             if after and (
                 after["close"]
                 or after["sign"].isdigit()
-                or (after["sign"].isupper() == case and _alone(text, after.end(), words, after))
+                or (after["sign"].isupper() == case and _alone(text, after.end()))
+                or (_ENDING.match(text, after.end()) and letter_of(after["sign"]) in words)
             ):
                 position = following.end()
                 continue
@@ -183,16 +184,12 @@ def _items(text: str, words: Mapping[str, str], *, strict: bool) -> Key | None:
     return _sorted_out(letters, said, rest, words, closed=closed)
 
 
-def _alone(text: str, end: int, words: Mapping[str, str], item: object) -> bool:
+def _alone(text: str, end: int) -> bool:
     """Whether a letter without a sign is one of a row: `A, B`, and not `A, a cat`."""
-    del item
-    tail = text[end:]
-    if _ENDING.match(tail):
+    if _ENDING.match(text, end) or _REASON.match(text, end):
         return True
-    following = _AND.match(tail)
-    return bool(following and _ITEM.match(tail, following.end())) or bool(
-        _REASON.match(tail) and words
-    )
+    following = _AND.match(text, end)
+    return following is not None and _ITEM.match(text, following.end()) is not None
 
 
 def _same(text: str, own: str) -> bool:

@@ -26,6 +26,7 @@ Shape = Literal["lettered", "numbered", "truth", "ticks"]
 
 _TASK = pattern(r"\[(?P<tick>[ xX])\][ \t]+")
 _CHECK = pattern(rf"[ \t]*[{CHECKS}]\ufe0f?[ \t]*")
+_STARS = pattern(r"`[^`\n]*`")
 _TO_DO = pattern(r"📅|⏳|🛫|🔁|@\w|\bdue:|\b20\d\d-\d\d-\d\d\b")
 _ONE_LINE = pattern(r"(?:(?<=\s)|^)(?:(?P<circled>[①-⑩])|\(?(?P<letter>[A-Fa-f])\))[ \t]*")
 _OPAQUE = ("block", "table", "html", "quote")
@@ -43,6 +44,8 @@ class Option:
     ticked: bool = False
     checked: bool = False
     bold: bool = False
+    kind: str = ""
+    """Of its letter: `A`, `1`, `①`."""
 
 
 @dataclass(slots=True)
@@ -99,8 +102,8 @@ def _lettered(nodes: Sequence[Node], start: int) -> Options | None:
                 position += 1
                 continue
             break
-        kind = kind or _kind(more[0].letter, node)
-        if _kind(more[0].letter, node) != kind:
+        kind = kind or _kind(more[0], node)
+        if _kind(more[0], node) != kind:
             break
         if options.found and more[0].letter in ("A", "1") and len(options.found) > 1:
             break  # those of the next question
@@ -115,8 +118,9 @@ def _lettered(nodes: Sequence[Node], start: int) -> Options | None:
     return options
 
 
-def _kind(letter: str, node: Node) -> str:
-    return ("1" if letter.isdigit() else "A") + node.kind
+def _kind(option: Option, node: Node) -> str:
+    """What the names of a question's options have in common."""
+    return node.kind + option.kind
 
 
 def _options_of(node: Node) -> tuple[list[Option], list[Node]]:
@@ -176,22 +180,28 @@ def _option(nodes: list[Node], text: str) -> Option:
     rest = ("**" if bold else "") + text[found.end() :]
     option = Option(letter_of(found["letter"]), rest.strip(), list(nodes), nodes[0].line)
     option.ticked = (found["tick"] or " ") in "xX"
+    option.kind = _kind_of(found["letter"])
     _take_check(option, bool(found["check"]), bold=bool(found["strong"]))
     return option
+
+
+def _kind_of(letter: str) -> str:
+    if letter.isascii():
+        return "1" if letter.isdigit() else "A"
+    return "①"
 
 
 def _take_check(option: Option, checked: bool, *, bold: bool) -> None:
     """Take the check mark off an option; where there is one, its bold letters are a sign too."""
     text = _CHECK.sub("", option.text) if any(check in option.text for check in CHECKS) else None
-    option.bold = bold or option.text.startswith("**")
+    words = (option.text if text is None else text).strip()
+    # Their own bold words do not make the whole bold; those of code are none.
+    whole = words.startswith("**") and words.endswith("**") and _STARS.sub("", words).count("**") == 2
+    option.bold = bold or whole
     if text is None and not checked:
         return
     option.checked = True
-    words = (option.text if text is None else text).strip()
-    option.bold = option.bold or words.startswith("**")
-    if words.startswith("**") and words.endswith("**") and words.count("**") == 2:
-        words = words[2:-2].strip()
-    option.text = words
+    option.text = words[2:-2].strip() if whole else words
 
 
 def _in_line(node: Node) -> list[Option]:
@@ -208,6 +218,7 @@ def _in_line(node: Node) -> list[Option]:
     options = []
     for letter, sign, end in zip(letters, found, ends, strict=True):
         option = Option(letter, node.text[sign.end() : end].strip(), [_cut(node)], node.line)
+        option.kind = _kind_of(sign["circled"] or sign["letter"])
         _take_check(option, checked=False, bold=False)
         options.append(option)
     return options
@@ -230,7 +241,7 @@ def _belongs(nodes: Sequence[Node], position: int, options: Options, kind: str) 
     if position + 1 < len(nodes):
         more, _ = _options_of(nodes[position + 1])
         if more and more[0].letter == _row(options.found[-1].letter, 2)[1]:
-            return kind in ("", _kind(more[0].letter, nodes[position + 1]))
+            return kind == _kind(more[0], nodes[position + 1])
     # The last one has some where all others have.
     return all(len(option.nodes) > 1 for option in options.found[:-1]) and (
         len(options.found) > 1 and len(options.found[-1].nodes) == 1
@@ -310,6 +321,6 @@ def checked(options: Options, stem: str, heading: str) -> frozenset[str]:
         return frozenset()
     if options.shape != "lettered":
         bold = frozenset(option.letter for option in options.found if option.bold)
-        if bold != right:
+        if bold != right:  # a word may be bold in any of them
             return frozenset()
     return right

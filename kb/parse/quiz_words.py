@@ -16,7 +16,7 @@ OPTION = pattern(
     rf"(?P<paren>\()?(?P<letter>[A-Ja-j]|\d{{1,2}}|[{_CIRCLED}])"
     r"(?P<early>(?(strong)\*\*|(?!)))?"
     rf"(?(paren)\)|(?:[).:]|(?<=[{_CIRCLED}])\.?))"
-    r"(?P<shut>(?(strong)\*\*|(?!)))?(?:[ \t]+|$|(?<=[)" + _CIRCLED + r"*])(?=\S))"
+    r"(?P<shut>(?(strong)\*\*|(?!)))?(?:[ \t]+|$|(?=`)|(?<=[)" + _CIRCLED + r"*])(?=\S))"
 )
 """`A) x`, `(a) x`, `**A.** x`, `- [ ] A. x`, `① x`."""
 
