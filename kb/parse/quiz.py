@@ -21,10 +21,28 @@ from kb.parse.quiz_reading import find_quizzes
 from kb.parse.reading import Reading, reading_of
 from kb.patterns import pattern
 
-_SIGNS = ("답", "nswer", "NSWER", "✅", "✔", "☑", "✓", "[x]", "[X]", "olution", "Options:", "[!success", "[!check", "[!done")
+_SIGNS = (
+    "답",
+    "nswer",
+    "Ans:",
+    "Ans.",
+    "NSWER",
+    "✅",
+    "✔",
+    "☑",
+    "✓",
+    "[x]",
+    "[X]",
+    "olution",
+    "Options:",
+    "[!success",
+    "[!check",
+    "[!done",
+)
 """Without one of these a text has no key that we could read."""
 _SECOND = pattern(
-    r"(?:^|\n)[ \t>*+\d.)-]*(?:\[[ xX]\][ \t]+\S|(?:\*\*)?\(?(?:[Bb][).:*]|[bB2②][).]?|X\b|거짓|[Ff]alse))|"
+    r"(?:^|\n)[ \t>*+\d.)-]*(?:\[[ xX]\][ \t]+\S|"
+    r"(?:\*\*)?\(?(?:[Bb][).:*]|[bB2②][).]?|X\b|거짓|[Ff]alse))|"
     r"②|\[!\w+\]|\n[ \t>]*2[.)]"
 )
 """A second option, or a box that may be a question."""
@@ -48,7 +66,10 @@ def _find(state: StateCore) -> None:
         return
     reading.drafts += found.drafts
     changes = [
-        *((draft.first, draft.end, list(_tokens(draft, n))) for n, draft in enumerate(found.drafts)),
+        *(
+            (draft.first, draft.end, list(_tokens(draft, n)))
+            for n, draft in enumerate(found.drafts)
+        ),
         *found.replaced,
     ]
     tokens: list[Token] = []

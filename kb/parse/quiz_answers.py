@@ -3,6 +3,7 @@
 In: the nodes behind the options. Out: an `Answer`: the key, its place, and what else is said there.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,7 +13,8 @@ from kb.parse.quiz_words import ANSWER, EXPLAINS, HINTS, MARKER, OPTION, plain
 from kb.patterns import pattern
 
 _TITLE = pattern(
-    r"정답|해답|답안|^\W*답|풀이|해설|answer|solution|reveal|explanation|correct|show", 2
+    r"정답|해답|답안|^\W*답|풀이|해설|answer|solution|reveal|explanation|correct|show",
+    re.IGNORECASE,
 )
 _SUCCESS = ("success", "check", "answer", "done")
 _BETWEEN = 3
@@ -55,9 +57,9 @@ def read_answer(
         region = details(nodes, index) or inside(node)
         if node.kind == "text" and HINTS.match(node.text):
             hints.append(node)
-        elif node.kind in ("text", "quote") and _guesses(node):
-            guesses.append(node)
-        elif node.kind == "text" and EXPLAINS.match(node.text):
+        elif (node.kind in ("text", "quote") and _guesses(node)) or (
+            node.kind == "text" and EXPLAINS.match(node.text)
+        ):
             guesses.append(node)
         elif region and (region.kind in ("tip", "hint") or HINTS.match(region.title)):
             hints += region.nodes
@@ -65,11 +67,12 @@ def read_answer(
             continue
         elif node.kind == "rule" and index + 1 < end and _at(nodes, index + 1, end, words):
             pass
-        elif node.kind not in ("text", "block", "html", "table") or len(between) >= _BETWEEN:
-            return None
-        elif node.kind == "text" and (MARKER.match(node.text) or OPTION.match(node.text)):
-            return None
-        elif node.kind == "html" and details(nodes, index) is None and "<img" not in _html(node):
+        elif (
+            node.kind not in ("text", "block", "html", "table")
+            or len(between) >= _BETWEEN
+            or (node.kind == "text" and (MARKER.match(node.text) or OPTION.match(node.text)))
+            or (node.kind == "html" and details(nodes, index) is None and "<img" not in _html(node))
+        ):
             return None
         else:
             between.append(node)
@@ -85,9 +88,11 @@ def _guesses(node: Node) -> bool:
     if node.kind == "text":
         return is_own_guess(node.text)
     region = inside(node)
-    return region is not None and any(
-        held.kind == "text" and is_own_guess(held.text) for held in region.nodes
-    ) and _search(region.nodes, {}, labelled=False) is None
+    return (
+        region is not None
+        and any(held.kind == "text" and is_own_guess(held.text) for held in region.nodes)
+        and _search(region.nodes, {}, labelled=False) is None
+    )
 
 
 def _at(nodes: Sequence[Node], index: int, end: int, words: Mapping[str, str]) -> Answer | None:

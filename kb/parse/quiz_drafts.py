@@ -88,7 +88,7 @@ def draft_of(
     names = [token for token in ids if id(token) not in held and token.type != "list_item_open"]
     held |= {id(token) for node in answer.explains for token in node.tokens}
     names = [token for token in names if id(token) not in held]
-    lines = [token.map for token in tokens[first:end] if token.map]
+    lines = _lines(question, tokens, first, end)
     stem.nodes += answer.stem
     begins, line, text = stem_tokens(stem)
     parts = [Part(QuizPartKind.STEM, 0, begins)]
@@ -105,13 +105,12 @@ def draft_of(
     for letter, node in said.unknown:
         tell_unknown(letter, place_of(reading, node.line, node.text), reading)
     _keep_ids(ids, parts)
-    first_line = min((span[0] for span in lines), default=line)
     return Draft(
         first=first,
         end=end,
-        level=tokens[first].level,
-        lines=(first_line, max((span[1] for span in lines), default=first_line + 1)),
-        place=place_of(reading, line, text) if line >= 0 else reading.line_place(first_line),
+        level=tokens[question.nodes[stem.first].first if question.box is None else first].level,
+        lines=lines,
+        place=place_of(reading, line, text) if line >= 0 else reading.line_place(lines[0]),
         key=place_of(reading, answer.line, answer.text),
         letters=options.letters,
         right=frozenset(answer.key.letters),
@@ -120,6 +119,21 @@ def draft_of(
         parts=parts,
         left=left,
     )
+
+
+def _lines(question: Question, tokens: list[Token], first: int, end: int) -> tuple[int, int]:
+    """The first line of a question, and the one after its last, as `Draft` counts them."""
+    spans = [(token.map[0], token.map[1]) for token in tokens[first:end] if token.map]
+    if question.box is None:
+        nodes = question.nodes[question.stem.first : question.end]
+        parts = [node for node in nodes if node.kind == "text" and not node.tokens]
+        if parts and parts[0] is nodes[0]:
+            spans = [span for span in spans if span[0] >= parts[0].line]
+        if parts and parts[-1] is nodes[-1]:
+            last = parts[-1].line + parts[-1].text.count("\n") + 1
+            spans = [span for span in spans if span[1] <= last]
+        spans += [(node.line, node.line + node.text.count("\n") + 1) for node in parts]
+    return min(span[0] for span in spans), max(span[1] for span in spans)
 
 
 def _bounds(question: Question, before: list[Draft]) -> tuple[int, int, list[Node]] | None:

@@ -4,6 +4,7 @@ In: the nodes behind the answer. Out: their tokens by what they are about. An op
 letter, in any of the ways in which authors do, or by its text.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,12 +17,13 @@ from kb.patterns import pattern
 _OPTION_WORD = r"(?P<word>(?:option|choice|선택지|보기|옵션|오답|정답)[ \t]*)?"
 _LETTER = r"(?P<open>\()?[ \t]*(?P<letter>[A-Ja-j]|[OX]|\d{1,2}|[①-⑩])"
 _BEFORE = r"(?:[^\w\s(*`\[<①-⑩]\ufe0f?[ \t]*)*"
-_BOLD = pattern(rf"{_BEFORE}\*\*(?P<inside>[^*\n]+)\*\*(?P<after>.*)", 16)
+_BOLD = pattern(rf"{_BEFORE}\*\*(?P<inside>[^*\n]+)\*\*(?P<after>.*)", re.DOTALL)
 _NAMED = pattern(
-    rf"{_BEFORE}{_OPTION_WORD}{_LETTER}[ \t]*(?P<close>\)|번|[.:](?=\s|$))?[.:)]?(?P<text>.*)", 18
+    rf"{_BEFORE}{_OPTION_WORD}{_LETTER}[ \t]*(?P<close>\)|번|[.:](?=\s|$))?[.:)]?(?P<text>.*)",
+    re.IGNORECASE | re.DOTALL,
 )
-_DASH = pattern(r"[ \t]*(?:[-–—:：=]|은[ \t]|는[ \t]|이[ \t]|가[ \t])[ \t]*")  # noqa: RUF001
-_STRONG_DASH = pattern(r"[ \t]*[-–—:：(][ \t]*")  # noqa: RUF001
+_DASH = pattern(r"[ \t]*(?:[-–—:：=]|은[ \t]|는[ \t]|이[ \t]|가[ \t])[ \t]*")
+_STRONG_DASH = pattern(r"[ \t]*[-–—:：(][ \t]*")
 
 
 @dataclass(slots=True)
@@ -97,9 +99,7 @@ def _rest(node: Node, start: int) -> list[Token]:
     return worded(node, bare.rstrip(), skip=skip)
 
 
-def _text(
-    node: Node, words: Mapping[str, str], letters: tuple[str, ...], found: Explained
-) -> None:
+def _text(node: Node, words: Mapping[str, str], letters: tuple[str, ...], found: Explained) -> None:
     hint = HINTS.match(node.text)
     if hint is not None:
         if node.text[hint.end() :].strip():
@@ -127,9 +127,7 @@ def _text(
     found.whole += worded(node, node.text)
 
 
-def _list(
-    node: Node, words: Mapping[str, str], letters: tuple[str, ...], found: Explained
-) -> None:
+def _list(node: Node, words: Mapping[str, str], letters: tuple[str, ...], found: Explained) -> None:
     left: list[Token] = []
     for item, tokens in zip(items_of(node), item_tokens(node), strict=True):
         first = item[0] if item and item[0].kind == "text" else None
@@ -173,11 +171,11 @@ def _about(text: str, words: Mapping[str, str]) -> tuple[str, str] | None:
         if named is not None and _is_name(named):
             letter = letter_of(named["letter"])
             rest = _without_dash(after)
-            if named["text"].strip(" :：-–—.") == "":  # noqa: RUF001
+            if named["text"].strip(" :：-–—.") == "":
                 rest = _without_own(rest, words.get(letter, ""))
             return letter, rest
-        letter = _by_text(inside_bold.rstrip(":： "), words)  # noqa: RUF001
-        if letter and (_STRONG_DASH.match(after) or inside_bold.endswith((":", "："))):  # noqa: RUF001
+        letter = _by_text(inside_bold.rstrip(":： "), words)
+        if letter and (_STRONG_DASH.match(after) or inside_bold.endswith((":", "："))):
             return letter, _without_dash(after)
         return None
     named = _NAMED.match(text)
@@ -187,16 +185,15 @@ def _about(text: str, words: Mapping[str, str]) -> tuple[str, str] | None:
     return letter, _without_own(_without_dash(named["text"]), words.get(letter, ""))
 
 
-def _is_name(named: "object", *, plainly: bool = False) -> bool:
-    groups = named.groupdict()  # type: ignore[attr-defined]
+def _is_name(named: re.Match[str], *, plainly: bool = False) -> bool:
+    """Whether a letter names an option: `A)`, `(A)`, `A번`, or nothing but `A` in bold."""
+    groups = named.groupdict()
     if groups["word"] or (groups["open"] and groups["close"] == ")"):
         return not (groups["word"] and groups["text"][:1].isalnum() and not groups["close"])
     circled = groups["letter"] in "①②③④⑤⑥⑦⑧⑨⑩"
     if groups["close"] or circled:
-        if plainly and groups["letter"].isdigit() and groups["close"] in (".", ":"):
-            return False
-        return True
-    return not plainly and not groups["text"].strip(" :：-–—.") and not groups["letter"].islower()  # noqa: RUF001
+        return not (plainly and groups["letter"].isdigit() and groups["close"] in (".", ":"))
+    return not plainly and not groups["text"].strip(" :：-–—.") and not groups["letter"].islower()
 
 
 def _by_text(text: str, words: Mapping[str, str]) -> str:
@@ -220,7 +217,7 @@ def _without_own(text: str, own: str) -> str:
     """`x - because` -> `because`, where `x` is the option itself."""
     if not own:
         return text
-    for dash in (" - ", " – ", " — ", ": ", " → "):  # noqa: RUF001
+    for dash in (" - ", " – ", " — ", ": ", " → "):
         head, found, rest = text.partition(dash)
         if found and normal(plain(head)) == own:
             return rest.strip()

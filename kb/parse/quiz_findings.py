@@ -27,11 +27,10 @@ def tell(question: "Question", reading: Reading) -> bool:
             place = place_of(reading, option.line, "")
             reading.find(Rule.QUIZ_LETTER_TWICE, place, letter=option.letter)
             whole = False
-        elif number and _rank(option.letter) != _rank(letters[number - 1]) + 1 and whole:
-            if options.shape == "lettered":
-                place = place_of(reading, option.line, "")
-                before = letters[number - 1]
-                reading.find(Rule.QUIZ_LETTERS, place, letter=option.letter, before=before)
+        elif number and options.shape == "lettered" and _jumps(letters[number - 1], option.letter):
+            place = place_of(reading, option.line, "")
+            before = letters[number - 1]
+            reading.find(Rule.QUIZ_LETTERS, place, letter=option.letter, before=before)
         seen.add(option.letter)
     if not whole:
         return False
@@ -50,8 +49,10 @@ def tell(question: "Question", reading: Reading) -> bool:
     return True
 
 
-def _rank(letter: str) -> int:
-    return int(letter) if letter.isdigit() else ord(letter[0])
+def _jumps(before: str, letter: str) -> bool:
+    """Whether a letter is not the one that follows another."""
+    ranks = [int(one) if one.isdigit() else ord(one) for one in (before, letter)]
+    return ranks[1] != ranks[0] + 1
 
 
 def tell_unknown(letter: str, place: tuple[int, int], reading: Reading) -> None:

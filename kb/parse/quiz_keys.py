@@ -4,6 +4,7 @@ In: a line as typed, and what the options are called and say. Out: a `Key`: whic
 Letters decide; the words behind them are only looked at where a comma or a plus could mean either.
 """
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -11,29 +12,31 @@ from kb.parse.quiz_words import ANSWER, letter_of, normal, plain, truth
 from kb.patterns import pattern
 
 _OWN = pattern(
-    r"내가|나의|내[ \t]|제가|저의|\bmy\b|\byour\b|생각한|고른|선택한|찍은|예상|처음", 2
+    r"내가|나의|내[ \t]|제가|저의|\bmy\b|\byour\b|생각한|고른|선택한|찍은|예상|처음", re.IGNORECASE
 )
 _SEPARATOR = pattern(
     r"(?:[ \t]*(?:및|와|과|&|and)[ \t]*(?:해설|설명|풀이|이유|explanations?))?"
     r"(?:[ \t]*[\])>】])?(?:[ \t]*\(?[ \t]*\d[ \t]*개[ \t]*\)?|[ \t]*\([^()\n]*\)(?=[ \t]*[:：]))?"
-    r"(?P<sign>(?:[ \t]*(?:[:：=)\]–—→⇒]|->|-(?=[ \t])|은(?=\s)|는(?=\s)|\bis\b|\bare\b))+)?[ \t]*",  # noqa: RUF001
-    2,
+    r"(?P<sign>(?:[ \t]*(?:[:：=)\]–—→⇒]|->|-(?=[ \t])|은(?=\s)|는(?=\s)|\bis\b|\bare\b))+)?[ \t]*",
+    re.IGNORECASE,
 )
 _ITEM = pattern(
     r"(?P<open>[(\[])?[ \t]*(?P<sign>[A-Za-z]|\d{1,2}|[①-⑩])[ \t]*"
     r"(?P<close>번[ \t]*[).:]?|[)\]]|[.:](?=\s|$)|"
-    r"(?=\s|[,、&+/;~|]|$|입니다|이다|예요|이에요|와\s|과\s|및|그리고|[-–—]))"  # noqa: RUF001
+    r"(?=\s|[,、&+/;~|]|$|입니다|이다|예요|이에요|와\s|과\s|및|그리고|[-–—]))"
 )
-_AND = pattern(r"[ \t]*(?:[,、&+/;·]|및|와(?=\s)|과(?=\s)|그리고|\band\b)[ \t]*(?:and\b|그리고|&)?[ \t]*", 2)
+_AND = pattern(
+    r"[ \t]*(?:[,、&+/;·]|및|와(?=\s)|과(?=\s)|그리고|\band\b)[ \t]*(?:and\b|그리고|&)?[ \t]*", 2
+)
 _NEXT = pattern(
     r"[ \t]*(?:[,、&+/;\n]|및|그리고|\band\b)[ \t]*(?:and\b[ \t]*|그리고[ \t]*)?"
     r"(?=[(\[]?(?:[A-Ja-j]|[①-⑩]|\d)[ \t]*(?:[).:]|번))",
-    2,
+    re.IGNORECASE,
 )
 _JOINED = pattern(r"[A-J]{2,6}(?=[\s.。]*$)")
 _SPACED = pattern(r"[ \t]+(?=[A-J](?:[ \t]+[A-J])*[ \t]*$)")
 _ENDING = pattern(r"(?:[ \t]*(?:번|입니다|이다|예요|이에요))?[ \t]*[.。]?[ \t]*$")
-_REASON = pattern(r"[ \t]*(?:[-–—]+[ \t]+|[(（])(?P<why>.*)", 16)  # noqa: RUF001
+_REASON = pattern(r"[ \t]*(?:[-–—]+[ \t]+|[(（])(?P<why>.*)", re.DOTALL)
 _BOLD = pattern(r"(?P<before>[^*]*?)\*\*(?P<bold>[^*\n]+?)\*\*(?P<after>[^\n]*)")
 _LEADING = pattern(r"[^\w\s(\[①-⑩○⭕❌×]*[ \t]*")
 
@@ -70,7 +73,7 @@ def read_line(line: str, words: Mapping[str, str]) -> Key | None:
         separator = _SEPARATOR.match(plain(value))
         assert separator is not None
         if plain(value)[separator.end() :].strip():
-            rest = after.strip().lstrip("-–—:： ")  # noqa: RUF001
+            rest = after.strip().lstrip("-–—:： ")
         else:
             value += after
     value = plain(value)
@@ -111,7 +114,7 @@ def _true_or_false(text: str, words: Mapping[str, str]) -> Key | None:
     for candidate in (text, first):
         meant = truth(candidate)
         if meant is not None and (candidate == text or candidate.upper() not in words):
-            rest = text[len(candidate) :].strip(" .,:)-–—(") if candidate != text else ""  # noqa: RUF001
+            rest = text[len(candidate) :].strip(" .,:)-–—(") if candidate != text else ""
             return Key((known[meant],), rest=rest)
     return None
 
@@ -167,14 +170,14 @@ def _items(text: str, words: Mapping[str, str], *, strict: bool) -> Key | None:
         reason = _REASON.match(tail)
         if reason and not _same(tail, words.get(letter, "")):
             rest = reason["why"].strip()
-            if tail.lstrip().startswith(("(", "（")):  # noqa: RUF001
-                rest = rest.rstrip(")） ")  # noqa: RUF001
+            if tail.lstrip().startswith(("(", "（")):
+                rest = rest.rstrip(")） ")
             break
-        if not item["close"] and not item["open"]:
-            # A letter with nothing behind it but words: an article, perhaps.
-            if strict or not _same(tail, words.get(letter, "")):
-                return None
         own = words.get(letter, "")
+        signed = item["close"] or item["open"]
+        # A letter with nothing behind it but words is an article, perhaps.
+        if not signed and (strict or not _same(tail, own)):
+            return None
         split = _NEXT.search(text, position)
         if split is None or _same(tail, own):
             said.append((letter, normal(tail)))

@@ -29,7 +29,9 @@ _KINDS = {
 }
 _DETAILS = pattern(r"<(/?)details\b[^>]*>", re.IGNORECASE)
 _SUMMARY = pattern(r"<summary\b[^>]*>(.*?)</summary\s*>", re.IGNORECASE | re.DOTALL)
-_SHELLS = pattern(r"</?(?:details|p|div|span|br|center)\b[^>]*>|<!--.*?-->", re.I | re.S)
+_SHELLS = pattern(
+    r"</?(?:details|p|div|span|br|center)\b[^>]*>|<!--.*?-->", re.IGNORECASE | re.DOTALL
+)
 _TAGS = pattern(r"</?[a-zA-Z][^<>]*>")
 _BEGIN = (OPTION, ANSWER, EXPLAINS, HINTS, MARKER)
 
@@ -76,7 +78,7 @@ def flow(tokens: Sequence[Token], first: int, end: int) -> list[Node]:
     position = first
     while position < end:
         start = position
-        depth = tokens[position].nesting
+        depth: int = tokens[position].nesting
         position += 1
         while depth > 0 and position < end:
             depth += tokens[position].nesting
@@ -97,7 +99,14 @@ def flow(tokens: Sequence[Token], first: int, end: int) -> list[Node]:
 def _parts(node: Node) -> Iterable[Node]:
     """A paragraph, cut where something of a question begins."""
     lines = node.text.split("\n")
-    starts = [0, *(n for n in range(1, len(lines)) if any(begin.match(lines[n].lstrip()) for begin in _BEGIN))]
+    starts = [
+        0,
+        *(
+            n
+            for n in range(1, len(lines))
+            if any(begin.match(lines[n].lstrip()) for begin in _BEGIN)
+        ),
+    ]
     if len(starts) == 1:
         return [node]
     parts = []

@@ -4,6 +4,7 @@ In: nodes. Out: `Options`: their letters, what they hold, and which of them are 
 them in the same list or paragraph is put back among the nodes.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -95,7 +96,8 @@ def _lettered(nodes: Sequence[Node], start: int) -> Options | None:
     position = start
     while position < len(nodes):
         node = nodes[position]
-        more, rest = _options_of(node)
+        following = nodes[position + 1] if position + 1 < len(nodes) else None
+        more, rest = _options_of(node, following)
         if not more:
             if _belongs(nodes, position, options, kind):
                 options.found[-1].nodes.append(node)
@@ -123,12 +125,16 @@ def _kind(option: Option, node: Node) -> str:
     return node.kind + option.kind
 
 
-def _options_of(node: Node) -> tuple[list[Option], list[Node]]:
+def _options_of(node: Node, following: Node | None = None) -> tuple[list[Option], list[Node]]:
     """The options that a node holds, and what stands behind them."""
     if node.kind == "text":
         if OPTION.match(node.text) is None:
             return [], []
-        return _in_line(node) or [_option([node], node.text)], []
+        row = _in_line(node)
+        if row and following is not None and (next_ := OPTION.match(following.text)):
+            # An option that has a line of its own is not meant within the line before.
+            row = row if letter_of(next_["letter"]) not in {one.letter for one in row} else []
+        return row or [_option([node], node.text)], []
     if node.kind != "list":
         return [], []
     items = items_of(node)
@@ -196,7 +202,9 @@ def _take_check(option: Option, checked: bool, *, bold: bool) -> None:
     text = _CHECK.sub("", option.text) if any(check in option.text for check in CHECKS) else None
     words = (option.text if text is None else text).strip()
     # Their own bold words do not make the whole bold; those of code are none.
-    whole = words.startswith("**") and words.endswith("**") and _STARS.sub("", words).count("**") == 2
+    whole = (
+        words.startswith("**") and words.endswith("**") and _STARS.sub("", words).count("**") == 2
+    )
     option.bold = bold or whole
     if text is None and not checked:
         return
@@ -267,15 +275,10 @@ def _plain(node: Node, start: int, items: list[list[Node]]) -> Options | None:
             option.ticked = found["tick"] in "xX"
             options.found.append(option)
     elif node.tokens[0].type == "ordered_list_open":
-        numbers = [t.info for t in node.tokens if t.type == "list_item_open"]
         opening = node.tokens[0].level + 1
-        numbers = [
-            t.info
-            for t in node.tokens
-            if t.type == "list_item_open" and t.level == opening
-        ]
-        for number, item, text in zip(numbers, held, texts, strict=False):
-            option = Option(number, text.strip(), item, item[0].line)
+        numbers = [t.info for t in node.tokens if t.type == "list_item_open" and t.level == opening]
+        for own, item, text in zip(numbers, held, texts, strict=False):
+            option = Option(own, text.strip(), item, item[0].line)
             _take_check(option, checked=False, bold=False)
             options.found.append(option)
     elif len(held) == 2 and {truth(text) for text in texts[:2]} == {True, False}:
@@ -299,14 +302,14 @@ def ticked(options: Options, stem: str, heading: str) -> frozenset[str]:
     if any(_TO_DO.search(option.text) for option in options.found):
         return frozenset()
     above = f"{heading}\n{stem}"
-    asked = "?" in above or "？" in above or chooses(above)  # noqa: RUF001
+    asked = "?" in above or "？" in above or chooses(above)
     return right if asked and not _PLANS.search(above) else frozenset()
 
 
 _PLANS = pattern(
     r"할 ?일|해야|체크 ?리스트|준비물|계획|진행|완료|목표|어디까지|"
     r"\b(?:to-?do|tasks?|check-?list|plans?|next|done|progress|goals?|roadmap|shopping|packing)\b",
-    2,
+    re.IGNORECASE,
 )
 
 
@@ -316,7 +319,7 @@ def checked(options: Options, stem: str, heading: str) -> frozenset[str]:
     if not right or len(right) == len(options.found):
         return frozenset()
     above = f"{heading}\n{stem}"
-    asked = "?" in above or "？" in above or chooses(above)  # noqa: RUF001
+    asked = "?" in above or "？" in above or chooses(above)
     if not asked or _PLANS.search(above):
         return frozenset()
     if options.shape != "lettered":

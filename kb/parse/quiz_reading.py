@@ -134,9 +134,9 @@ class _Reader:
                 if section or EXPLAINS.fullmatch(node.text.strip()) is None:
                     break
                 section = True
-            elif node.kind == "text" and MARKER.match(node.text):
-                break
-            elif answer.folded and not section and not _is_labelled(nodes, index):
+            elif (node.kind == "text" and MARKER.match(node.text)) or (
+                answer.folded and not section and not _is_labelled(nodes, index)
+            ):
                 break
             elif _begins_question(nodes, index, start):
                 index = read_stem(nodes, index, start, whole=False).first
@@ -155,7 +155,11 @@ class _Reader:
             return False
         title = Node("text", node.first, node.end, [], region.title, region.title_line, leads=True)
         nodes = [title, *region.nodes]
-        at = (n for n in range(1, len(nodes)) if OPTION.match(nodes[n].text) or nodes[n].kind == "list")
+        at = (
+            n
+            for n in range(1, len(nodes))
+            if OPTION.match(nodes[n].text) or nodes[n].kind == "list"
+        )
         index = next(at, len(nodes))
         options = read_options(nodes, index) if index < len(nodes) else _implied(nodes)
         if options is None:
@@ -221,7 +225,7 @@ class _Reader:
 
 def _is_choice(options: Options, stem: Stem, heading: str) -> bool:
     """Whether a numbered list is what a question offers, and no row of exercises or steps."""
-    asking = sum("?" in option.text or "？" in option.text for option in options.found)  # noqa: RUF001
+    asking = sum("?" in option.text or "？" in option.text for option in options.found)
     above = f"{heading}\n{stem.text}"
     return asking * 2 < len(options.found) and (stem.sure or asks(above))
 
@@ -300,7 +304,7 @@ def _around(nodes: list[Node], index: int) -> tuple[int, int]:
     above if its section is empty then.
     """
     first, last = index, index + 1
-    if 0 < first and last < len(nodes):
+    if first > 0 and last < len(nodes):
         region = details(nodes, first - 1)
         if region is not None and region.end == last + 1 and len(region.nodes) == 1:
             first, last = first - 1, last + 1

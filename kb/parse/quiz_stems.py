@@ -4,6 +4,7 @@ In: the nodes before the options. Out: a `Stem`. A stem may have several blocks,
 or number; where there is neither it is the paragraph above the options, with the code between.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,7 +21,7 @@ from kb.parse.quiz_words import (
 )
 from kb.patterns import pattern
 
-_ABOVE = pattern(r"문제|퀴즈|질문|문항|quiz|question|problem|exam|test|연습", 2)
+_ABOVE = pattern(r"문제|퀴즈|질문|문항|quiz|question|problem|exam|test|연습", re.IGNORECASE)
 _WITHIN = ("text", "block", "table", "quote", "list", "html", "box")
 
 

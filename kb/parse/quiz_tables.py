@@ -1,9 +1,10 @@
 """Tables that hold the answers of a whole note: `| Q1 | A | why |`, also in several pairs.
 
-In: a table. Out: its rows by the number of the question. Rows that are used go; a table without rows
-goes as a whole.
+In: a table. Out: its rows by the number of the question. Rows that are used go; where none
+is left, so does the table.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -14,10 +15,15 @@ from kb.parse.quiz_nodes import Node
 from kb.parse.quiz_words import plain
 from kb.patterns import pattern
 
-_QUESTION = pattern(r"\W*(?:q|no|num|number|question|문제|문항|번호|문|#|질문)\W*(?:번호|no)?\W*", 2)
-_ANSWER = pattern(r"\W*(?:a|정답|답|해답|answers?|correct(?: answers?)?|key|ans)\W*", 2)
-_WHY = pattern(r".*(?:why|해설|설명|이유|근거|explanation|reason|note|비고|풀이).*", 2)
-_NUMBER = pattern(r"\W*(?:q|문제|문항|question|no\.?|#)?\s*\.?(?P<number>\d{1,4})\s*번?\W*", 2)
+_QUESTION = pattern(
+    r"\W*(?:q|no|num|number|question|문제|문항|번호|문|#|질문)\W*(?:번호|no)?\W*",
+    re.IGNORECASE,
+)
+_ANSWER = pattern(r"\W*(?:a|정답|답|해답|answers?|correct(?: answers?)?|key|ans)\W*", re.IGNORECASE)
+_WHY = pattern(r".*(?:why|해설|설명|이유|근거|explanation|reason|note|비고|풀이).*", re.IGNORECASE)
+_NUMBER = pattern(
+    r"\W*(?:q|문제|문항|question|no\.?|#)?\s*\.?(?P<number>\d{1,4})\s*번?\W*", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)

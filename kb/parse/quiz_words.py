@@ -31,7 +31,8 @@ ANSWER = pattern(
 """Where a line says that the answer follows."""
 
 EXPLAINS = pattern(
-    rf"{_DECORATION}[*_`]*[\[(<【]?(?:(?:추가|상세|정답|오답|문제|간단한?|detailed|additional|brief)[ \t]*)*"
+    rf"{_DECORATION}[*_`]*[\[(<【]?(?:(?:추가|상세|정답|오답|문제|간단한?|"
+    r"detailed|additional|brief)[ \t]*)*"
     r"(?:해설|설명|풀이|이유|근거|explanations?|rationale|reason|why|해설[ \t]*및[ \t]*이유)"
     r"[\])>】]?[*_`]*[ \t]*(?:[:：]|$)[*_`]*[ \t]*",
     re.IGNORECASE,
@@ -48,14 +49,15 @@ MARKER = pattern(
     rf"{_DECORATION}(?P<strong_m>\*\*|__)?[\[(<【]?(?:(?:연습[ \t]*문제|문제|질문|문항|퀴즈|"
     r"question|quiz|problem|q)(?:[ \t]*[#.]?[ \t]*(?P<number>\d{1,4}))?(?:번)?(?P<word>)"
     r"|(?P<bare>\d{1,4})(?=[.)]))"
-    r"(?P<sep>[ \t]*[\])>】.:：)\-–—]+(?=\s|\*|_|$)|(?=[ \t]*(?:\*\*|__)?[ \t]*(?:$|\n)))"  # noqa: RUF001
+    r"(?P<sep>[ \t]*[\])>】.:：)\-–—]+(?=\s|\*|_|$)|(?=[ \t]*(?:\*\*|__)?[ \t]*(?:$|\n)))"
     r"(?P<shut_m>\*\*|__)?[:：]?[ \t]*\n?",
     re.IGNORECASE,
 )
 """`문제 1.`, `**Question:**`, `Q3:`, `[문제 2]`, `7.`: what a question is called."""
 
 OPTIONS_LABEL = pattern(
-    r"[*_`<\[【(]*(?:options?|choices|보기|선택지|답지)[>\]】)]?[ \t]*[:：]?[*_`]*[ \t]*[:：]?[ \t]*",
+    r"[*_`<\[【(]*(?:options?|choices|보기|선택지|답지)[>\]】)]?[ \t]*[:：]?"
+    r"[*_`]*[ \t]*[:：]?[ \t]*",
     re.IGNORECASE,
 )
 
@@ -85,7 +87,7 @@ _SEVERAL = pattern(
     re.IGNORECASE,
 )
 _MARKUP = pattern(r"[*_`~=]+|</?[a-zA-Z][^<>]*>|\\(?=[^\w\s])")
-_ENDS = pattern(r"[\s.,;:!?。\"'“”‘’]+$|^[\s\"'“”‘’]+")  # noqa: RUF001
+_ENDS = pattern(r"[\s.,;:!?。\"'“”‘’]+$|^[\s\"'“”‘’]+")
 
 
 def asks(text: str) -> bool:
