@@ -54,7 +54,7 @@ def _lost(key: Key, quiz: Quiz) -> Iterator[str]:
         if _words(key.options[choice.letter]) != _words(choice.text):
             yield f"{choice.letter}: {choice.text!r}"
     said = _words("".join([quiz.explanation, *(choice.why for choice in quiz.choices)]))
-    if _words(key.explanation) not in said:
+    if _words(key.explanation) != said:
         yield f"explanation: {quiz.explanation!r}"
 
 

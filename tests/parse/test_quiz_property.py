@@ -16,6 +16,7 @@ from tests.parse.quiz_writing import Written
 
 # The number in its note is no part of a question, but a reader may show it.
 NUMBER = re.compile(r"(?:문제 |Question |Q)?\d+[.:)]?\s+")
+MARKUP = re.compile(r"[*=`\[]")
 GUESS = re.compile(r"내가 생각한 정답 ?: \d번")
 
 
@@ -48,8 +49,12 @@ def _read_back(written: Note) -> None:
     quizzes = quizzes_of(written.text)
     note("\n".join(map(str, quizzes)))
     assert len(quizzes) == len(written.asked)
+    lines = written.text.split("\n")
     for quiz, asked, each in zip(quizzes, written.asked, written.written, strict=True):
         _check(quiz, asked, each)
+        begin = lines[quiz.line - 1][quiz.column - 1 :]
+        assert MARKUP.sub("", begin).startswith(MARKUP.sub("", asked.stem.pieces[0]))
+        assert lines[quiz.key[0] - 1][quiz.key[1] - 1 :].strip()
     # The words after a letter may begin as another option does; nothing else is wrong with it.
     assert {str(each.rule) for each in complaints_of(written.text)} <= {"QUIZ_CONTRADICTION"}
     assert [quiz.line for quiz in quizzes] == sorted({quiz.line for quiz in quizzes})
@@ -57,21 +62,21 @@ def _read_back(written: Note) -> None:
 
 @pytest.mark.parametrize("notation", NOTATIONS)
 @given(st.data())
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_a_question(notation: int, data: st.DataObject) -> None:
     _read_back(data.draw(noted(notation)))
 
 
 @pytest.mark.parametrize("notation", NOTATIONS)
 @given(st.data())
-@settings(max_examples=30)
+@settings(max_examples=20)
 def test_some_questions_in_one_note(notation: int, data: st.DataObject) -> None:
     _read_back(data.draw(noted(notation, most=3)))
 
 
 @pytest.mark.parametrize("notation", NOTATIONS)
 @given(st.data())
-@settings(max_examples=30)
+@settings(max_examples=20)
 def test_what_has_no_key_is_no_question(notation: int, data: st.DataObject) -> None:
     written = data.draw(noted(notation, most=2, keyed=False))
     note(written.text)
@@ -79,7 +84,7 @@ def test_what_has_no_key_is_no_question(notation: int, data: st.DataObject) -> N
 
 
 @given(trapped())
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_what_only_looks_like_a_question_is_none(text: str) -> None:
     note(text)
     assert quizzes_of(text) == ()
@@ -89,6 +94,6 @@ def test_what_only_looks_like_a_question_is_none(text: str) -> None:
 @pytest.mark.acceptance
 @pytest.mark.parametrize("notation", NOTATIONS)
 @given(st.data())
-@settings(max_examples=1000)
+@settings(max_examples=500)
 def test_many_questions(notation: int, data: st.DataObject) -> None:
     _read_back(data.draw(noted(notation, most=3)))
