@@ -199,9 +199,7 @@ def _alone(text: str, end: int) -> bool:
     return following is not None and _ITEM.match(text, following.end()) is not None
 
 
-def _next(
-    text: str, position: int, words: Mapping[str, str], letter: str
-) -> re.Match[str] | None:
+def _next(text: str, position: int, words: Mapping[str, str], letter: str) -> re.Match[str] | None:
     """Where behind an option's words another one is named."""
     for found in _NEXT.finditer(text, position):
         item = _ITEM.match(text, found.end())

@@ -275,6 +275,8 @@ def _plain(node: Node, start: int, items: list[list[Node]]) -> Options | None:
             option.ticked = found["tick"] in "xX"
             options.found.append(option)
     elif node.tokens[0].type == "ordered_list_open":
+        if any(_offers(item) for item in held):
+            return None  # questions of their own
         opening = node.tokens[0].level + 1
         numbers = [t.info for t in node.tokens if t.type == "list_item_open" and t.level == opening]
         for own, item, text in zip(numbers, held, texts, strict=False):
@@ -292,6 +294,14 @@ def _plain(node: Node, start: int, items: list[list[Node]]) -> Options | None:
         return None
     options.rest = _without_key(options.found, rest)
     return options
+
+
+def _offers(item: Sequence[Node]) -> bool:
+    """Whether an item holds options itself."""
+    return any(
+        node.kind == "list" or (node.kind == "text" and OPTION.match(node.text))
+        for node in item[1:]
+    )
 
 
 def ticked(options: Options, stem: str, heading: str) -> frozenset[str]:
