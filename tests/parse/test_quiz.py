@@ -60,17 +60,68 @@ def test_traps_are_no_questions() -> None:
 
 LINES = st.sampled_from(
     [
-        "**Question:** which?", "Q1. which?", "1. which?", "### Q1", "## 문제 2", "**Options:**",
-        "- A) x", "- B) y", "- **C.** z", "A) x", "B) y  ", "(A) x", "(B) y", "① x", "② y", "1. x",
-        "2. y", "- [ ] A. x", "- [x] B. y", "- O", "- X", "- True", "- False", "정답: B", "답: ②",
-        "**정답: A) x, B) y**", "**정답:**", "#### Answer: A", ">> 정답: 2번", "> 내가 생각한 정답: 1번",
-        "<details>", "<details><summary>정답</summary>", "</details>", "<p>", "</p>",
-        "??? success \"Answer\"", "    Correct Answer: B", "> [!question] which?", "> a) x", "> b) y",
-        ">> [!success]- Answer", ">> a) x", "| Q | A |", "|---|---|", "| 1 | a |", "---", "",
-        "", "- **A)** because", "💡 추가 설명:", "해설: 왜", "힌트: x", "```", "1. **x** ✅", "^name", "text ^id",
-        "    - A. x", "    - B. y", "    Correct answer: A", "word",
+        "**Question:** which?",
+        "Q1. which?",
+        "1. which?",
+        "### Q1",
+        "## 문제 2",
+        "**Options:**",
+        "- A) x",
+        "- B) y",
+        "- **C.** z",
+        "A) x",
+        "B) y  ",
+        "(A) x",
+        "(B) y",
+        "① x",
+        "② y",
+        "1. x",
+        "2. y",
+        "- [ ] A. x",
+        "- [x] B. y",
+        "- O",
+        "- X",
+        "- True",
+        "- False",
+        "정답: B",
+        "답: ②",
+        "**정답: A) x, B) y**",
+        "**정답:**",
+        "#### Answer: A",
+        ">> 정답: 2번",
+        "> 내가 생각한 정답: 1번",
+        "<details>",
+        "<details><summary>정답</summary>",
+        "</details>",
+        "<p>",
+        "</p>",
+        '??? success "Answer"',
+        "    Correct Answer: B",
+        "> [!question] which?",
+        "> a) x",
+        "> b) y",
+        ">> [!success]- Answer",
+        ">> a) x",
+        "| Q | A |",
+        "|---|---|",
+        "| 1 | a |",
+        "---",
+        "",
+        "",
+        "- **A)** because",
+        "💡 추가 설명:",
+        "해설: 왜",
+        "힌트: x",
+        "```",
+        "1. **x** ✅",
+        "^name",
+        "text ^id",
+        "    - A. x",
+        "    - B. y",
+        "    Correct answer: A",
+        "word",
     ]
-)  # fmt: skip
+)
 NOTES = st.one_of(
     st.lists(LINES, max_size=16).map("\n".join), st.text("AB)(.*- \n답:<>#[]x", max_size=60)
 )
@@ -118,3 +169,16 @@ def test_a_long_note_takes_no_longer_for_each_question() -> None:
 
     seconds(10)
     assert seconds(400) < 16 * max(seconds(50), 0.005)
+
+
+KEPT = [f"kept{number}" for number in range(4)]
+
+
+@given(st.lists(st.one_of(LINES, st.sampled_from(KEPT)), max_size=16))
+def test_no_paragraph_is_lost(lines: list[str]) -> None:
+    text = "\n\n".join(lines)
+    shown = str(note_of(text).body)
+    with pytest.MonkeyPatch.context() as patch:
+        before = str(_without(text, patch))
+    for word in KEPT:
+        assert (word in shown) == (word in before)
