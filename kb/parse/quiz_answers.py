@@ -241,6 +241,8 @@ def _count(paragraph: Node, nodes: Sequence[Node]) -> int:
 def _bare(node: Node, words: Mapping[str, str]) -> Answer | None:
     """`C`, `BE`, `a) x`: no word says that it is the answer, its place does."""
     lines = node.text.split("\n")
+    if lines[0].startswith("`"):
+        return None  # code is an example of something
     first = read_value(lines[0], words, strict=True)
     if first is None or not first.letters or first.unknown:
         return None

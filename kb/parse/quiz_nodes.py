@@ -189,10 +189,10 @@ def details(nodes: Sequence[Node], start: int) -> Region | None:
         html = node.tokens[0].content
         for tag in _DETAILS.finditer(html):
             depth += -1 if tag[1] else 1
-            if depth == 0 and _SHELLS.sub("", html[tag.end() :]).strip():
-                return None  # what follows at once is a stranger's HTML
+            if depth < 0 or (depth == 0 and _SHELLS.sub("", html[tag.end() :]).strip()):
+                return None  # more is closed than was open, or a stranger's HTML follows at once
         if index == start or depth <= 0 or not _DETAILS.search(html):
-            found += _unwrapped(node, within=depth > 0 or index > start or depth == 0)
+            found += _unwrapped(node)
         else:
             found.append(node)
         if depth <= 0:
@@ -200,9 +200,8 @@ def details(nodes: Sequence[Node], start: int) -> Region | None:
     return None
 
 
-def _unwrapped(node: Node, *, within: bool) -> list[Node]:
+def _unwrapped(node: Node) -> list[Node]:
     """What is left of raw HTML without its shells: text, or HTML where it holds more."""
-    assert within
     html = node.tokens[0].content
     # White space in place of what goes, so that lines keep their numbers.
     bare = _SUMMARY.sub(lambda found: "\n" * found[0].count("\n"), html)

@@ -196,7 +196,7 @@ class _Reader:
         self.open = left
         if used:
             node = nodes[index]
-            rest = left_over(node, used, len(rows))
+            rest = left_over(node, used)
             start, end = (node.first, node.end) if rest else _around(nodes, index)
             self.found.replaced.append((start, end, rest))
 

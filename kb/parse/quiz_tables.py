@@ -90,15 +90,14 @@ def key_of(row: Row, words: Mapping[str, str]) -> Key | None:
     return read_value(row.value.content, words, strict=True)
 
 
-def left_over(node: Node, used: list[Row], count: int) -> list[Token]:
-    """The table without the rows that are used; nothing where all are."""
-    if len(used) == count:
-        return []
+def left_over(node: Node, used: list[Row]) -> list[Token]:
+    """The table without the rows that are used; nothing where no other row says anything."""
     empty = {cell for row in used for start, end in row.cells for cell in range(start + 1, end - 1)}
     for index in empty:
         node.tokens[index].content = ""
     kept: list[Token] = []
     row: list[Token] = []
+    rows = 0
     for token in node.tokens:
         row.append(token)
         if token.type == "tr_open":
@@ -107,5 +106,6 @@ def left_over(node: Node, used: list[Row], count: int) -> list[Token]:
         elif token.type == "tr_close":
             if any(held.type == "inline" and held.content for held in row):
                 kept += row
+                rows += 1
             row = []
-    return [*kept, *row]
+    return [*kept, *row] if rows > 1 else []

@@ -163,12 +163,12 @@ def test_a_long_note_takes_no_longer_for_each_question() -> None:
 
     def seconds(count: int) -> float:
         text = "".join(one.replace("{n}", str(n)) for n in range(count))
-        start = time.perf_counter()
+        start = time.process_time()
         assert len(note_of(text).outline.quizzes) == count
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(10)
-    assert seconds(400) < 16 * max(seconds(50), 0.005)
+    assert seconds(400) < 24 * max(seconds(50), 0.005)
 
 
 KEPT = [f"kept{number}" for number in range(4)]
