@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kb.keys import Keys
-from kb.made import Batch, Made
+from kb.made import OF_TEXTS, Batch, Made
 from kb.names import NotePath
 from kb.parallel import spread
 from kb.pipeline import Prepared, Progress
@@ -135,6 +135,8 @@ class _Job(Struct, frozen=True, array_like=True, gc=False):
     key: str
     note: NotePath = NotePath("")
     """A note's page is rendered by the worker,"""
+    questions: NotePath = NotePath("")
+    """so are its questions for the bank,"""
     made: Made | None = None
     """so is what we make ourselves,"""
     source: str = ""
@@ -217,11 +219,14 @@ class _Plan:
         for path, place in prepared.site.places.items():
             self.pages += 1
             yield _Job(place.file, keys.note(path, self.contexts[path]), note=path)
+        for name, path in prepared.question_files():
+            yield _Job(name, keys.questions(path, self.contexts[path]), questions=path)
 
     def _jobs_of_batch(self, batch: Batch, keys: Keys, *, same: bool) -> Iterator[_Job]:
         """None where the batch is as it was, and its files as we left them."""
         known = self._last.batches.get(batch.name)
-        key = known.key if same and known is not None else keys.batch(batch)
+        decided = same and batch.kind not in OF_TEXTS
+        key = known.key if decided and known is not None else keys.batch(batch)
         if known is not None and known.key == key and self._record.keys() >= set(known.files):
             self.batches[batch.name] = known
             self.pages += known.pages
@@ -255,6 +260,8 @@ class _Publishing(Struct, frozen=True):
                 return Path(job.source).read_bytes()
             if job.note:
                 return publish_page(self.shell, self.prepared.note_page(job.note, body_of))
+            if job.questions:
+                return self.prepared.question_data(job.questions, body_of)
             if job.made is not None:
                 made = self.prepared.make(job.made)
                 return made if isinstance(made, bytes) else publish_page(self.shell, made)

@@ -13,10 +13,10 @@ import msgspec
 
 from kb import __version__
 from kb.link import neighbours
-from kb.made import Batch, Made, MadeKind
-from kb.model import Network, Site
+from kb.made import OF_TEXTS, Batch, Made, MadeKind
+from kb.model import Network, Section, Site
 from kb.names import Language, NotePath, Slug
-from kb.render import ENTRIES, newest_notes
+from kb.render import ENTRIES, counterparts, newest_notes
 from kb.runs import Runs
 from kb.store import digest
 from kb.workspace import Known
@@ -95,11 +95,19 @@ class Keys:
         own = [context, self._known[path].outline_digest]
         if path in self._runs.notes:
             own.append(self._run(path))
-        own += self._network.quizzes.get(path, ())
+        if asked := self._network.quizzes.get(path):
+            own += asked
+            own += [url for ways in counterparts(self._network, path) for _, url in ways]
         if embeds is None:
             return digest(*own)
         shown = _encode((embeds.parts, [self._text(note) for note in embeds.notes]))
         return digest(*own, shown)
+
+    def questions(self, path: NotePath, context: str) -> str:
+        """Of the data of a note's questions, which are a part of its page."""
+        tree = self._network.site.places[path].tree
+        bank = self._network.site.section_url(tree, Section.QUIZ)
+        return digest(self.note(path, context), bank)
 
     def _run(self, path: NotePath) -> str:
         """What a page shows of what its snippets gave."""
@@ -187,6 +195,8 @@ class Keys:
 
     def _index(self, kind: MadeKind, own: str, language: Language) -> str:
         """Of a list of all notes, or data of them."""
+        if kind in OF_TEXTS:
+            return digest(own, self._asking.get(language, ""))
         names, days = self._names[language], self._days[language]
         if kind is MadeKind.LINKS:
             return digest(own, self._all_faces)
@@ -199,6 +209,20 @@ class Keys:
         if kind is MadeKind.FEED:
             return digest(own, __version__, self._site_url, names, days, self._newest(language))
         return own
+
+    @cached_property
+    def _asking(self) -> dict[Language, str]:
+        """What the bank shows of the notes of a tree that have questions; most trees have none."""
+        site = self._network.site
+        shown: dict[Language, list[object]] = {}
+        for path, ids in self._network.quizzes.items():
+            place, outline = site.places[path], site.outlines[path]
+            language = place.tree.language
+            tags = [site.tags[language, key] for key in outline.distinct_tags()]
+            names = [(tagged.name, tagged.url) for tagged in tags]
+            own = place.url, place.title, place.language
+            shown.setdefault(language, []).append((own, names, ids, outline.quizzes))
+        return {language: digest(_encode(notes)) for language, notes in shown.items()}
 
     def _newest(self, language: Language) -> bytes:
         """What a feed says of its notes beside names and days."""

@@ -18,6 +18,9 @@ from kb.names import NotePath, Slug, quote_path
 from kb.render import (
     ListPart,
     all_notes_parts,
+    bank_file,
+    bank_index,
+    bank_parts,
     changes_parts,
     feed,
     links_data,
@@ -26,11 +29,13 @@ from kb.render import (
     redirect,
     render_alias,
     render_all_notes,
+    render_bank,
     render_changes,
     render_folder,
     render_graph,
     render_tags,
 )
+from kb.store import digest
 
 
 class MadeKind(StrEnum):
@@ -54,6 +59,10 @@ class MadeKind(StrEnum):
     """The names and tags of all notes, as JSON."""
     LINKS = "links"
     """Which of them lead to which, as JSON."""
+    QUIZ = "quiz"
+    """The bank of questions, where a tree has some; the list below it may have parts."""
+    QUESTIONS = "questions"
+    """Which notes have questions, as JSON; the questions are in files beside it."""
 
 
 class Made(Struct, frozen=True, array_like=True):
@@ -84,10 +93,20 @@ class Batch(Struct, frozen=True, array_like=True):
         return f"{self.kind} {self.tree.language}"
 
 
-IN_SITEMAP = {MadeKind.TAGS, MadeKind.ALL, MadeKind.CHANGES, MadeKind.GRAPH}
+IN_SITEMAP = {MadeKind.TAGS, MadeKind.ALL, MadeKind.CHANGES, MadeKind.GRAPH, MadeKind.QUIZ}
 """Pages worth finding that are not folders' pages; redirects are not."""
 
-_NO_PAGES = {MadeKind.FEED, MadeKind.ALIAS, MadeKind.REDIRECT, MadeKind.NOTES, MadeKind.LINKS}
+OF_TEXTS = {MadeKind.QUIZ, MadeKind.QUESTIONS}
+"""They show what stands in the text of notes, which may change where no name or link does."""
+
+_NO_PAGES = {
+    MadeKind.FEED,
+    MadeKind.ALIAS,
+    MadeKind.REDIRECT,
+    MadeKind.NOTES,
+    MadeKind.LINKS,
+    MadeKind.QUESTIONS,
+}
 
 
 def list_batches(network: Network) -> Iterator[Batch]:
@@ -157,6 +176,22 @@ def _parts_of(
     return pages
 
 
+def _bank(network: Network, _: Settings, tree: Tree) -> Iterator[Made]:
+    for part in bank_parts(network, tree):
+        file = network.site.section_file(tree, Section.QUIZ, part.rest)
+        yield Made(MadeKind.QUIZ, tree, file, part.name, part.number)
+
+
+def _questions(network: Network, _: Settings, tree: Tree) -> Iterator[Made]:
+    if tree.language in network.site.asking:
+        yield Made(MadeKind.QUESTIONS, tree, bank_file(tree))
+
+
+def questions_file(tree: Tree, path: NotePath) -> str:
+    """Where the bank finds the questions of a note; its name tells nothing of the note."""
+    return f"assets/kb/{tree.language}/questions/{digest(path)[:16]}.txt"
+
+
 def _data(kind: MadeKind) -> _Lister:
     return lambda _network, _settings, tree: iter(
         [Made(kind, tree, f"assets/kb/{tree.language}/{kind}.json")]
@@ -174,6 +209,8 @@ _LISTS: dict[MadeKind, _Lister] = {
     MadeKind.REDIRECT: _redirects,
     MadeKind.NOTES: _data(MadeKind.NOTES),
     MadeKind.LINKS: _data(MadeKind.LINKS),
+    MadeKind.QUIZ: _bank,
+    MadeKind.QUESTIONS: _questions,
 }
 
 
@@ -217,4 +254,10 @@ _MAKERS: dict[MadeKind, Callable[[Network, Settings, Made], Page | bytes]] = {
     MadeKind.REDIRECT: _make_redirect,
     MadeKind.NOTES: lambda network, _, made: notes_data(network.site, made.tree, made.file),
     MadeKind.LINKS: lambda network, _, made: links_data(network, made.tree),
+    MadeKind.QUIZ: lambda network, _, made: render_bank(
+        network, made.tree, ListPart(made.name, made.number)
+    ),
+    MadeKind.QUESTIONS: lambda network, _, made: bank_index(
+        network, made.tree, lambda path: questions_file(made.tree, path)
+    ),
 }

@@ -25,14 +25,15 @@ from kb.link import (
     unknown_tags,
 )
 from kb.linking import link_workspace, world_of
-from kb.made import IN_SITEMAP, Batch, Made, list_batches, list_made, make
-from kb.model import Body, FrontMatter, Mention, Network, Outline, Page, Question, Site
+from kb.made import IN_SITEMAP, Batch, Made, list_batches, list_made, make, questions_file
+from kb.model import Body, FrontMatter, Mention, Network, Outline, Page, Question, Section, Site
 from kb.names import Address, Language, NotePath, Url, file_url
 from kb.planning import plan_notes
 from kb.problems import Finding, Problem, Rule, find, problem
+from kb.proving import findings_of_proofs
 from kb.publish import Entry, Setup, Shell, ShellFolder, load_shell, make_sitemap
-from kb.questions import identify
-from kb.render import WAYS, questions_of, render_note
+from kb.questions import LEDGER, identify
+from kb.render import bank_data, questions_of, render_note, ways_of
 from kb.runs import Runs
 from kb.store import digest, load, save
 from kb.strings import translate
@@ -65,6 +66,8 @@ class Prepared(Struct, frozen=True):
     """While it is as it was, a page can look otherwise only by its own text, or by what it embeds;
     '' where that is not known."""
     runs: Runs = Runs()
+    damaged_ledger: int = 0
+    """The first line of the ledger of questions that cannot be read; 0: none."""
 
     @property
     def site(self) -> Site:
@@ -87,6 +90,9 @@ class Prepared(Struct, frozen=True):
         for path, ran in self.runs.notes.items():
             for finding in ran.findings:
                 yield path, finding
+        yield from findings_of_proofs(self.network, self.runs)
+        if self.damaged_ledger:
+            yield NotePath(LEDGER), find(Rule.DAMAGED_LEDGER, self.damaged_ledger, 1)
         yield from unknown_tags(self.site, self.settings.tags)
         yield from similar_tags(self.site, self._similar_tags())
         for path, file in self._used():
@@ -159,7 +165,7 @@ class Prepared(Struct, frozen=True):
                 made=True,
             )
             for tree in self.site.trees
-            for section, words in WAYS.items()
+            for section, words in ways_of(self.site, tree).items()
         )
         entries = self.entries() if setup.theme.get("nav") else ()
         offered = (*folders, *ways)
@@ -241,6 +247,25 @@ class Prepared(Struct, frozen=True):
                 self.network, path, body_of(path), body_of=body_of, run_of=self.runs.run
             )
 
+    def question_files(self) -> Iterator[tuple[str, NotePath]]:
+        """For each note with questions the file that the bank fetches them from."""
+        site = self.site
+        for path in self.network.quizzes:
+            yield questions_file(site.places[path].tree, path), path
+
+    def question_data(self, path: NotePath, body_of: Callable[[NotePath], Body]) -> bytes:
+        """What is in that file."""
+        bank = self.site.section_url(self.site.places[path].tree, Section.QUIZ)
+        found = questions_of(
+            self.network,
+            path,
+            body_of(path),
+            body_of=body_of,
+            run_of=self.runs.run,
+            seen_from=bank,
+        )
+        return bank_data(found)
+
     def pages(self) -> Iterator[Page]:
         """Every page of the site."""
         for _, done in self._all_made():
@@ -253,7 +278,9 @@ class Prepared(Struct, frozen=True):
     def files(self) -> dict[str, bytes]:
         """Every file that is neither a page nor an attachment."""
         made = {name: done for name, done in self._all_made() if isinstance(done, bytes)}
-        return {**made, **self.sitemap()}
+        body_of = self.workspace.bodies()
+        asked = {name: self.question_data(path, body_of) for name, path in self.question_files()}
+        return {**made, **asked, **self.sitemap()}
 
     def _all_made(self) -> Iterator[tuple[str, Page | bytes]]:
         return (
@@ -293,7 +320,11 @@ def prepare(
             found.setdefault(mention.target, []).append(mention)
         mentions = {path: tuple(each) for path, each in found.items()}
         network = msgspec.structs.replace(network, mentions=mentions)
-    network = msgspec.structs.replace(network, quizzes=identify(network.site.outlines))
+    known = workspace.known
+    identified = identify(
+        network.site, lambda path: known[path].outline_digest, workspace.stamp, vault, cache
+    )
+    network = msgspec.structs.replace(network, quizzes=identified.ids)
     runs = Runs()
     if plans := plan_notes(network, settings, only):
         from kb.running import run_notes  # noqa: PLC0415  only where there is something to run
@@ -301,7 +332,7 @@ def prepare(
         runs = run_notes(
             plans, vault, settings, cache, jobs=jobs, progress=running, execute=execute
         )
-    return Prepared(settings, cache, workspace, network, world, runs)
+    return Prepared(settings, cache, workspace, network, world, runs, identified.damaged)
 
 
 def _mentions(network: Network, workspace: Workspace, jobs: int) -> tuple[Mention, ...]:

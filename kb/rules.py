@@ -200,6 +200,42 @@ class Rule(Enum):
     )
     """Snippets that need each other: neither can run first."""
 
+    # --- questions ---
+
+    DAMAGED_LEDGER = RuleText(
+        "question-ledger",
+        _W,
+        mark("this line of the ledger of questions cannot be read"),
+        mark("take out what a merge has left here, and run: kb quiz --mark"),
+    )
+    """`.kb-questions.json`; what else it says holds."""
+
+    VERDICT_CONTRADICTS = RuleText(
+        "verdict",
+        _W,
+        mark("the code in line {line} contradicts this key: it finds {found}"),
+        mark("the key says {key}: mend one of them"),
+    )
+    """What a snippet computed, and what the author wrote."""
+
+    VERDICT_LETTERS = RuleText(
+        "verdict",
+        _W,
+        mark(
+            "the code in line {line} speaks of options that this question does not have: {letters}"
+        ),
+        mark("its options are: {known}"),
+    )
+    """A letter of `verdict` that no option has."""
+
+    VERDICT_UNREADABLE = RuleText(
+        "verdict",
+        _W,
+        mark("the `verdict` of the code in line {line} does not say which options hold"),
+        mark('write it as `verdict = {{"A": True, "B": False}}`'),
+    )
+    """`verdict` is not a dictionary of letters with True or False."""
+
     # --- run ---
 
     SNIPPET_FAILED = RuleText(

@@ -8,7 +8,7 @@ whatever of the vault the code has looked at. Failures are not kept: whoever men
 a note runs it again.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 from pathlib import Path
 
@@ -16,7 +16,7 @@ import msgspec
 from msgspec.structs import replace
 
 from kb.config import Execute, Settings
-from kb.model import Failure, Result, Snippet, State, Value, placed
+from kb.model import Failure, Result, Snippet, State, Value, Verdict, placed
 from kb.names import NotePath
 from kb.planning import Piece, Plan
 from kb.problems import Finding, Rule
@@ -126,7 +126,8 @@ class _Running:
     def _known(self, path: NotePath, key: str, entry: Entry) -> Ran:
         plan = self.plans[path]
         findings = [finding_of(plan, failure) for _, failure in entry.remarks]
-        return Ran(key, entry.digest, (*plan.findings, *findings))
+        verdicts = _by_index(plan, entry.verdicts)
+        return Ran(key, entry.digest, (*plan.findings, *findings), verdicts=verdicts)
 
     # --- what is run ---
 
@@ -210,21 +211,32 @@ class _Running:
             *(finding_of(plan, failure) for failure in failures),
             *(finding_of(plan, remark) for _, remark in remarks),
         )
+        said = tuple(
+            (number, result.verdict)
+            for number, result in enumerate(results)
+            if result.verdict is not None
+        )
+        verdicts = _by_index(plan, said)
         made = digest(_encode(kept))
         if failures:
             self.entries.pop(key, None)
-            return Ran(key, made, findings, kept)
+            return Ran(key, made, findings, kept, verdicts)
         every = [outcome for group in outcomes for outcome in group]
         inputs = {one.path: one for outcome in every for one in outcome.inputs}
         folder = path.rpartition("/")[0] if inputs else ""
         looked = tuple(self._looked(one) for _, one in sorted(inputs.items()))
         self.store.mkdir(parents=True, exist_ok=True)
         save(kept_file(self.store, key), kept)
-        self.entries[key] = Entry(folder, looked, made, remarks)
-        return Ran(key, made, findings)
+        self.entries[key] = Entry(folder, looked, made, remarks, said)
+        return Ran(key, made, findings, verdicts=verdicts)
 
     def _looked(self, one: Input) -> Looked:
         return Looked(one.path, one.digest, _stamp(self.vault / one.path))
+
+
+def _by_index(plan: Plan, said: Iterable[tuple[int, Verdict]]) -> dict[int, Verdict]:
+    """What snippets said of questions, by their place in the note."""
+    return {plan.pieces[number].index: verdict for number, verdict in said}
 
 
 def _stamp(file: Path) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from kb.model import PARTS, Failure, Result, Run
+from kb.model import PARTS, Failure, Result, Run, Verdict
 from kb.names import Language, NotePath
 from kb.planning import Plan
 from kb.problems import Finding
@@ -42,7 +42,9 @@ class Entry(Struct, frozen=True, array_like=True, gc=False):
     digest: str
     """Of what came out."""
     remarks: tuple[tuple[int, Failure], ...]
-    """What is wrong though nothing failed, by number of the piece."""
+    """What is wrong though nothing failed, by number of the piece;"""
+    verdicts: tuple[tuple[int, Verdict], ...] = ()
+    """and what it said of questions."""
 
 
 class Index(Struct, frozen=True):
@@ -66,6 +68,8 @@ class Ran(Struct, frozen=True, array_like=True, gc=False):
     findings: tuple[Finding, ...]
     failed: Kept | None = None
     """What is not in the store."""
+    verdicts: dict[int, Verdict] = {}
+    """What its code said of questions, by place in `Outline.snippets`."""
 
 
 class Runs(Struct, frozen=True):

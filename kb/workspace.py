@@ -255,8 +255,15 @@ def digests_of(outline: Outline) -> tuple[str, str, str]:
         (title, outline.headings[title].line if title >= 0 else 0),
         [use.name for use in outline.tags],
         (outline.block_ids, outline.ids, outline.description, outline.measured),
-        # The question bank lists them, and their ids must not be given twice.
-        [(quiz.name, quiz.stem, quiz.language, quiz.several) for quiz in outline.quizzes],
+        # The question bank lists them, their ids must not be given twice, and translations lead to
+        # those that have the same answers.
+        [
+            (
+                (quiz.name, quiz.stem, quiz.language, quiz.several, quiz.right),
+                [choice.letter for choice in quiz.choices],
+            )
+            for quiz in outline.quizzes
+        ],
     )
     return digest(_encode(outline)), links, digest(links, _encode(face))
 

@@ -98,6 +98,47 @@ def test_only_what_changed_is_written(vault: Path, tmp_path: Path) -> None:
     assert not (site / "unused.png").exists()
 
 
+QUESTION = (
+    "**Question:** 물음 {stem}?\n\n**Options:**\n\n- A) 하나\n- B) 둘\n\n**정답: A) 하나**\n\n"
+    "💡 추가 설명:\n\n- **B) 둘** - {why}\n\n"
+)
+
+
+def test_of_questions_only_what_changed_is_written(tmp_path: Path) -> None:
+    vault, site, cache = tmp_path / "vault", tmp_path / "site", tmp_path / "cache"
+    vault.mkdir()
+
+    def write(name: str, text: str) -> set[str]:
+        """Build with this note as well; what has changed in the site."""
+        before = {file: file.stat().st_mtime_ns for file in site.rglob("*") if file.is_file()}
+        (vault / f"{name}.md").write_text(f"# {name}\n\n{text}", encoding="utf-8")
+        build(vault, site, cache)
+        after = {file: file.stat().st_mtime_ns for file in site.rglob("*") if file.is_file()}
+        differ = {file for file in after | before if after.get(file) != before.get(file)}
+        return {re.sub(r"\w{16}", "N", str(file.relative_to(site))) for file in differ}
+
+    data, index = "assets/kb/ko/questions/N.txt", "assets/kb/ko/questions.json"
+    write("하나", "글")
+    write("둘", "글")
+    assert not (site / "quiz").exists()
+    assert not (site / index).exists()
+    first = write("하나", QUESTION.format(stem=1, why="까닭"))
+    assert first >= {data, index, "quiz/index.html", "하나/index.html", "graph/index.html"}
+    second = write("둘", QUESTION.format(stem=2, why="까닭"))
+    assert second == {data, index, "quiz/index.html", "둘/index.html"}
+    assert len(list(site.glob("assets/kb/ko/questions/*.txt"))) == 2
+    # Why an option is wrong is in the data of its note, and nowhere else in that of the bank.
+    assert write("하나", QUESTION.format(stem=1, why="다른 까닭")) == {data, "하나/index.html"}
+    assert write("하나", "글\n\n" + QUESTION.format(stem=1, why="다른 까닭")) == {"하나/index.html"}
+    assert "up to date" in build(vault, site, cache)
+    assert write("둘", "글") == {data, index, "quiz/index.html", "둘/index.html"}
+    last = write("하나", "글")
+    assert last >= {data, index, "quiz/index.html", "graph/index.html"}
+    assert not (site / "quiz").exists()
+    build(vault, tmp_path / "fresh", tmp_path / "other-cache")
+    assert not differences(site, tmp_path / "fresh")
+
+
 def test_what_somebody_damaged_is_mended(vault: Path, tmp_path: Path) -> None:
     site, cache = tmp_path / "site", tmp_path / "cache"
     build(vault, site, cache)
@@ -157,8 +198,44 @@ def test_each_edit_gives_what_a_fresh_build_gives(tmp_path: Path) -> None:
     for name, title in (("a/one", "하나"), ("a/b/two", "둘"), ("three", "셋")):
         text = f"---\ntags: [x]\n---\n# {title}\n\nwords 낱말 [[one]] [[two]] [[셋]] [[a/]]\n"
         put(project / "docs" / f"{name}.md", text)
+    each_edit_gives_what_a_fresh_build_gives(project, tmp_path, EDITS)
+
+
+def question(stem: str, right: str) -> str:
+    return (
+        f"**Question:** {stem}\n\n- A) One\n- B) Two\n- C) Last\n\n**정답: {right}) x**\n\n"
+        f"💡 추가 설명:\n\n- **A) One** - why\n\n"
+    )
+
+
+EDITS_OF_QUESTIONS: tuple[Callable[[Path], object], ...] = (
+    lambda notes: put(notes / "a.en.md", f"# A\n\n{question('Which?', 'B')}"),
+    lambda notes: replaced(notes / "a.en.md", "정답: B", "정답: A"),
+    lambda notes: replaced(notes / "a.md", "정답: B", "정답: A"),
+    lambda notes: replaced(notes / "a.en.md", "C) Last", "C) Third\n- D) Last"),
+    lambda notes: replaced(notes / "a.md", "C) Last", "C) Third\n- D) Last"),
+    lambda notes: replaced(notes / "a.md", "어느 것?", "어느 것이 맞습니까?"),
+    lambda notes: replaced(notes / "a.md", "- why", "- because"),
+    lambda notes: put(notes / "c.md", f"# 다\n\n{question('어느 것이 맞습니까?', 'A')}"),
+    lambda notes: replaced(notes / "a.en.md", "# A\n", f"# A\n\n{question('First?', 'A')}"),
+    lambda notes: replaced(notes / "a.md", "# 가\n", f"# 가\n\n{question('먼저?', 'A')}"),
+    lambda notes: (notes / "a.en.md").unlink(),
+)
+
+
+def test_questions_and_their_translations_after_each_edit(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    put(project / "mkdocs.yml", "site_name: x\nsite_dir: build/site\nplugins: [kb]\n")
+    put(project / "docs" / "a.md", f"---\nlang: ko\n---\n# 가\n\n{question('어느 것?', 'B')}")
+    put(project / "docs" / "b.md", "# 나\n\n끼워 넣습니다.\n\n![[a]]\n")
+    each_edit_gives_what_a_fresh_build_gives(project, tmp_path, EDITS_OF_QUESTIONS)
+
+
+def each_edit_gives_what_a_fresh_build_gives(
+    project: Path, tmp_path: Path, edits: tuple[Callable[[Path], object], ...]
+) -> None:
     build_project(project, tmp_path)
-    for number, edit in enumerate(EDITS):
+    for number, edit in enumerate(edits):
         edit(project / "docs")
         build_project(project, tmp_path)
         fresh = tmp_path / str(number) / "project"

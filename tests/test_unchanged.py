@@ -58,6 +58,7 @@ def deleted(name: str) -> Callable[[Path], object]:
         pytest.param(written("docs/two.md", "# 둘\n\nmore\n"), id="changed note"),
         pytest.param(written("docs/three.md", "# Three\n"), id="new note"),
         pytest.param(deleted("docs/three.md"), id="deleted note"),
+        pytest.param(written("docs/.kb-questions.json", "{}"), id="ledger of questions"),
         pytest.param(
             lambda folder: (folder / "docs" / "two.md").rename(folder / "docs" / "a" / "two.md"),
             id="moved note",

@@ -5,12 +5,15 @@
 === picture.png
 """
 
+from msgspec.structs import replace
+
 from kb.config import ParseSettings, Settings
 from kb.link import make_network, make_site, related_notes
 from kb.link.embeds import Limits
 from kb.model import Body, Linked, Outline, Page, Prose, Site, Source
 from kb.names import Language, NotePath
 from kb.parse import parse
+from kb.questions.following import follow
 from kb.render import render_note
 from kb.store import digest
 
@@ -40,7 +43,8 @@ class Vault:
                 attachments.append(path)
         settings = Settings(site_name="Test", languages=languages)
         self.site: Site = make_site(outlines, attachments, settings)
-        self.network = make_network(self.site, limits)
+        network = make_network(self.site, limits)
+        self.network = replace(network, quizzes=follow(self.site, ()))
 
     def linked(self, path: str) -> Linked:
         return self.network.linked[NotePath(path)]

@@ -29,6 +29,7 @@ from kb.parallel import processors
 from kb.pipeline import prepare
 from kb.problems import Problem, seen_from_here
 from kb.publish import NotOursError
+from kb.questions import LEDGER
 from kb.runs import missing_protection
 from kb.store import locked
 from kb.strings import VARIABLES, mark, terminal_language
@@ -153,6 +154,7 @@ def _remember(project: Project, site_dir: Path, before: str, done: _Done, status
         *configuration.files,
         str(folder / "templates.json"),
         str(folder / "plugins" / "templater-obsidian" / "data.json"),
+        str(project.vault / LEDGER),
         *done.files,
     ]
     variables = dict(configuration.variables)

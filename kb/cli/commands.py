@@ -11,6 +11,7 @@ from kb.cli.cache import cache
 from kb.cli.check import check
 from kb.cli.graph import graph
 from kb.cli.new import new
+from kb.cli.quiz import quiz
 from kb.cli.rename import rename
 from kb.cli.run import run_note
 
@@ -70,6 +71,7 @@ commands.add_command(cache)
 commands.add_command(check)
 commands.add_command(graph)
 commands.add_command(new)
+commands.add_command(quiz)
 commands.add_command(rename)
 commands.add_command(run_note)
 

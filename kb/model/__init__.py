@@ -42,6 +42,7 @@ from kb.model.note import (
     Word,
 )
 from kb.model.page import Page, PageKind, TocItem
+from kb.model.proof import Proof, Verdict, proofs_of
 from kb.model.quiz import Answer, Choice, Question, Quiz, Worded
 from kb.model.run import (
     FIGURE_ID,
@@ -134,6 +135,7 @@ __all__ = [
     "Piece",
     "Place",
     "Places",
+    "Proof",
     "Prose",
     "Question",
     "Quiz",
@@ -168,7 +170,9 @@ __all__ = [
     "Tree",
     "Trend",
     "Value",
+    "Verdict",
     "Word",
     "Worded",
     "placed",
+    "proofs_of",
 ]

@@ -187,6 +187,9 @@ class Result(Struct, frozen=True, array_like=True, gc=False):
     remarks: tuple[Failure, ...] = ()
     """What is wrong beside: a thread left behind, a glyph that no font has."""
     sweep: Sweep | None = None
+    verdict: dict[str, bool] | None = None
+    """What it assigned to `verdict`: which options of a question its code finds right. Empty where
+    that was something else; None where it assigned nothing, or failed."""
 
 
 _PLACE = pattern(r"<snippet (\d{1,9})>(?P<after>\", line |:)?(?(after)(\d{1,9}))")
@@ -216,3 +219,12 @@ class Run(Struct, frozen=True, array_like=True, gc=False):
     versions: tuple[tuple[str, str], ...] = ()
     """Of Python, numpy and matplotlib, as far as they were used."""
     places: Places = {}
+
+    @property
+    def verdicts(self) -> dict[int, dict[str, bool]]:
+        """Of the snippets that said one, by their place."""
+        return {
+            index: result.verdict
+            for index, result in self.results.items()
+            if result.verdict is not None
+        }

@@ -93,6 +93,8 @@ class Section(StrEnum):
     ALL = "all"
     CHANGES = "changes"
     GRAPH = "graph"
+    QUIZ = "quiz"
+    """Only where notes have questions."""
     ALIAS = "a"
 
 
@@ -188,6 +190,15 @@ class Site(Struct, frozen=True, dict=True):
     """Whether a page is a folder's `index.html`, so that its URL ends in a slash."""
 
     @cached_property
+    def asking(self) -> frozenset[Language]:
+        """The languages of the trees whose notes have questions of their own."""
+        return frozenset(
+            self.places[path].tree.language
+            for path, outline in self.outlines.items()
+            if outline.quizzes
+        )
+
+    @cached_property
     def names_by_start(self) -> dict[str, list[str]]:
         """The keys of `names` by their first character; looked up for links that lead nowhere."""
         return _by_start(self.names)
@@ -196,6 +207,14 @@ class Site(Struct, frozen=True, dict=True):
     def attachments_by_start(self) -> dict[str, list[str]]:
         """The same of `attachments`."""
         return _by_start(self.attachments)
+
+    @cached_property
+    def translations(self) -> dict[str, list[NotePath]]:
+        """The notes of each address that lies in several trees; without the slash at its end."""
+        found: dict[str, list[NotePath]] = {}
+        for path, place in self.places.items():
+            found.setdefault(place.address.rstrip("/"), []).append(path)
+        return {address: paths for address, paths in found.items() if len(paths) > 1}
 
     def section_url(self, tree: Tree, section: Section, rest: str = "") -> Url:
         """Of a page that we make: of the section's own, or of `rest` within it."""

@@ -94,7 +94,7 @@ def _link_open(
     end = index + 1
     while end < len(tokens) and tokens[end].type != "link_close":
         end += 1
-    around = sentence_around(tokens, index, end)
+    around = NOWHERE if reading.secret else sentence_around(tokens, index, end)
     number = _remember(reading, LinkKind.MARKDOWN, href, token, around)
     open_links.append(reading.slot(LinkEnd(number)))
     return reading.slot(LinkStart(number, title))

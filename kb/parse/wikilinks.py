@@ -79,7 +79,7 @@ def _render_link(
     reading, token = reading_of(env), tokens[index]
     if env.get("open_links"):  # HTML has no link within a link
         return escapeHtml(token.content)
-    around = sentence_around(tokens, index, index + 1)
+    around = NOWHERE if reading.secret else sentence_around(tokens, index, index + 1)
     number = reading.link(_link(token, LinkKind.WIKI, around))
     start, end = reading.slot(LinkStart(number)), reading.slot(LinkEnd(number))
     words, fragment = escapeHtml(token.content), token.meta["fragment"]

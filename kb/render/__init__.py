@@ -5,6 +5,7 @@ In: a note's body and where its links lead. Out: a `Page`, every slot filled, re
 
 from kb.render.alias import render_alias
 from kb.render.all_notes import all_notes_parts, render_all_notes
+from kb.render.bank import bank_data, bank_file, bank_index, bank_parts, render_bank
 from kb.render.changes import changes_parts, newest_notes, render_changes
 from kb.render.data import links_data, notes_data
 from kb.render.feed import ENTRIES, feed
@@ -13,16 +14,21 @@ from kb.render.graph import render_graph
 from kb.render.long_lists import ListPart
 from kb.render.note import render_note
 from kb.render.question import questions_of
+from kb.render.quiz_translation import counterparts
 from kb.render.redirect import redirect
 from kb.render.tags import render_tags
-from kb.render.ways import WAYS
+from kb.render.ways import ways_of
 
 __all__ = [
     "ENTRIES",
-    "WAYS",
     "ListPart",
     "all_notes_parts",
+    "bank_data",
+    "bank_file",
+    "bank_index",
+    "bank_parts",
     "changes_parts",
+    "counterparts",
     "feed",
     "links_data",
     "newest_notes",
@@ -31,9 +37,11 @@ __all__ = [
     "redirect",
     "render_alias",
     "render_all_notes",
+    "render_bank",
     "render_changes",
     "render_folder",
     "render_graph",
     "render_note",
     "render_tags",
+    "ways_of",
 ]

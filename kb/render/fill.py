@@ -43,7 +43,7 @@ from kb.render.footnotes import Footnotes
 from kb.render.frame import tag_link
 from kb.render.headings import page_levels
 from kb.render.ids import Ids
-from kb.render.quiz import quiz_end, quiz_part, quiz_part_end, quiz_start
+from kb.render.quiz import loose_html, with_questions
 from kb.render.resource import resource_html
 from kb.render.snippet import figure_number_html, figure_numbers, snippet_html, value_html
 from kb.strings import mark, translate
@@ -86,6 +86,10 @@ class Filling:
         self.level = 1
         """Of the heading below which the next block stands."""
         self.embedded = False
+        self.asking = False
+        """A question is being filled: what is embedded in it asks nothing."""
+        self.keys: list[str] = []
+        """Of the page's questions, for paper: an item of a list for each."""
         self._count = [0]
 
     def unique(self) -> str:
@@ -124,6 +128,8 @@ class Filling:
         return other
 
     def html(self, pieces: Iterable[Piece]) -> str:
+        if self.outline.quizzes:
+            pieces = with_questions(self, pieces)
         return "".join(
             piece if type(piece) is str else _FILLERS[type(piece)](self, piece) for piece in pieces
         )
@@ -235,8 +241,8 @@ _FILLERS: dict[type, Callable[[Filling, Any], str]] = {
     SnippetOutput: snippet_html,
     InlineValue: value_html,
     FigureNumber: figure_number_html,
-    QuizStart: quiz_start,
-    QuizPart: quiz_part,
-    QuizPartEnd: quiz_part_end,
-    QuizEnd: quiz_end,
+    QuizStart: loose_html,
+    QuizPart: loose_html,
+    QuizPartEnd: loose_html,
+    QuizEnd: loose_html,
 }

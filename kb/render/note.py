@@ -14,6 +14,7 @@ from kb.render.connections import connections
 from kb.render.fill import Filling
 from kb.render.folder import folder_list
 from kb.render.frame import breadcrumb, facts, parent_folder, problem_box
+from kb.render.quiz import quiz_keys
 from kb.render.snippet import claims_html
 from kb.render.toc import contents
 from kb.render.ways import ways
@@ -52,7 +53,7 @@ def render_note(
         parts.append(f"<div{page.foreign}>\n{''.join(text)}</div>\n")
     else:
         parts += text
-    parts.append(page.footnotes.html())
+    parts += [page.footnotes.html(), quiz_keys(page)]
     if outline.snippets:
         parts.append(claims_html(page.run, tree.language))
     if folder_index := site.folders.get((tree.language, folder)):

@@ -7,14 +7,11 @@ import re
 
 from kb.model import Block, Body, Embedded, Identifier, Outline, Piece
 from kb.patterns import pattern
+from kb.render.markup import TAG
 
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 """They keep the places of slots while HTML is looked through; no text may hold them."""
 _SLOT = pattern(rf"{_OPEN}(\d+){_CLOSE}")
-_TAG = pattern(
-    r"""<!--.*?-->|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:[^<>"']|"[^"]*"|'[^']*')*>""",
-    re.DOTALL,
-)
 _ID = pattern(r'\s(?:id|start)="[^"]*"')
 _LISTS = {"ul", "ol"}
 
@@ -65,7 +62,7 @@ def _item(pieces: tuple[Piece, ...], place: int) -> tuple[Piece, ...]:
     open_tags: list[tuple[str, re.Match[str], int]] = []
     items: list[int] = [0]
     """How many items each list that is open has had; the last is the innermost."""
-    for tag in _TAG.finditer(html):
+    for tag in TAG.finditer(html):
         name = (tag["name"] or "").lower()
         if name not in _LISTS and name != "li":
             continue

@@ -5,6 +5,8 @@ In: a note's body, and the network. Out: its `Question`s.
 
 from collections.abc import Callable, Iterator
 
+from msgspec.structs import replace
+
 from kb.model import (
     Answer,
     Body,
@@ -16,6 +18,7 @@ from kb.model import (
     QuizPartKind,
     Run,
     Worded,
+    proofs_of,
 )
 from kb.names import NotePath, Url
 from kb.render.fill import Filling
@@ -30,10 +33,16 @@ def questions_of(
     *,
     body_of: Callable[[NotePath], Body],
     run_of: Callable[[NotePath], Run] = lambda _path: Run(),
+    seen_from: Url | None = None,
 ) -> tuple[Question, ...]:
-    """All questions of a note, in the order of its text. Their links lead from its own page."""
+    """All questions of a note, in the order of its text. Their links lead from the page at
+    `seen_from`, else from the note's own.
+    """
     page = Filling(network, path, body, body_of, run_of)
     place = page.place
+    proofs = proofs_of(page.outline, page.run.verdicts) if page.outline.snippets else {}
+    if seen_from is not None:
+        page.place = replace(place, url=seen_from)
     tags = tuple(page.outline.distinct_tags().values())
     found = []
     for index, parts in _parts(body).items():
@@ -72,6 +81,7 @@ def questions_of(
                     for number, hint in enumerate(quiz.hints)
                 ),
                 tags=tags,
+                checked=index in proofs and proofs[index].holds,
             )
         )
     return tuple(found)

@@ -1,25 +1,27 @@
 """What several pages of one site need and takes long to gather.
 
-In: a function of a site and something else. Out: the same function, which remembers what it gave
-for the last site. A process makes the pages of one site, so nothing is kept for longer than that.
+In: a function of a site, or of a network, and something else. Out: the same function, which
+remembers what it gave for the last one. A process makes the pages of one site, so nothing is kept
+for longer than that.
 """
 
 from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar
 
-from kb.model import Site
+from kb.model import Network, Site
 
+S = TypeVar("S", Site, Network)
 K = TypeVar("K")
 R = TypeVar("R")
 
 
-def remembered(make: Callable[[Site, K], R]) -> Callable[[Site, K], R]:
-    held: list[Site] = []
+def remembered(make: Callable[[S, K], R]) -> Callable[[S, K], R]:
+    held: list[S] = []
     results: dict[K, R] = {}
 
     @wraps(make)
-    def given(site: Site, key: K) -> R:
+    def given(site: S, key: K) -> R:
         # By identity: to compare two sites would take longer than the work.
         if not held or held[0] is not site:
             held[:] = [site]

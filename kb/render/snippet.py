@@ -30,6 +30,7 @@ from kb.model import (
 from kb.names import Language, NotePath
 from kb.render.alt_text import alt_text
 from kb.render.figure import figure_html
+from kb.render.quiz_proof import proof_place
 from kb.render.slider import slider_html
 from kb.rules import Rule
 from kb.strings import mark, translate
@@ -58,9 +59,10 @@ def snippet_html(page: "Filling", slot: SnippetOutput) -> str:
     elif result.state is State.SKIPPED:
         words = page.word(mark("Not run: a snippet above has failed."))
         shown += f'<p class="kb-not-run">{words}</p>\n'
+    here = proof_place(page, slot.index)
     if not shown:
-        return ""
-    return f'<div class="kb-output">\n{shown}</div>\n'
+        return here
+    return f'{here}<div class="kb-output">\n{shown}</div>\n'
 
 
 class _Showing:

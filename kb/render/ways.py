@@ -16,14 +16,24 @@ WAYS = {
     Section.ALL: mark("All notes"),
     Section.CHANGES: mark("Changes"),
     Section.GRAPH: mark("Graph"),
+    Section.QUIZ: mark("Question bank"),
 }
 """The sections that readers choose from, by what they are called."""
+
+
+def ways_of(site: Site, tree: Tree) -> dict[Section, str]:
+    """Those of `WAYS` that lead to something in this tree."""
+    return {
+        section: words
+        for section, words in WAYS.items()
+        if section is not Section.QUIZ or tree.language in site.asking
+    }
 
 
 def ways(site: Site, tree: Tree, url: str) -> str:
     """Links to every section but the one that the page at `url` is."""
     items = []
-    for section, words in WAYS.items():
+    for section, words in ways_of(site, tree).items():
         leads = site.section_url(tree, section)
         if leads != url:
             href = escape(relative_url(leads, url))

@@ -18,6 +18,7 @@ from kb.run.messages import Ending, How, Reply
 from kb.run.recorder import read_log
 from kb.run.task import Outcome, RawFigure, RawMarkup, RawOutput, RawText, Step, StepOutcome, Task
 from kb.run.timing import seconds_of
+from kb.run.verdict import limited_verdict
 
 
 class EngineError(WorkerError):
@@ -149,6 +150,7 @@ def _limited(task: Task, outcome: StepOutcome, known: set[int]) -> StepOutcome:
             for remark in outcome.remarks[:_MOST]
             if (checked := _checked(remark, known)) is not None
         ),
+        verdict=None if failure else limited_verdict(outcome.verdict),
     )
 
 

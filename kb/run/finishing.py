@@ -28,7 +28,14 @@ def finish_step(outcome: StepOutcome) -> Result:
         claims=outcome.claims,
         failure=None if outcome.failure is None else finish_failure(outcome.failure),
         remarks=tuple(map(finish_failure, (*outcome.remarks, *_missing_glyphs(outcome)))),
+        verdict=_finish_verdict(outcome.verdict),
     )
+
+
+def _finish_verdict(verdict: dict[str, bool] | None) -> dict[str, bool] | None:
+    if verdict is None:
+        return None
+    return {key: held for letter, held in verdict.items() if (key := _short(letter))}
 
 
 def _missing_glyphs(outcome: StepOutcome) -> Iterator[Failure]:

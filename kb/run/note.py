@@ -31,6 +31,7 @@ from kb.run.pyplot import Plots
 from kb.run.recorder import Recorder
 from kb.run.task import Step, StepOutcome, Task
 from kb.run.timing import GRACE, seconds_of
+from kb.run.verdict import VerdictReader
 from kb.run.watching import Watcher
 
 Tell = Callable[[Kind, bytes], None]
@@ -55,6 +56,7 @@ class Note:
         self._main = _new_main()
         self._libraries: dict[int, dict[str, Any] | Failure] = {}
         self._timed = False
+        self._verdict = VerdictReader()
         self._tell: Tell = lambda *_: None
         self._loaded = Loaded()
         """What was there before; a note that runs alone would have had to import it."""
@@ -146,6 +148,7 @@ class Note:
         self._ledger.failed = None
         threads = set(threading.enumerate())
         failure = self._attempt(step)
+        verdict = None if failure else self._verdict.said(vars(self._main))
         remarks = [self._remark(step, "THREAD_LEFT", {"name": name}) for name in _new(threads)]
         outputs, wrong = self._recorder.take()
         remarks += [self._remark(step, rule, values) for rule, values in wrong]
@@ -158,6 +161,7 @@ class Note:
             claims=Claims(held, int(broken)),
             failure=failure,
             remarks=tuple(remarks),
+            verdict=verdict,
         )
 
     def _attempt(self, step: Step) -> Failure | None:
@@ -167,6 +171,7 @@ class Note:
             if isinstance(library, Failure):
                 return library
             vars(self._main).update(library)
+        self._verdict.begin(vars(self._main))
         return self._guarded(step, vars(self._main), ours=True)
 
     def _library(self, number: int) -> dict[str, Any] | Failure:

@@ -96,6 +96,8 @@ class StepOutcome(Struct, frozen=True, array_like=True):
     claims: Claims = Claims(0, 0)
     failure: Failure | None = None
     remarks: tuple[Failure, ...] = ()
+    verdict: dict[str, bool] | None = None
+    """As in `Result`."""
 
 
 class Input(Struct, frozen=True, array_like=True):

@@ -75,14 +75,18 @@ const layout = await build({
 const parts = await build({
   ...shared,
   entryPoints: [
+    "src/bank/bank.ts",
     "src/figures/figures.ts",
     "src/graph/graph.ts",
     "src/neighbours/neighbours.ts",
     "src/previews.ts",
+    "src/quiz/form.ts",
     "src/slider/slider.ts",
     "src/tag-filter/tag-filter.ts",
   ],
   format: "esm",
+  // Modules are UTF-8 whatever a server says: Hangul takes half the bytes.
+  charset: "utf8",
   splitting: true,
   entryNames: "parts/[name]-[hash]",
   chunkNames: "parts/[name]-[hash]",
@@ -99,10 +103,12 @@ const main = await build({
   define: {
     FILES: JSON.stringify({
       mermaid: entryOutput(mermaid, "src/mermaid.ts"),
+      bank: entryOutput(parts, "src/bank/bank.ts"),
       figures: entryOutput(parts, "src/figures/figures.ts"),
       graph: entryOutput(parts, "src/graph/graph.ts"),
       neighbours: entryOutput(parts, "src/neighbours/neighbours.ts"),
       previews: entryOutput(parts, "src/previews.ts"),
+      quiz: entryOutput(parts, "src/quiz/form.ts"),
       slider: entryOutput(parts, "src/slider/slider.ts"),
       tagFilter: entryOutput(parts, "src/tag-filter/tag-filter.ts"),
     }),

@@ -154,3 +154,28 @@ def test_an_unknown_option_is_an_error_with_its_neighbour(tmp_path: Path) -> Non
     code, output = run("mkdocs", config)
     assert code == 1
     assert "kb has no option langauges; did you mean languages?" in " ".join(output.split())
+
+
+def test_questions_are_the_same_from_both(tmp_path: Path) -> None:
+    """By the real stages: the driver above has pages of its own."""
+    config = make_vault(tmp_path, "site_name: x\ntheme: material\n")
+    asked = "**Question:** 물음?\n\n**Options:**\n\n- A) 하나\n- B) 둘\n\n**정답: A) 하나**\n"
+    (tmp_path / "docs/asked.md").write_text(f"# 문제\n\n{asked}", encoding="utf-8")
+    sites = []
+    for command in (["kb", "build", str(tmp_path)], ["mkdocs", "build", "-f", str(config)]):
+        site = tmp_path / command[0]
+        folder = ["--site-dir", str(site)]
+        done = subprocess.run(
+            [sys.executable, "-W", "ignore", "-m", *command, *folder],
+            capture_output=True,
+            text=True,
+            check=False,
+            env={"PATH": "/usr/bin:/bin", "LANG": "en", "PYTHONPATH": "."},
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        sites.append({name: data for name, data in read_site(site).items() if name != ".kb-site"})
+    ours, theirs = sites
+    assert sorted(ours) == sorted(theirs)
+    assert any(name.startswith("assets/kb/ko/questions/") for name in ours)
+    for file, content in ours.items():
+        assert theirs[file] == content, file

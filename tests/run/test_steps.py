@@ -27,6 +27,8 @@ def told(outcome: Outcome) -> str:
                 lines.append(f"html| {output.html}")
             elif isinstance(output, RawFigure):
                 lines.append(f"figure| {'svg' if output.svg else 'png'}")
+        if step.verdict is not None:
+            lines.append(f"verdict| {step.verdict}")
         for failure in (step.failure, *step.remarks):
             if failure is not None:
                 place = f"{failure.step}:{failure.line}:{failure.column}"

@@ -17,16 +17,23 @@ Hangul syllable is in which of ninety font files, of which a page loads a few.""
 
 
 PART_BUDGETS = {
+    "bank": 15_000,
     "drawing": 50_000,
     "figures": 3_000,
+    "form": 6_000,
     "graph": 6_000,
     "layout": 4_000,
     "neighbours": 3_000,
     "previews": 5_000,
+    "schedule": 4_500,
     "slider": 5_000,
     "tag-filter": 4_000,
 }
 """Bytes as sent, of what is loaded where a page needs it: sigma and graphology are the first."""
+
+
+QUESTIONS_BUDGET = 25_000
+"""The same of all that makes questions answerable, in pages and in the bank."""
 
 
 class Bundle(NamedTuple):
@@ -56,6 +63,25 @@ def test_each_page_stays_within_its_budget(built: Bundle) -> None:
 def test_each_part_stays_within_its_budget(built: Bundle, part: str) -> None:
     (file,) = (built.folder / "parts").glob(f"{part}-*.js")
     assert packed(file) < PART_BUDGETS[part]
+
+
+def test_all_that_questions_need_stays_within_its_budget(built: Bundle) -> None:
+    """What a page with a question loads, and the bank: each file once, what they share as well."""
+    parts = built.folder / "parts"
+    found: set[Path] = set()
+    waiting = [*parts.glob("bank-*.js"), *parts.glob("form-*.js")]
+    while waiting:
+        file = waiting.pop()
+        if file in found:
+            continue
+        found.add(file)
+        named = re.findall(r"\"\./([\w-]+\.js)\"", file.read_text(encoding="utf-8"))
+        waiting += [parts / name for name in named]
+    assert any(file.name.startswith("schedule-") for file in found)
+    # The words of all parts are in a file of their own, which is no part of these.
+    words = "This diagram cannot be drawn"
+    own = [file for file in found if words not in file.read_text(encoding="utf-8")]
+    assert sum(map(packed, own)) < QUESTIONS_BUDGET
 
 
 def test_the_manifest_names_every_file(built: Bundle) -> None:

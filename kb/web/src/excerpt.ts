@@ -12,9 +12,11 @@ const CHARACTERS = 600;
 const LEFT_OUT = [
   "script, style, link, meta, template, noscript, base, title",
   "iframe, object, embed, audio, video, canvas, dialog, svg, source",
-  "form, button, select, textarea, option, label > input:not([type=checkbox])",
+  "form:not(.kb-quiz), button, select, textarea, option, label > input:not([type=checkbox])",
   "nav, .headerlink, .footnote-ref, .footnote-backref, .footnote, .task-list-indicator",
   ".kb-tags, .kb-dates, .kb-folder, .kb-folder-rest, .kb-recent, .kb-problems, .kb-mermaid",
+  // What is right, and what leads there, is not for those who only look at a link.
+  ".kb-quiz > :not(fieldset), .kb-quiz-keys",
   "kb-diagram, .kb-links, .kb-neighbours, .kb-graph, .kb-tag-filter, .kb-preview",
 ].join(", ");
 
@@ -24,7 +26,7 @@ const KEPT = new Set(
   ),
 );
 
-const BLOCKS = "p, li, dd, dt, td, th, tr, blockquote, pre, table, figure, div, section";
+const BLOCKS = "p, li, dd, dt, td, th, tr, blockquote, pre, table, figure, div, section, form";
 
 export interface Excerpt {
   readonly title: string;
@@ -81,6 +83,11 @@ function keepImage(image: HTMLImageElement, base: string): void {
 /** What opens, ticks or leads on becomes text. */
 function quieten(root: DocumentFragment, base: string): void {
   for (const part of root.querySelectorAll(LEFT_OUT)) part.remove();
+  for (const box of root.querySelectorAll(".kb-quiz__choice > input")) box.remove();
+  for (const part of root.querySelectorAll(".kb-quiz, .kb-quiz > fieldset")) {
+    rename(part, "div", part.className);
+  }
+  for (const stem of root.querySelectorAll(".kb-quiz__stem")) rename(stem, "div", stem.className);
   for (const box of root.querySelectorAll<HTMLInputElement>("input")) {
     box.replaceWith(box.type === "checkbox" ? (box.hasAttribute("checked") ? "☑ " : "☐ ") : "");
   }
@@ -130,10 +137,13 @@ export function makeExcerpt(page: Document, base: string, anchor: string): Excer
   const top = article.querySelector("h1");
   const found = anchor ? page.getElementById(anchor) : null;
   const target = found && article.contains(found) && found !== top ? found : null;
-  const heading = target?.closest("h1, h2, h3, h4, h5, h6");
+  // A part of a question says too much by itself, or nothing.
+  const quiz = target?.closest(".kb-quiz");
+  const heading = quiz ? undefined : target?.closest("h1, h2, h3, h4, h5, h6");
   const content = page.createDocumentFragment();
   const copy = (each: Node) => content.append(each.cloneNode(true));
-  if (heading) sectionOf(heading).forEach(copy);
+  if (quiz) copy(quiz);
+  else if (heading) sectionOf(heading).forEach(copy);
   else if (target) blockOf(target).forEach(copy);
   else article.childNodes.forEach(copy);
   if (!target) content.querySelector("h1")?.remove();

@@ -32,5 +32,10 @@ function showPage(): void {
   watchScrolling();
 }
 
+// Parts that add what was a note's say so.
+document.addEventListener("kb:added", () => {
+  showDiagrams();
+  fillPlaces();
+});
 if (window.document$) window.document$.subscribe(showPage);
 else showPage();

@@ -1,11 +1,13 @@
 /** Parts of the front end that are loaded where they are needed.  In: a name.  Out: a module. */
 
 export interface Parts {
+  readonly bank: typeof import("./bank/bank");
   readonly figures: typeof import("./figures/figures");
   readonly graph: typeof import("./graph/graph");
   readonly mermaid: typeof import("./mermaid");
   readonly neighbours: typeof import("./neighbours/neighbours");
   readonly previews: typeof import("./previews");
+  readonly quiz: typeof import("./quiz/form");
   readonly slider: typeof import("./slider/slider");
   readonly tagFilter: typeof import("./tag-filter/tag-filter");
 }

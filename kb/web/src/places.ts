@@ -39,7 +39,9 @@ const watcher = new IntersectionObserver(
 );
 
 export function fillPlaces(): void {
+  each(".kb-bank[data-questions]", "bank", ({ showBank }, place) => void showBank(place));
   each(".kb-graph[data-notes]", "graph", ({ showGraph }, place) => void showGraph(place));
+  each(".kb-quiz[id]", "quiz", ({ showQuiz }, place) => showQuiz(place));
   each(".kb-slider", "slider", ({ showSlider }, place) => showSlider(place));
   each(".kb-tag-filter[data-notes]", "tagFilter", ({ showTagFilter }, place) => {
     showTagFilter(place);

@@ -48,6 +48,21 @@ const en = {
   enlarged: "Enlarged figure",
   close: "Close",
   download: "Download as {format}",
+  quizCheck: "Check",
+  quizRetry: "Try again",
+  quizShuffle: "Shuffle options",
+  quizChooseFirst: "Choose an option first.",
+  quizRight: "Right. Answer: {letters}",
+  quizWrong: "Not right. Answer: {letters}",
+  /** Of several that are right some were chosen, and nothing is said of others. */
+  quizIncomplete: "Nearly: you have {hits} of the {count} that are right. Answer: {letters}",
+  quizTooMany: "Nearly: you have all that are right, and others as well. Answer: {letters}",
+  /** Of an option. */
+  quizIsRight: "Right",
+  quizIsWrong: "Wrong",
+  quizChosen: "your choice",
+  quizLastRight: "You answered this right on {date}.",
+  quizLastWrong: "You answered this wrong on {date}.",
 };
 
 export type Words = typeof en;
@@ -93,6 +108,19 @@ const ko: Words = {
   enlarged: "확대한 그림",
   close: "닫기",
   download: "{format} 내려받기",
+  quizCheck: "정답 확인",
+  quizRetry: "다시 풀기",
+  quizShuffle: "보기 섞기",
+  quizChooseFirst: "먼저 보기를 골라 주세요.",
+  quizRight: "맞았습니다. 정답: {letters}",
+  quizWrong: "틀렸습니다. 정답: {letters}",
+  quizIncomplete: "아깝습니다. 정답 {count}개 가운데 {hits}개를 골랐습니다. 정답: {letters}",
+  quizTooMany: "아깝습니다. 정답은 모두 골랐지만 오답도 함께 골랐습니다. 정답: {letters}",
+  quizIsRight: "정답",
+  quizIsWrong: "오답",
+  quizChosen: "내가 고른 답",
+  quizLastRight: "{date}에 맞힌 문제입니다.",
+  quizLastWrong: "{date}에 틀린 문제입니다.",
 };
 
 const languages = new Map([
@@ -102,7 +130,12 @@ const languages = new Map([
 
 /** The words of `language` (a BCP 47 code); English where we have none. */
 export function wordsOf(language: string): Words {
-  return languages.get(language.toLowerCase().split("-")[0] ?? "") ?? en;
+  return languages.get(baseOf(language)) ?? en;
+}
+
+/** The language of a code, without script and region: `ko` of `ko-KR`. */
+export function baseOf(language: string): string {
+  return language.toLowerCase().split("-")[0] ?? "";
 }
 
 /** Put values into a sentence: `{count}` becomes what `values` has for it. */

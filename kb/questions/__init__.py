@@ -1,0 +1,124 @@
+"""Which question is which, whatever becomes of its note.
+
+In: the notes of a site, what the vault's ledger says, and what the cache remembers. Out: an id for
+each question, unique in the vault.
+
+An id is what the author says (`^id`), else it is made from the stem, so that most questions have
+the same id wherever they are read. Questions of another tree are different questions, though they
+ask the same. Where a text was corrected, the question is followed by what was known of it.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from kb.model import Site
+from kb.names import NotePath
+from kb.stamp import stamp_of
+from kb.store import digest, load, save
+
+LEDGER = ".kb-questions.json"
+"""At the top of the vault; hidden, so it is never published."""
+_KEPT = "questions.msgpack"
+_MARKS = "question-marks.msgpack"
+_GONE = 1_000
+"""Questions that are remembered though they are gone: they may come back."""
+
+Ids = dict[NotePath, tuple[str, ...]]
+
+
+class Mark(Struct, frozen=True, omit_defaults=True):
+    """What a question was when it was last seen. What is right about it is not said."""
+
+    path: NotePath
+    stem: str
+    choices: tuple[str, ...]
+    tree: str = ""
+    """The prefix of its tree."""
+
+
+class _Kept(Struct, frozen=True):
+    """What was found the last time; it holds while one of these does."""
+
+    outlines: str
+    """Of the notes that have questions; changes with whatever is said in them."""
+    texts: str
+    """Of the questions."""
+    identified: "Identified"
+
+
+class Identified(Struct, frozen=True):
+    ids: Ids = {}
+    """Of each note that has questions, in their order."""
+    damaged: int = 0
+    """The first line of the ledger that cannot be read; 0: none."""
+
+
+def identify(
+    site: Site, digest_of: Callable[[NotePath], str], stamp: str, vault: Path, cache: Path
+) -> Identified:
+    """The ids of all questions.
+
+    `digest_of` tells the digest of a note's outline, `stamp` that of our own code.
+    """
+    asking = {path: each.quizzes for path, each in site.outlines.items() if each.quizzes}
+    if not asking:
+        return Identified()
+    stamp = f"{stamp} {ledger_stamp(vault)}"
+    places = [(path, site.places[path].tree.prefix) for path in asking]
+    outlines = digest(stamp, *(f"{path}\n{prefix}{digest_of(path)}" for path, prefix in places))
+    file = cache / _KEPT
+    kept = load(file, _Kept)
+    if kept is not None and kept.outlines == outlines:
+        return kept.identified
+    said = [
+        [(quiz.name, quiz.stem, [choice.text for choice in quiz.choices]) for quiz in quizzes]
+        for quizzes in asking.values()
+    ]
+    texts = digest(stamp, msgspec.msgpack.encode((places, said)))
+    if kept is not None and kept.texts == texts:
+        found = kept.identified
+    else:
+        found = _follow(site, vault, cache)
+    save(file, _Kept(outlines, texts, found))
+    return found
+
+
+def _follow(site: Site, vault: Path, cache: Path) -> Identified:
+    # Only where a question has come, gone or changed.
+    from kb.questions.following import follow  # noqa: PLC0415
+    from kb.questions.ledger import read_ledger  # noqa: PLC0415
+
+    remembered = load(cache / _MARKS, dict[str, Mark]) or {}
+    ledger = read_ledger(vault / LEDGER)
+    ids = follow(site, (*ledger.marks.items(), *remembered.items()))
+    marks = marks_of(site, ids)
+    gone = [(own, mark) for own, mark in remembered.items() if own not in marks]
+    marks = {**dict(gone[-_GONE:]), **marks}
+    if marks != remembered:
+        save(cache / _MARKS, marks)
+    return Identified(ids, ledger.damaged)
+
+
+def ledger_stamp(vault: Path) -> str:
+    """Changes when the ledger is written; '' where there is none."""
+    try:
+        found = (vault / LEDGER).stat()
+    except OSError:
+        return ""
+    return stamp_of(found.st_mtime_ns, found.st_size)
+
+
+def marks_of(site: Site, ids: Ids) -> dict[str, Mark]:
+    """What is to be remembered of each question, by its id."""
+    return dict(_marks(site, ids))
+
+
+def _marks(site: Site, ids: Ids) -> Iterator[tuple[str, Mark]]:
+    for path, names in ids.items():
+        prefix = site.places[path].tree.prefix
+        for own, quiz in zip(names, site.outlines[path].quizzes, strict=True):
+            choices = tuple(choice.text for choice in quiz.choices)
+            yield own, Mark(path, quiz.stem, choices, prefix)
