@@ -938,6 +938,64 @@ class Rule(Enum):
     )
     """`plugins` names Material's search, which parses every page a second time."""
 
+    # --- quiz ---
+
+    QUIZ_NO_ANSWER = RuleText(
+        "quiz-no-answer",
+        _W,
+        mark("this question has options but no answer"),
+        mark("write below them which are right, for example: Answer: B"),
+    )
+    """What is certainly meant as a question is shown as it is written."""
+
+    QUIZ_UNKNOWN_ANSWER = RuleText(
+        "quiz-unknown-answer",
+        _W,
+        mark("this answer is none of the options: {answer}"),
+        mark("the options are: {options}"),
+    )
+    """The letter of an answer that the question does not have; it is shown as it is written."""
+
+    QUIZ_LETTERS = RuleText(
+        "quiz-letters",
+        _W,
+        mark("option {letter} does not follow option {before}"),
+        mark("name the options in the order of their letters"),
+    )
+    """Letters left out, or out of order: the answer may mean another option."""
+
+    QUIZ_LETTER_TWICE = RuleText(
+        "quiz-letters",
+        _W,
+        mark("two options of this question have one letter: {letter}"),
+        mark("give each option a letter of its own"),
+    )
+    """Nobody can say which is right, so the question is shown as it is written."""
+
+    QUIZ_COUNT = RuleText(
+        "quiz-count",
+        _W,
+        mark("the number of answers asked for is {asked}, and {given} stand here"),
+        mark("mend the question or its answer"),
+    )
+    """'Select TWO' with one or three answers."""
+
+    QUIZ_EXPLANATION = RuleText(
+        "quiz-explanation",
+        _W,
+        mark("this explains an option that the question does not have: {letter}"),
+        mark("mend the letter"),
+    )
+    """An explanation for option E where there are four."""
+
+    QUIZ_CONTRADICTION = RuleText(
+        "quiz-contradiction",
+        _H,
+        mark("the answer says {letter}, but its words are those of option {other}"),
+        mark("the letter counts; mend it, or the words"),
+    )
+    """Of letter and words, one is wrong."""
+
     @property
     def text(self) -> RuleText:
         return self.value

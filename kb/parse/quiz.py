@@ -5,7 +5,6 @@ away, in parts between `quiz_open` and `quiz_close`: the stem, the options, hint
 each option, and of the whole. In the outline a `Quiz` for each.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -14,14 +13,39 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from kb.model import SECRET, Choice, Quiz, QuizEnd, QuizPart, QuizPartEnd, QuizPartKind, QuizStart
-from kb.names import Language
 from kb.parse.inline_text import plain_text
 from kb.parse.languages import measure
-from kb.parse.quiz_reading import Draft, Part, find_quizzes
+from kb.parse.quiz_drafts import Draft, Part
+from kb.parse.quiz_nodes import paragraph
+from kb.parse.quiz_reading import find_quizzes
 from kb.parse.reading import Reading, reading_of
+from kb.patterns import pattern
 
-_WORDS = re.compile(r"답|answer|✅|✔|\[[xX]\]", re.IGNORECASE)
+_SIGNS = (
+    "답",
+    "nswer",
+    "Ans:",
+    "Ans.",
+    "NSWER",
+    "✅",
+    "✔",
+    "☑",
+    "✓",
+    "[x]",
+    "[X]",
+    "olution",
+    "Options:",
+    "[!success",
+    "[!check",
+    "[!done",
+)
 """Without one of these a text has no key that we could read."""
+_SECOND = pattern(
+    r"(?:^|\n)[ \t>*+\d.)-]*(?:\[[ xX]\][ \t]+\S|"
+    r"(?:\*\*)?\(?(?:[B-Jb-j2②][).:*]|②|X\b|거짓|[Ff]alse))|"
+    r"②|\[!\w+\]|\n[ \t>]*2[.)]"
+)
+"""A second option, or a box that may be a question."""
 
 
 def add_quizzes(md: MarkdownIt) -> None:
@@ -33,23 +57,35 @@ def add_quizzes(md: MarkdownIt) -> None:
 
 def _find(state: StateCore) -> None:
     """Put each question's tokens into parts."""
-    if _WORDS.search(state.src) is None:
+    source = state.src
+    if not any(sign in source for sign in _SIGNS) or _SECOND.search(source) is None:
         return
     reading = reading_of(state.env)
+    found = find_quizzes(state.tokens, reading)
+    if not found.drafts and not found.replaced:
+        return
+    reading.drafts += found.drafts
+    changes = [
+        *(
+            (draft.first, draft.end, list(_tokens(draft, n)))
+            for n, draft in enumerate(found.drafts)
+        ),
+        *found.replaced,
+    ]
     tokens: list[Token] = []
     done = 0
-    for number, draft in enumerate(find_quizzes(state.tokens, reading)):
-        tokens += state.tokens[done : draft.first]
-        tokens += _tokens(draft, number)
-        done = draft.end
-        reading.drafts.append(draft)
-    if done:
-        state.tokens = [*tokens, *state.tokens[done:]]
+    for first, end, replaced in sorted(changes, key=lambda change: change[0]):
+        tokens += state.tokens[done:first]
+        tokens += replaced
+        done = end
+    state.tokens = [*tokens, *state.tokens[done:]]
 
 
 def _tokens(draft: Draft, number: int) -> Iterable[Token]:
     opening = Token("quiz_open", "", 1, block=True, level=draft.level, map=list(draft.lines))
     opening.meta = {"slot": QuizStart(number)}
+    if draft.name:
+        opening.meta["block_id"] = draft.name
     yield opening
     for part in draft.parts:
         start = Token("quiz_part_open", "", 1, block=True, level=draft.level + 1)
@@ -64,6 +100,8 @@ def _tokens(draft: Draft, number: int) -> Iterable[Token]:
     closing = Token("quiz_close", "", -1, block=True, level=draft.level)
     closing.meta = {"slot": QuizEnd(number)}
     yield closing
+    for node in draft.left:
+        yield from paragraph(node.text, node.line)
 
 
 def _tell(state: StateCore) -> None:
@@ -74,7 +112,7 @@ def _tell(state: StateCore) -> None:
     for token in state.tokens:
         if token.type == "quiz_part_open":
             part: Part = token.meta["part"]
-            language = measure(text_of(part.tokens))
+            language = measure(text_of(part.tokens, code=False))
             token.meta["slot"] = QuizPart(token.meta["quiz"], part.kind, part.number, language)
 
 
@@ -98,7 +136,7 @@ def _quiz(draft: Draft, reading: Reading) -> Quiz:
             for number, letter in enumerate(draft.letters)
         ),
         key=draft.key,
-        language=Language(measure(stem)),
+        language=measure(text_of(draft.parts[0].tokens, code=False)),
         several=draft.several or len(draft.right) > 1,
         explanation=said.get((QuizPartKind.EXPLANATION, 0), ""),
         hints=tuple(text for (kind, _), text in said.items() if kind is QuizPartKind.HINT),
@@ -106,13 +144,13 @@ def _quiz(draft: Draft, reading: Reading) -> Quiz:
     )
 
 
-def text_of(tokens: Sequence[Token]) -> str:
-    """The words of blocks, a line for each; code keeps its lines."""
+def text_of(tokens: Sequence[Token], *, code: bool = True) -> str:
+    """The words of blocks, a line for each; code keeps its lines, or is left out."""
     lines = []
     for token in tokens:
         if token.type == "inline":
             lines.append(plain_text(token.children))
-        elif token.type in ("fence", "code_block"):
+        elif code and token.type in ("fence", "code_block", "snippet", "diagram"):
             lines.append(token.content.rstrip("\n"))
     return "\n".join(filter(None, lines))
 
