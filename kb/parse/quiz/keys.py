@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from kb.parse.quiz_words import ANSWER, letter_of, normal, plain, truth
+from kb.parse.quiz.words import ANSWER, letter_of, normal, plain, truth
 from kb.patterns import pattern
 
 _OWN = pattern(

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 
 from kb.model import QuizPartKind
-from kb.parse.quiz_answers import Answer
-from kb.parse.quiz_explanations import explain, hint_tokens
-from kb.parse.quiz_findings import tell_unknown
-from kb.parse.quiz_nodes import Node, paragraph, place_of, worded
-from kb.parse.quiz_options import Option, Options
-from kb.parse.quiz_stems import Stem, is_options_label, stem_tokens
-from kb.parse.quiz_words import how_many
+from kb.parse.quiz.answers import Answer
+from kb.parse.quiz.explanations import explain, hint_tokens
+from kb.parse.quiz.findings import tell_unknown
+from kb.parse.quiz.nodes import Node, paragraph, place_of, worded
+from kb.parse.quiz.options import Option, Options
+from kb.parse.quiz.stems import Stem, is_options_label, stem_tokens
+from kb.parse.quiz.words import how_many
 from kb.parse.reading import Reading
 
 

@@ -5,13 +5,13 @@ In: what was read of it. Out: findings, and whether it can be asked all the same
 
 from typing import TYPE_CHECKING
 
-from kb.parse.quiz_nodes import place_of
-from kb.parse.quiz_words import asks, chooses, normal
+from kb.parse.quiz.nodes import place_of
+from kb.parse.quiz.words import asks, chooses, normal
 from kb.parse.reading import Reading
 from kb.problems import Rule
 
 if TYPE_CHECKING:
-    from kb.parse.quiz_drafts import Question
+    from kb.parse.quiz.drafts import Question
 
 
 def tell(question: "Question", reading: Reading) -> bool:

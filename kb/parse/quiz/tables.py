@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from kb.parse.quiz_keys import Key, read_value
-from kb.parse.quiz_nodes import Node
-from kb.parse.quiz_words import plain
+from kb.parse.quiz.keys import Key, read_value
+from kb.parse.quiz.nodes import Node
+from kb.parse.quiz.words import plain
 from kb.patterns import pattern
 
 _QUESTION = pattern(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
-from kb.parse.quiz_words import ANSWER, EXPLAINS, HINTS, MARKER, OPTION
+from kb.parse.quiz.words import ANSWER, EXPLAINS, HINTS, MARKER, OPTION
 from kb.parse.reading import Reading
 from kb.parse.tokens import new_token
 from kb.patterns import pattern

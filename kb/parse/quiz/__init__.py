@@ -15,9 +15,9 @@ from markdown_it.token import Token
 from kb.model import SECRET, Choice, Quiz, QuizEnd, QuizPart, QuizPartEnd, QuizPartKind, QuizStart
 from kb.parse.inline_text import plain_text
 from kb.parse.languages import measure
-from kb.parse.quiz_drafts import Draft, Part
-from kb.parse.quiz_nodes import paragraph
-from kb.parse.quiz_reading import find_quizzes
+from kb.parse.quiz.drafts import Draft, Part
+from kb.parse.quiz.nodes import paragraph
+from kb.parse.quiz.reading import find_quizzes
 from kb.parse.reading import Reading, reading_of
 from kb.patterns import pattern
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from kb.parse.quiz_nodes import Node, paragraph, worded
-from kb.parse.quiz_words import (
+from kb.parse.quiz.nodes import Node, paragraph, worded
+from kb.parse.quiz.words import (
     ANSWER,
     EXPLAINS,
     HINTS,

@@ -7,9 +7,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kb.parse.quiz_keys import Key, is_own_guess, read_line, read_value
-from kb.parse.quiz_nodes import Node, Region, details, inside, items_of
-from kb.parse.quiz_words import ANSWER, EXPLAINS, HINTS, MARKER, OPTION, plain
+from kb.parse.quiz.keys import Key, is_own_guess, read_line, read_value
+from kb.parse.quiz.nodes import Node, Region, details, inside, items_of
+from kb.parse.quiz.words import ANSWER, EXPLAINS, HINTS, MARKER, OPTION, plain
 from kb.patterns import pattern
 
 _TITLE = pattern(

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
-from kb.parse.quiz_nodes import Node, details, inside, item_tokens, items_of, paragraph, worded
-from kb.parse.quiz_words import EXPLAINS, HINTS, letter_of, normal, plain
+from kb.parse.quiz.nodes import Node, details, inside, item_tokens, items_of, paragraph, worded
+from kb.parse.quiz.words import EXPLAINS, HINTS, letter_of, normal, plain
 from kb.patterns import pattern
 
 _OPTION_WORD = r"(?P<word>(?:option|choice|선택지|보기|옵션|오답|정답)[ \t]*)?"

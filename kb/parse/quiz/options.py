@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kb.parse.quiz_nodes import Node, details, inside, items_of
-from kb.parse.quiz_words import (
+from kb.parse.quiz.nodes import Node, details, inside, items_of
+from kb.parse.quiz.words import (
     ANSWER,
     CHECKS,
     EXPLAINS,

@@ -10,15 +10,15 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
-from kb.parse.quiz_answers import Answer, behind_options, read_answer
-from kb.parse.quiz_drafts import Draft, Question, draft_of
-from kb.parse.quiz_findings import tell, tell_missing
-from kb.parse.quiz_keys import Key
-from kb.parse.quiz_nodes import Node, details, flow, inside, items_of
-from kb.parse.quiz_options import Option, Options, checked, read_options, ticked
-from kb.parse.quiz_stems import Stem, read_stem
-from kb.parse.quiz_tables import Row, key_of, left_over, read_table
-from kb.parse.quiz_words import ANSWER, EXPLAINS, HINTS, MARKER, OPTION, asks, normal, truth
+from kb.parse.quiz.answers import Answer, behind_options, read_answer
+from kb.parse.quiz.drafts import Draft, Question, draft_of
+from kb.parse.quiz.findings import tell, tell_missing
+from kb.parse.quiz.keys import Key
+from kb.parse.quiz.nodes import Node, details, flow, inside, items_of
+from kb.parse.quiz.options import Option, Options, checked, read_options, ticked
+from kb.parse.quiz.stems import Stem, read_stem
+from kb.parse.quiz.tables import Row, key_of, left_over, read_table
+from kb.parse.quiz.words import ANSWER, EXPLAINS, HINTS, MARKER, OPTION, asks, normal, truth
 from kb.parse.reading import Reading
 
 
