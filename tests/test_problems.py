@@ -14,10 +14,10 @@ _FIELD = re.compile(r"\{\w+\}")
 
 @pytest.mark.parametrize("rule", Rule, ids=lambda rule: rule.name)
 def test_a_rule_has_its_meaning_below_it(rule: Rule) -> None:
-    source = Path(__file__).parents[1] / "kb" / "rules.py"
-    text = source.read_text(encoding="utf-8")
-    after = text.split(f"    {rule.name} = RuleText(", 1)[1]
-    assert re.match(r'.*?\n    \)\n    """', after, re.DOTALL)
+    folder = Path(__file__).parents[1] / "kb" / "rules"
+    texts = "\n".join(file.read_text(encoding="utf-8") for file in folder.glob("*.py"))
+    after = texts.split(f"\n{rule.name} = RuleText(", 1)[1]
+    assert re.match(r'.*?\n\)\n"""', after, re.DOTALL)
     assert re.fullmatch(r"[a-z0-9-]+", rule.text.name)
 
 

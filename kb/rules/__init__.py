@@ -1,0 +1,152 @@
+"""Every rule that a note or a setting can break, with the sentence it gives.
+
+In: nothing. Out: the enum `Rule`. A sentence is English here and Korean in the catalogue; its
+braces are filled by what a `Finding` holds. When a rule is broken stands below its sentence, in the
+file of what it is about.
+"""
+
+from enum import Enum
+
+from kb.rules import configuration, files, front_matter, links, questions, snippets, text
+from kb.rules.sentences import RuleText, Severity
+
+__all__ = ["Rule", "RuleText", "Severity"]
+
+
+class Rule(Enum):
+    """Every rule, with the sentence it gives and how to mend what it found."""
+
+    # --- links ---
+    BROKEN_LINK = links.BROKEN_LINK
+    BROKEN_LINK_NEAR = links.BROKEN_LINK_NEAR
+    MISSING_FILE = links.MISSING_FILE
+    MISSING_FILE_NEAR = links.MISSING_FILE_NEAR
+    LINK_OUTSIDE = links.LINK_OUTSIDE
+    BROKEN_HEADING = links.BROKEN_HEADING
+    BROKEN_HEADING_NEAR = links.BROKEN_HEADING_NEAR
+    PRIVATE_LINK = links.PRIVATE_LINK
+    UNLINKED_MENTION = links.UNLINKED_MENTION
+    EMBED_CYCLE = links.EMBED_CYCLE
+    EMBED_LIMIT = links.EMBED_LIMIT
+    SAME_ADDRESS = links.SAME_ADDRESS
+    AMBIGUOUS_LINK = links.AMBIGUOUS_LINK
+    SIMILAR_TAG = links.SIMILAR_TAG
+    UNKNOWN_TAG = links.UNKNOWN_TAG
+    UNKNOWN_TAG_NEAR = links.UNKNOWN_TAG_NEAR
+    REDIRECT_TAKEN = links.REDIRECT_TAKEN
+    REDIRECT_UNUSABLE = links.REDIRECT_UNUSABLE
+    USE_WITHOUT_LABEL = links.USE_WITHOUT_LABEL
+    USE_CIRCLE = links.USE_CIRCLE
+
+    # --- text ---
+    UNCLOSED_FENCE = text.UNCLOSED_FENCE
+    UNCLOSED_COMMENT = text.UNCLOSED_COMMENT
+    BROKEN_MATH = text.BROKEN_MATH
+    UNCLOSED_MATH = text.UNCLOSED_MATH
+    MERGE_CONFLICT = text.MERGE_CONFLICT
+    DUPLICATE_ID = text.DUPLICATE_ID
+    FOREIGN = text.FOREIGN
+    UNREADABLE_OPTIONS = text.UNREADABLE_OPTIONS
+    UNKNOWN_SNIPPET_OPTION = text.UNKNOWN_SNIPPET_OPTION
+    UNKNOWN_SNIPPET_OPTION_NEAR = text.UNKNOWN_SNIPPET_OPTION_NEAR
+    WRONG_SNIPPET_OPTION = text.WRONG_SNIPPET_OPTION
+    SAME_LABEL = text.SAME_LABEL
+    SWEEP_UNREADABLE = text.SWEEP_UNREADABLE
+    SWEEP_VALUES = text.SWEEP_VALUES
+    SWEEP_NAME = text.SWEEP_NAME
+    SWEEP_PARAMETERS = text.SWEEP_PARAMETERS
+    SWEEP_STEPS = text.SWEEP_STEPS
+    SWEEP_UNASSIGNED = text.SWEEP_UNASSIGNED
+    SWEEP_ASSIGNED_TWICE = text.SWEEP_ASSIGNED_TWICE
+
+    # --- questions ---
+    DAMAGED_LEDGER = questions.DAMAGED_LEDGER
+    VERDICT_CONTRADICTS = questions.VERDICT_CONTRADICTS
+    VERDICT_LETTERS = questions.VERDICT_LETTERS
+    VERDICT_UNREADABLE = questions.VERDICT_UNREADABLE
+    QUIZ_NO_ANSWER = questions.QUIZ_NO_ANSWER
+    QUIZ_UNKNOWN_ANSWER = questions.QUIZ_UNKNOWN_ANSWER
+    QUIZ_LETTERS = questions.QUIZ_LETTERS
+    QUIZ_LETTER_TWICE = questions.QUIZ_LETTER_TWICE
+    QUIZ_COUNT = questions.QUIZ_COUNT
+    QUIZ_EXPLANATION = questions.QUIZ_EXPLANATION
+    QUIZ_CONTRADICTION = questions.QUIZ_CONTRADICTION
+
+    # --- snippets ---
+    SNIPPET_FAILED = snippets.SNIPPET_FAILED
+    SNIPPET_SYNTAX = snippets.SNIPPET_SYNTAX
+    CLAIM_FAILED = snippets.CLAIM_FAILED
+    SNIPPET_ENDED = snippets.SNIPPET_ENDED
+    MODULE_MISSING = snippets.MODULE_MISSING
+    SNIPPET_RECURSION = snippets.SNIPPET_RECURSION
+    PROCESS_ENDED = snippets.PROCESS_ENDED
+    SNIPPET_KILLED = snippets.SNIPPET_KILLED
+    SNIPPET_TIMEOUT = snippets.SNIPPET_TIMEOUT
+    SNIPPET_MEMORY = snippets.SNIPPET_MEMORY
+    SNIPPET_TEXT = snippets.SNIPPET_TEXT
+    SNIPPET_FIGURES = snippets.SNIPPET_FIGURES
+    SNIPPET_FORBIDDEN = snippets.SNIPPET_FORBIDDEN
+    MODULE_MISSING_NEAR = snippets.MODULE_MISSING_NEAR
+    CLAIM_FAILED_PLAIN = snippets.CLAIM_FAILED_PLAIN
+    THREAD_LEFT = snippets.THREAD_LEFT
+    OUTPUT_ENCODING = snippets.OUTPUT_ENCODING
+    OUTPUT_BYTES = snippets.OUTPUT_BYTES
+    FAILURE_EXPECTED = snippets.FAILURE_EXPECTED
+    MISSING_GLYPH = snippets.MISSING_GLYPH
+    SWEEP_TOO_LARGE = snippets.SWEEP_TOO_LARGE
+    USED_SNIPPET_FAILED = snippets.USED_SNIPPET_FAILED
+    UNSTABLE_TEXT = snippets.UNSTABLE_TEXT
+    UNSTABLE_FIGURE = snippets.UNSTABLE_FIGURE
+    UNSTABLE_SWEEP = snippets.UNSTABLE_SWEEP
+    UNSTABLE_STATE = snippets.UNSTABLE_STATE
+    UNSTABLE_OUTPUT = snippets.UNSTABLE_OUTPUT
+
+    # --- files ---
+    UNREADABLE_FILE = files.UNREADABLE_FILE
+    FORBIDDEN_FILE = files.FORBIDDEN_FILE
+    VANISHED_FILE = files.VANISHED_FILE
+    NOT_UTF8 = files.NOT_UTF8
+    INVALID_UTF8 = files.INVALID_UTF8
+    BROKEN_SYMLINK = files.BROKEN_SYMLINK
+    SYMLINK_LOOP = files.SYMLINK_LOOP
+    SYMLINK_OUTSIDE = files.SYMLINK_OUTSIDE
+    SYMLINK_LEFT_OUT = files.SYMLINK_LEFT_OUT
+    SYMLINK_FOLDER = files.SYMLINK_FOLDER
+    NAME_NOT_UTF8 = files.NAME_NOT_UTF8
+    TWIN_NAME = files.TWIN_NAME
+    CASE_TWIN = files.CASE_TWIN
+    UNLINKABLE_NAME = files.UNLINKABLE_NAME
+    TEMPLATE_FOLDER = files.TEMPLATE_FOLDER
+
+    # --- front matter ---
+    MALFORMED_FRONT_MATTER = front_matter.MALFORMED_FRONT_MATTER
+    MALFORMED_TAB = front_matter.MALFORMED_TAB
+    MALFORMED_INDENT = front_matter.MALFORMED_INDENT
+    MALFORMED_SPACE = front_matter.MALFORMED_SPACE
+    MALFORMED_LINE = front_matter.MALFORMED_LINE
+    MALFORMED_FLOW = front_matter.MALFORMED_FLOW
+    UNCLOSED_FRONT_MATTER = front_matter.UNCLOSED_FRONT_MATTER
+    DUPLICATE_KEY = front_matter.DUPLICATE_KEY
+    LIST_FOR_TEXT = front_matter.LIST_FOR_TEXT
+    MAPPING_FOR_VALUE = front_matter.MAPPING_FOR_VALUE
+    IMPOSSIBLE_DATE = front_matter.IMPOSSIBLE_DATE
+    UNREADABLE_DATE = front_matter.UNREADABLE_DATE
+    UNREADABLE_LANGUAGE = front_matter.UNREADABLE_LANGUAGE
+    UNCLEAR_PRIVACY = front_matter.UNCLEAR_PRIVACY
+    TEMPLATE_PLACEHOLDER = front_matter.TEMPLATE_PLACEHOLDER
+    HASH_COMMENT = front_matter.HASH_COMMENT
+
+    # --- configuration ---
+    UNREADABLE_CONFIGURATION = configuration.UNREADABLE_CONFIGURATION
+    WRONG_CONFIGURATION = configuration.WRONG_CONFIGURATION
+    DOUBTFUL_CONFIGURATION = configuration.DOUBTFUL_CONFIGURATION
+    UNKNOWN_OPTION = configuration.UNKNOWN_OPTION
+    UNKNOWN_OPTION_NEAR = configuration.UNKNOWN_OPTION_NEAR
+    WRONG_OPTION = configuration.WRONG_OPTION
+    FOREIGN_PLUGIN = configuration.FOREIGN_PLUGIN
+    FOREIGN_HOOK = configuration.FOREIGN_HOOK
+    SEARCH_IS_OFF = configuration.SEARCH_IS_OFF
+
+    @property
+    def text(self) -> RuleText:
+        return self.value
