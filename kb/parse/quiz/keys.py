@@ -191,6 +191,15 @@ def _items(text: str, words: Mapping[str, str], *, strict: bool) -> Key | None:
     return _sorted_out(letters, said, rest, words, closed=closed)
 
 
+def _next(text: str, start: int) -> re.Match[str] | None:
+    """Where another answer begins; not within parentheses: `A) f(B, C), D) x`."""
+    for found in _NEXT.finditer(text, start):
+        before = text[start : found.start()]
+        if before.count("(") <= before.count(")"):
+            return found
+    return None
+
+
 def _alone(text: str, end: int) -> bool:
     """Whether a letter without a sign is one of a row: `A, B`, and not `A, a cat`."""
     if _ENDING.match(text, end) or _REASON.match(text, end):

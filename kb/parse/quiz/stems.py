@@ -156,8 +156,14 @@ def stem_tokens(stem: Stem) -> tuple[list[Token], int, str]:
             continue
         if line < 0:
             line, begins = node.line, said.lstrip("*_")
-        tokens += worded(node, said, skip=_skipped(node.text, said))
+        tokens += worded(node, _without_label(said), skip=_skipped(node.text, said))
     return tokens, line, begins
+
+
+def _without_label(text: str) -> str:
+    """Without the line that only says that options follow."""
+    rest, _, last = text.rpartition("\n")
+    return rest if rest and is_options_label(last) else text
 
 
 def _skipped(text: str, said: str) -> int:
