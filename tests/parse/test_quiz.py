@@ -1,6 +1,5 @@
 """What is a question, what its parts are, and what is none."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -156,19 +155,6 @@ def test_no_text_of_an_answer_is_shown_elsewhere() -> None:
     assert "ecret" not in note.outline.description
     assert all("ecret" not in passage.text for passage in note.prose.passages)
     assert [tag.name for tag in note.outline.tags] == ["tag"]
-
-
-def test_a_long_note_takes_no_longer_for_each_question() -> None:
-    one = "### {n}. Which?\n\n- A) x\n- B) y\n\n<details>\n\n정답: B\n\nwhy\n\n</details>\n\n"
-
-    def seconds(count: int) -> float:
-        text = "".join(one.replace("{n}", str(n)) for n in range(count))
-        start = time.process_time()
-        assert len(note_of(text).outline.quizzes) == count
-        return time.process_time() - start
-
-    seconds(10)
-    assert seconds(400) < 24 * max(seconds(50), 0.005)
 
 
 KEPT = [f"kept{number}" for number in range(4)]

@@ -191,15 +191,6 @@ def _items(text: str, words: Mapping[str, str], *, strict: bool) -> Key | None:
     return _sorted_out(letters, said, rest, words, closed=closed)
 
 
-def _next(text: str, start: int) -> re.Match[str] | None:
-    """Where another answer begins; not within parentheses: `A) f(B, C), D) x`."""
-    for found in _NEXT.finditer(text, start):
-        before = text[start : found.start()]
-        if before.count("(") <= before.count(")"):
-            return found
-    return None
-
-
 def _alone(text: str, end: int) -> bool:
     """Whether a letter without a sign is one of a row: `A, B`, and not `A, a cat`."""
     if _ENDING.match(text, end) or _REASON.match(text, end):
@@ -209,8 +200,13 @@ def _alone(text: str, end: int) -> bool:
 
 
 def _next(text: str, position: int, words: Mapping[str, str], letter: str) -> re.Match[str] | None:
-    """Where behind an option's words another one is named."""
+    """Where behind an option's words another one is named; not within parentheses, as in
+    `A) f(B, C), D) x`.
+    """
     for found in _NEXT.finditer(text, position):
+        before = text[position : found.start()]
+        if before.count("(") > before.count(")"):
+            continue
         item = _ITEM.match(text, found.end())
         if item is None:
             continue

@@ -134,8 +134,10 @@ class _Reader:
                 if section or EXPLAINS.fullmatch(node.text.strip()) is None:
                     break
                 section = True
-            elif (node.kind == "text" and MARKER.match(node.text)) or (
-                answer.folded and not section and not _is_labelled(nodes, index)
+            elif (
+                (node.kind == "text" and MARKER.match(node.text))
+                or (answer.folded and not section and not _is_labelled(nodes, index))
+                or _holds_question(node)
             ):
                 break
             elif _begins_question(nodes, index, start):
@@ -237,6 +239,18 @@ def _is_labelled(nodes: Sequence[Node], index: int) -> bool:
     if region is not None:
         return bool(EXPLAINS.match(region.title) or HINTS.match(region.title))
     return node.kind == "text" and bool(EXPLAINS.match(node.text) or HINTS.match(node.text))
+
+
+def _holds_question(node: Node) -> bool:
+    """Whether another question, with its answer, stands in an item of a list."""
+    if node.kind != "list":
+        return False
+    for item in items_of(node):
+        for index in range(1, len(item)):
+            options = read_options(item, index)
+            if options is not None and read_answer(item, options.end, len(item), options.words):
+                return True
+    return False
 
 
 def _begins_question(nodes: list[Node], index: int, start: int) -> bool:
