@@ -57,7 +57,7 @@ def render_bank(network: Network, tree: Tree, part: ListPart) -> Page:
     notes = _asking(network, tree)
     html = f'<h1 id="kb-title">{escape(title)}</h1>\n'
     if part.number == 1:
-        html += ways(site, tree, url) + _room_for_script(tree, url, len(notes))
+        html += ways(site, tree, url) + _room_for_script(tree, url)
     else:
         html = above(site, tree, Section.QUIZ, url) + html
     cuts = [0, *_cuts(network, tree), len(notes)]
@@ -79,7 +79,7 @@ def render_bank(network: Network, tree: Tree, part: ListPart) -> Page:
     )
 
 
-def _room_for_script(tree: Tree, url: str, notes: int) -> str:
+def _room_for_script(tree: Tree, url: str) -> str:
     index = escape(relative_url(bank_file(tree), url))
     without = word(
         tree,
@@ -96,7 +96,7 @@ def _room_for_script(tree: Tree, url: str, notes: int) -> str:
         ),
     )
     return (
-        f'<div class="kb-bank" data-questions="{index}" data-notes="{notes}"></div>\n'
+        f'<div class="kb-bank" data-questions="{index}"></div>\n'
         f'<noscript><p>{without}</p></noscript>\n<p class="kb-quiet">{secrets}</p>\n'
     )
 
