@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.answering import copy_vault
 from tests.browser.server import serve
 from tools.front_end import PACKAGES
 
@@ -163,3 +164,17 @@ def parts_site(build_vault: Callable[[Path], Path]) -> Iterator[str]:
     """The vault beside this file: a note for each part that the browser has something to do for."""
     with serve(build_vault(Path(__file__).parent / "vault")) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def bank_site(
+    build_vault: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """A site with a bank of questions."""
+    with serve(build_vault(copy_vault(tmp_path_factory.mktemp("bank")))) as address:
+        yield address
+
+
+@pytest.fixture
+def bank(bank_site: str) -> str:
+    return f"{bank_site}quiz/"
