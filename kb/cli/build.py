@@ -21,6 +21,7 @@ from kb.cli.speech import (
     Refusal,
     failing,
     say,
+    say_waiting,
     show_problems,
     tally,
     text_of_problems,
@@ -102,7 +103,7 @@ def _build(
     where: "AbstractContextManager[RunTasks | None]",
 ) -> _Done:
     language = terminal_language()
-    with locked(project.cache, _say_waiting), Progress() as progress:
+    with locked(project.cache, say_waiting), Progress() as progress:
         with where as execute:
             prepared = prepare(
                 project.vault,
@@ -129,10 +130,6 @@ def _build(
     )
     files = (*(source for _, source in shell.made.assets), *prepared.runs.depends_on)
     return _Done(problems, built, files, prepared.runs.missing)
-
-
-def _say_waiting() -> None:
-    print(say("Another build of these notes is running: waiting for it."), file=sys.stderr)
 
 
 def _summary(built: Built, site_dir: Path, seconds: float) -> str:

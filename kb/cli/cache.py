@@ -5,14 +5,13 @@ In: a folder. Out: sizes in words, or a smaller cache. A build gives the same by
 
 import os
 import shutil
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from kb.cli.project import Project, find_project
-from kb.cli.speech import Refusal, say
+from kb.cli.speech import Refusal, say, say_waiting
 from kb.parallel import processors
 from kb.pipeline import prepare
 from kb.planning import plan_notes
@@ -52,7 +51,7 @@ def cache(vault: Path | None, what: str) -> int:
         return 0
     before = _size(project.cache)
     try:
-        with locked(project.cache, _say_waiting):
+        with locked(project.cache, say_waiting):
             if what == "clear":
                 _clear(project.cache)
             else:
@@ -63,10 +62,6 @@ def cache(vault: Path | None, what: str) -> int:
     freed = _in_units(max(before - after, 0))
     print(say("Deleted: {size}. Left: {left}.", size=freed, left=_in_units(after)))
     return 0
-
-
-def _say_waiting() -> None:
-    print(say("Another build of these notes is running: waiting for it."), file=sys.stderr)
 
 
 def _show(folder: Path) -> None:

@@ -13,7 +13,7 @@ import msgspec
 
 from kb.cli.progress import Progress
 from kb.cli.project import find_project
-from kb.cli.speech import say
+from kb.cli.speech import say, say_waiting
 from kb.link.graph import Graph, make_graph
 from kb.parallel import processors
 from kb.pipeline import prepare
@@ -37,7 +37,7 @@ _MOST = 10
 def graph(vault: Path | None, form: str, jobs: int | None) -> int:
     """Print the notes in VAULT (default: this folder), their links, and which lead nowhere."""
     project = find_project(vault)
-    with locked(project.cache, _say_waiting), Progress() as progress:
+    with locked(project.cache, say_waiting), Progress() as progress:
         prepared = prepare(
             project.vault,
             project.setup.settings,
@@ -53,10 +53,6 @@ def graph(vault: Path | None, form: str, jobs: int | None) -> int:
     else:
         _summarise(found)
     return 0
-
-
-def _say_waiting() -> None:
-    print(say("Another build of these notes is running: waiting for it."), file=sys.stderr)
 
 
 def _summarise(found: Graph) -> None:

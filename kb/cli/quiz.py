@@ -16,7 +16,7 @@ import msgspec
 
 from kb.cli.progress import Progress
 from kb.cli.project import Project, find_project
-from kb.cli.speech import Refusal, say
+from kb.cli.speech import Refusal, say, say_waiting
 from kb.export import BINARY, FORMATS, MissingPartError, Origin, export
 from kb.model import Question
 from kb.names import tag, tag_key
@@ -66,7 +66,7 @@ def quiz(
     if form in BINARY and output is None:
         raise Refusal(say("--format {form} needs --output FILE.", form=form), status=2)
     project = find_project(vault)
-    with locked(project.cache, _say_waiting), Progress() as progress:
+    with locked(project.cache, say_waiting), Progress() as progress:
         prepared = _prepare(project, jobs or processors(), progress)
         if marks:
             _mark(project, prepared)
@@ -110,10 +110,6 @@ def _prepare(project: Project, jobs: int, progress: Progress) -> Prepared:
         progress=progress.step(mark("Running snippets")),
     )
     return msgspec.structs.replace(prepared, runs=runs)
-
-
-def _say_waiting() -> None:
-    print(say("Another build of these notes is running: waiting for it."), file=sys.stderr)
 
 
 def _has(question: Question, wanted: set[str]) -> bool:

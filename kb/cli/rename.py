@@ -4,7 +4,6 @@ In: two names and a folder. Out: changed files, and what was done; with `--dry-r
 """
 
 import difflib
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import click
 
 from kb.cli.progress import Progress
 from kb.cli.project import Project, find_project
-from kb.cli.speech import Refusal, say
+from kb.cli.speech import Refusal, say, say_waiting
 from kb.parallel import processors
 from kb.pipeline import prepare
 from kb.store import locked
@@ -52,7 +51,7 @@ def rename(
         raise click.UsageError(say("Say what to rename, and what to call it: kb rename OLD NEW"))
     project = find_project(Path(names[-1]) if len(names) % 2 else None)
     try:
-        with locked(project.cache, _say_waiting):
+        with locked(project.cache, say_waiting):
             if recover:
                 return _recover(project)
             return _rename(
@@ -68,10 +67,6 @@ def rename(
         raise Refusal(refused.told_in(terminal_language())) from None
     except OSError as error:
         raise Refusal(f"{error.filename}: {error.strerror}") from None
-
-
-def _say_waiting() -> None:
-    print(say("Another build of these notes is running: waiting for it."), file=sys.stderr)
 
 
 def _recover(project: Project) -> int:

@@ -13,7 +13,7 @@ import msgspec
 
 from kb.cli.progress import Progress
 from kb.cli.project import Project, find_project
-from kb.cli.speech import Refusal, say
+from kb.cli.speech import Refusal, say, say_waiting
 from kb.names import NotePath
 from kb.parallel import processors
 from kb.pipeline import Prepared, prepare
@@ -100,7 +100,7 @@ def _prepare(project: Project, path: NotePath, jobs: int, *, again: bool) -> Pre
     """
     from kb.running import key_of, run_notes  # noqa: PLC0415  no other command needs what runs
 
-    with locked(project.cache, _say_waiting), Progress() as progress:
+    with locked(project.cache, say_waiting), Progress() as progress:
         prepared = prepare(
             project.vault,
             project.setup.settings,
@@ -128,7 +128,3 @@ def _prepare(project: Project, path: NotePath, jobs: int, *, again: bool) -> Pre
             progress=progress.step(mark("Running snippets")),
         )
     return msgspec.structs.replace(prepared, runs=runs)
-
-
-def _say_waiting() -> None:
-    print(say("Another build of these notes is running: waiting for it."), file=sys.stderr)

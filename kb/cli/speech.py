@@ -23,6 +23,10 @@ def say(sentence: str, **values: object) -> str:
     return translate(terminal_language(), sentence).format_map(values)
 
 
+def say_waiting() -> None:
+    print(say("Another build of these notes is running: waiting for it."), file=sys.stderr)
+
+
 def show_problems(problems: Iterable[Problem], form: str = "text") -> None:
     """Print problems for a person, a program (`json`) or a code host's annotations (`github`)."""
     if form == "json":
