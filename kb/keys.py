@@ -13,9 +13,9 @@ import msgspec
 
 from kb import __version__
 from kb.link import neighbours
-from kb.made import OF_TEXTS, Batch, Made, MadeKind
+from kb.made import Batch, Made, MadeKind
 from kb.model import Network, Section, Site
-from kb.names import Language, NotePath, Slug
+from kb.names import Language, NotePath, Slug, Url
 from kb.render import ENTRIES, counterparts, newest_notes
 from kb.runs import Runs
 from kb.store import digest
@@ -39,7 +39,8 @@ class Keys:
         """`shell` is a digest of what stands around every page, `world` one of what pages can show
         of other notes; '' where nobody knows.
         """
-        self.world = digest(world, shell, site_url, __version__) if world else ""
+        ids = _encode(network.quizzes)
+        self.world = digest(world, shell, site_url, __version__, ids) if world else ""
         """While it is as it was, so are contexts and batches."""
         self._site_url = site_url
         self._network = network
@@ -48,6 +49,7 @@ class Keys:
         self._shell = shell
         self._hoods: dict[NotePath, str] = {}
         self._leading: dict[NotePath, str] = {}
+        self._texts: dict[NotePath, str] = {}
 
     # Made when they are asked for: after most edits nobody asks.
 
@@ -98,16 +100,15 @@ class Keys:
         if asked := self._network.quizzes.get(path):
             own += asked
             own += [url for ways in counterparts(self._network, path) for _, url in ways]
-        if embeds is None:
-            return digest(*own)
-        shown = _encode((embeds.parts, [self._text(note) for note in embeds.notes]))
-        return digest(*own, shown)
+        if embeds is not None:
+            own.append(digest(_encode((embeds.parts, [self._text(note) for note in embeds.notes]))))
+        key = self._texts[path] = digest(*own)
+        return key
 
     def questions(self, path: NotePath, context: str) -> str:
         """Of the data of a note's questions, which are a part of its page."""
-        tree = self._network.site.places[path].tree
-        bank = self._network.site.section_url(tree, Section.QUIZ)
-        return digest(self.note(path, context), bank)
+        own = self._texts.get(path) or self.note(path, context)
+        return digest(own, self._banks[self._network.site.places[path].tree.language])
 
     def _run(self, path: NotePath) -> str:
         """What a page shows of what its snippets gave."""
@@ -195,7 +196,7 @@ class Keys:
 
     def _index(self, kind: MadeKind, own: str, language: Language) -> str:
         """Of a list of all notes, or data of them."""
-        if kind in OF_TEXTS:
+        if kind in {MadeKind.QUIZ, MadeKind.QUESTIONS}:
             return digest(own, self._asking.get(language, ""))
         names, days = self._names[language], self._days[language]
         if kind is MadeKind.LINKS:
@@ -211,6 +212,12 @@ class Keys:
         return own
 
     @cached_property
+    def _banks(self) -> dict[Language, Url]:
+        """Where the bank of each tree lies, or would lie."""
+        site = self._network.site
+        return {tree.language: site.section_url(tree, Section.QUIZ) for tree in site.trees}
+
+    @cached_property
     def _asking(self) -> dict[Language, str]:
         """What the bank shows of the notes of a tree that have questions; most trees have none."""
         site = self._network.site
@@ -221,7 +228,8 @@ class Keys:
             tags = [site.tags[language, key] for key in outline.distinct_tags()]
             names = [(tagged.name, tagged.url) for tagged in tags]
             own = place.url, place.title, place.language
-            shown.setdefault(language, []).append((own, names, ids, outline.quizzes))
+            asked = [(quiz.stem, quiz.language, quiz.several) for quiz in outline.quizzes]
+            shown.setdefault(language, []).append((own, names, ids, asked))
         return {language: digest(_encode(notes)) for language, notes in shown.items()}
 
     def _newest(self, language: Language) -> bytes:

@@ -96,9 +96,6 @@ class Batch(Struct, frozen=True, array_like=True):
 IN_SITEMAP = {MadeKind.TAGS, MadeKind.ALL, MadeKind.CHANGES, MadeKind.GRAPH, MadeKind.QUIZ}
 """Pages worth finding that are not folders' pages; redirects are not."""
 
-OF_TEXTS = {MadeKind.QUIZ, MadeKind.QUESTIONS}
-"""They show what stands in the text of notes, which may change where no name or link does."""
-
 _NO_PAGES = {
     MadeKind.FEED,
     MadeKind.ALIAS,
