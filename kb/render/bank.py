@@ -127,6 +127,7 @@ def _short(stem: str) -> str:
     return words if len(words) <= STEM else f"{words[: STEM - 1].rstrip()}…"
 
 
+@remembered
 def _cuts(network: Network, tree: Tree) -> list[int]:
     """The notes with which further pages begin."""
     return cut(map(_size, _asking(network, tree)))

@@ -117,6 +117,25 @@ def _parts(node: Node) -> Iterable[Node]:
     return parts
 
 
+def is_plain(node: Node) -> bool:
+    """Whether each item of a list is one line: none of them can hold a question with options."""
+    items = 0
+    for token in node.tokens[1:-1]:
+        if token.type == "inline":
+            if "\n" in token.content:
+                return False
+        elif token.type == "list_item_open":
+            items += 1
+        elif token.type == "paragraph_open":
+            items -= 1
+        elif token.type not in _OF_PLAIN:
+            return False
+    return items >= 0
+
+
+_OF_PLAIN = frozenset(("paragraph_close", "list_item_close"))
+
+
 def items_of(node: Node) -> list[list[Node]]:
     """What stands in each item of a list."""
     level = node.tokens[0].level + 1

@@ -14,7 +14,7 @@ from kb.parse.quiz.answers import Answer, behind_options, read_answer
 from kb.parse.quiz.drafts import Draft, Question, draft_of
 from kb.parse.quiz.findings import tell, tell_missing
 from kb.parse.quiz.keys import Key
-from kb.parse.quiz.nodes import Node, details, flow, inside, items_of
+from kb.parse.quiz.nodes import Node, details, flow, inside, is_plain, items_of
 from kb.parse.quiz.options import Option, Options, checked, read_options, ticked
 from kb.parse.quiz.stems import Stem, read_stem
 from kb.parse.quiz.tables import Row, key_of, left_over, read_table
@@ -64,7 +64,7 @@ class _Reader:
             node = nodes[index]
             if node.kind == "table":
                 self._table(nodes, index)
-            elif node.kind == "list":
+            elif node.kind == "list" and not is_plain(node):
                 for item in items_of(node):
                     self.read(item, whole=True)
             elif node.kind in ("quote", "box") and not self._box(node):
@@ -243,7 +243,7 @@ def _is_labelled(nodes: Sequence[Node], index: int) -> bool:
 
 def _holds_question(node: Node) -> bool:
     """Whether another question, with its answer, stands in an item of a list."""
-    if node.kind != "list":
+    if node.kind != "list" or is_plain(node):
         return False
     for item in items_of(node):
         for index in range(1, len(item)):
