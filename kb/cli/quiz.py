@@ -12,16 +12,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
-import msgspec
 
 from kb.cli.progress import Progress
 from kb.cli.project import Project, find_project
+from kb.cli.snippets import read_notes, run_plans
 from kb.cli.speech import Refusal, say, say_waiting
 from kb.export import BINARY, FORMATS, MissingPartError, Origin, export
 from kb.model import Question
 from kb.names import tag, tag_key
 from kb.parallel import processors
-from kb.pipeline import Prepared, prepare
+from kb.pipeline import Prepared
 from kb.planning import plan_notes
 from kb.proving import prove
 from kb.questions import LEDGER, marks_of
@@ -87,29 +87,9 @@ def quiz(
 
 def _prepare(project: Project, jobs: int, progress: Progress) -> Prepared:
     """The vault; of its snippets those run that may prove a key, or stand in a question."""
-    from kb.running import run_notes  # noqa: PLC0415  only where there is something to run
-
-    prepared = prepare(
-        project.vault,
-        project.setup.settings,
-        project.cache,
-        jobs=jobs,
-        progress=progress.step(mark("Reading notes")),
-        only=(),
-    )
-    asking = [*prepared.network.quizzes]
-    plans = plan_notes(prepared.network, prepared.settings, asking)
-    if not plans:
-        return prepared
-    runs = run_notes(
-        plans,
-        project.vault,
-        prepared.settings,
-        project.cache,
-        jobs=jobs,
-        progress=progress.step(mark("Running snippets")),
-    )
-    return msgspec.structs.replace(prepared, runs=runs)
+    prepared = read_notes(project, jobs, progress)
+    plans = plan_notes(prepared.network, prepared.settings, [*prepared.network.quizzes])
+    return run_plans(project, prepared, plans, jobs, progress) if plans else prepared
 
 
 def _has(question: Question, wanted: set[str]) -> bool:

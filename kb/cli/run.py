@@ -13,16 +13,17 @@ import msgspec
 
 from kb.cli.progress import Progress
 from kb.cli.project import Project, find_project
+from kb.cli.snippets import read_notes, run_plans
 from kb.cli.speech import Refusal, say, say_waiting
 from kb.names import NotePath
 from kb.parallel import processors
-from kb.pipeline import Prepared, prepare
+from kb.pipeline import Prepared
 from kb.planning import plan_notes
 from kb.problems import Severity
 from kb.project import path_within, project_around
 from kb.runs import RUNS, forget_runs
 from kb.store import locked
-from kb.strings import mark, terminal_language
+from kb.strings import terminal_language
 
 
 @click.command("run", short_help="Run the snippets of one note and print what came out.")
@@ -98,17 +99,10 @@ def _prepare(project: Project, path: NotePath, jobs: int, *, again: bool) -> Pre
     Raises:
         Refusal: it is no note that is published.
     """
-    from kb.running import key_of, run_notes  # noqa: PLC0415  no other command needs what runs
+    from kb.running import key_of  # noqa: PLC0415  no other command needs what runs
 
     with locked(project.cache, say_waiting), Progress() as progress:
-        prepared = prepare(
-            project.vault,
-            project.setup.settings,
-            project.cache,
-            jobs=jobs,
-            progress=progress.step(mark("Reading notes")),
-            only=(),
-        )
+        prepared = read_notes(project, jobs, progress)
         if path not in prepared.workspace.known:
             raise Refusal(say("{path} is left out of its vault.", path=path), status=2)
         if path not in prepared.site.outlines:
@@ -119,12 +113,4 @@ def _prepare(project: Project, path: NotePath, jobs: int, *, again: bool) -> Pre
         if again:
             key = key_of(plan)
             forget_runs(project.cache / RUNS, lambda other: other == key)
-        runs = run_notes(
-            {path: plan},
-            project.vault,
-            prepared.settings,
-            project.cache,
-            jobs=jobs,
-            progress=progress.step(mark("Running snippets")),
-        )
-    return msgspec.structs.replace(prepared, runs=runs)
+        return run_plans(project, prepared, {path: plan}, jobs, progress)

@@ -13,6 +13,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from kb.model import SECRET, Choice, Quiz, QuizEnd, QuizPart, QuizPartEnd, QuizPartKind, QuizStart
+from kb.names import Language
 from kb.parse.inline_text import plain_text
 from kb.parse.languages import measure
 from kb.parse.quiz.drafts import Draft, Part
@@ -107,16 +108,20 @@ def _tokens(draft: Draft, number: int) -> Iterable[Token]:
 def _tell(state: StateCore) -> None:
     """Say each question in words, now that its text is parsed."""
     reading = reading_of(state.env)
-    for draft in reading.drafts:
-        reading.quizzes.append(_quiz(draft, reading))
+    stems: dict[int, Language] = {}
     for token in state.tokens:
         if token.type == "quiz_part_open":
             part: Part = token.meta["part"]
             language = measure(text_of(part.tokens, code=False))
-            token.meta["slot"] = QuizPart(token.meta["quiz"], part.kind, part.number, language)
+            number = token.meta["quiz"]
+            token.meta["slot"] = QuizPart(number, part.kind, part.number, language)
+            if part.kind is QuizPartKind.STEM:
+                stems[number] = language
+    for number, draft in enumerate(reading.drafts):
+        reading.quizzes.append(_quiz(draft, stems[number], reading))
 
 
-def _quiz(draft: Draft, reading: Reading) -> Quiz:
+def _quiz(draft: Draft, language: Language, reading: Reading) -> Quiz:
     said: dict[tuple[QuizPartKind, int], str] = {}
     for part in draft.parts:
         said[part.kind, part.number] = text_of(part.tokens)
@@ -136,7 +141,7 @@ def _quiz(draft: Draft, reading: Reading) -> Quiz:
             for number, letter in enumerate(draft.letters)
         ),
         key=draft.key,
-        language=measure(text_of(draft.parts[0].tokens, code=False)),
+        language=language,
         several=draft.several or len(draft.right) > 1,
         explanation=said.get((QuizPartKind.EXPLANATION, 0), ""),
         hints=tuple(text for (kind, _), text in said.items() if kind is QuizPartKind.HINT),

@@ -15,7 +15,7 @@ from kb.parse.quiz.explanations import explain, hint_tokens
 from kb.parse.quiz.findings import tell_unknown
 from kb.parse.quiz.nodes import Node, paragraph, place_of, worded
 from kb.parse.quiz.options import Option, Options
-from kb.parse.quiz.stems import Stem, is_options_label, stem_tokens
+from kb.parse.quiz.stems import Stem, stem_tokens
 from kb.parse.quiz.words import how_many
 from kb.parse.reading import Reading
 
@@ -188,6 +188,3 @@ def _keep_ids(ids: Iterable[Token], parts: list[Part]) -> None:
         anchor = Token("block_anchor", "span", 0, block=True)
         anchor.attrSet("id", slot)
         parts[0].tokens.insert(0, anchor)
-
-
-__all__ = ["Draft", "Part", "Question", "draft_of", "is_options_label"]

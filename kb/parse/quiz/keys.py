@@ -41,6 +41,7 @@ _REASON = pattern(r"[ \t]*(?:[-–—]+[ \t]+|[(（])(?P<why>.*)", re.DOTALL)
 _BOLD = pattern(
     r"(?P<before>[^*]*?)\*\*(?P<bold>(?:`[^`\n]*`(?!\*\*`)|[^*\n])+?)\*\*(?P<after>[^\n]*)"
 )
+_PARENTHESIS = pattern(r"[()]")
 _LEADING = pattern(r"[^\w\s(\[①-⑩○⭕❌×]*[ \t]*")
 
 
@@ -204,8 +205,7 @@ def _next(text: str, position: int, words: Mapping[str, str], letter: str) -> re
     `A) f(B, C), D) x`.
     """
     for found in _NEXT.finditer(text, position):
-        before = text[position : found.start()]
-        if before.count("(") > before.count(")"):
+        if _within_parentheses(text[position : found.start()]):
             continue
         item = _ITEM.match(text, found.end())
         if item is None:
@@ -214,6 +214,14 @@ def _next(text: str, position: int, words: Mapping[str, str], letter: str) -> re
         if other in words and other.isdigit() == letter.isdigit() and item["close"]:
             return found
     return None
+
+
+def _within_parentheses(before: str) -> bool:
+    """Whether a parenthesis stands open at the end; one that closes nothing is a number's: `1)`."""
+    depth = 0
+    for sign in _PARENTHESIS.findall(before):
+        depth = max(0, depth + (1 if sign == "(" else -1))
+    return depth > 0
 
 
 def _same(text: str, own: str) -> bool:

@@ -29,6 +29,7 @@ from kb.run.figures.keeping import kept_colours
 from kb.run.figures.pixels import lightened, shaded
 from kb.run.figures.style import FAMILY
 from kb.run.figures.svg_text import TextRenderer
+from kb.run.figures.swapping import swapped
 from kb.run.figures.ticking import markers_shared, ticks_kept
 from kb.run.task import Limits, RawFigure
 
@@ -125,14 +126,9 @@ _SETTLED = (Axes, PolarAxes)
 @contextmanager
 def our_text() -> Iterator[None]:
     """In the author's own `savefig` matplotlib writes what it always writes."""
-    backend: Any = backend_svg
-    theirs = backend.RendererSVG
     TextRenderer.forget()
-    backend.RendererSVG = TextRenderer
-    try:
+    with swapped(backend_svg, "RendererSVG", TextRenderer):
         yield
-    finally:
-        backend.RendererSVG = theirs
 
 
 def draw_svg(figure: Figure, *, tight: bool, dpi: int = 144) -> tuple[str, float, float]:

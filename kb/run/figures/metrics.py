@@ -9,19 +9,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
+from kb.run.figures.swapping import swapped
+
 
 @contextmanager
 def without_metrics() -> Iterator[None]:
     """While matplotlib makes its list of fonts, which it does as it is imported."""
     from matplotlib import _afm  # noqa: PLC0415  a tenth of a second
 
-    module: Any = _afm
-    theirs = module.AFM
-    module.AFM = _refuse
-    try:
+    with swapped(_afm, "AFM", _refuse):
         yield
-    finally:
-        module.AFM = theirs
 
 
 def _refuse(_: object) -> NoReturn:

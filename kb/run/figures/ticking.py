@@ -14,6 +14,8 @@ from matplotlib import markers
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from kb.run.figures.swapping import swapped
+
 
 @contextmanager
 def ticks_kept(figure: Figure) -> Iterator[None]:
@@ -67,13 +69,8 @@ class _Remembered:
 @contextmanager
 def markers_shared() -> Iterator[None]:
     """A marker that is made from another one has the same points, and not as many more."""
-    module: Any = markers
-    theirs = module.copy
-    module.copy = _Copying
-    try:
+    with swapped(markers, "copy", _Copying):
         yield
-    finally:
-        module.copy = theirs
 
 
 class _Copying:
