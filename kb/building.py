@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from kb.keys import Keys
 from kb.made import Batch, Made
-from kb.names import NotePath
+from kb.names import Language, NotePath
 from kb.parallel import spread
 from kb.pipeline import Prepared, Progress
 from kb.publish import Shell, SiteFolder, publish_page
@@ -54,8 +54,9 @@ class Record(Struct, frozen=True):
     """By their names."""
     world: str = ""
     """`Keys.world` of that build;"""
-    contexts: dict[NotePath, str] = {}
-    """and by it the part of each note's key that does not depend on its text."""
+    contexts: dict[str, str] = {}
+    """and by it the part of each note's key that does not depend on its text, by the file of its
+    page."""
 
 
 class Built(Struct, frozen=True):
@@ -135,6 +136,8 @@ class _Job(Struct, frozen=True, array_like=True, gc=False):
     key: str
     note: NotePath = NotePath("")
     """A note's page is rendered by the worker,"""
+    guest_of: Language | None = None
+    """in the tree that it is a guest of, if it is one;"""
     questions: NotePath = NotePath("")
     """so are its questions for the bank,"""
     made: Made | None = None
@@ -178,7 +181,7 @@ class _Plan:
         # To be remembered.
         self.batches: dict[str, WrittenBatch] = {}
         self.world = ""
-        self.contexts: dict[NotePath, str] = {}
+        self.contexts: dict[str, str] = {}
 
     def stale(self, on_disk: dict[str, tuple[int, int]]) -> _Stale:
         """Jobs in the order in which they are safe; files that are as they should be are kept."""
@@ -211,16 +214,24 @@ class _Plan:
         same = bool(keys.world) and keys.world == self._last.world
         for batch in prepared.batches():
             yield from self._jobs_of_batch(batch, keys, same=same)
-        self.contexts = (
-            self._last.contexts
-            if same
-            else {path: keys.context(path) for path in prepared.site.places}
-        )
-        for path, place in prepared.site.places.items():
+        if same:
+            self.contexts = self._last.contexts
+        site = prepared.site
+        for path, place in site.places.items():
+            if not same:
+                self.contexts[place.file] = keys.context(path)
             self.pages += 1
-            yield _Job(place.file, keys.note(path, self.contexts[path]), note=path)
+            yield _Job(place.file, keys.note(path, self.contexts[place.file]), note=path)
+        for language, guests in site.guests.items():
+            for path, place in guests.items():
+                if not same:
+                    self.contexts[place.file] = keys.context(path, language)
+                self.pages += 1
+                key = keys.note(path, self.contexts[place.file], language)
+                yield _Job(place.file, key, note=path, guest_of=language)
         for name, path in prepared.question_files():
-            yield _Job(name, keys.questions(path, self.contexts[path]), questions=path)
+            context = self.contexts[site.places[path].file]
+            yield _Job(name, keys.questions(path, context), questions=path)
 
     def _jobs_of_batch(self, batch: Batch, keys: Keys, *, same: bool) -> Iterator[_Job]:
         """None where the batch is as it was, and its files as we left them."""
@@ -258,7 +269,8 @@ class _Publishing(Struct, frozen=True):
             if job.source:
                 return Path(job.source).read_bytes()
             if job.note:
-                return publish_page(self.shell, self.prepared.note_page(job.note, body_of))
+                page = self.prepared.note_page(job.note, body_of, job.guest_of)
+                return publish_page(self.shell, page)
             if job.questions:
                 return self.prepared.question_data(job.questions, body_of)
             if job.made is not None:

@@ -6,15 +6,15 @@ whenever something that it shows does.
 A key may also change where the page does not: then it is made for nothing, and not written.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 
 import msgspec
 
 from kb import __version__
 from kb.link import neighbours
-from kb.made import Batch, Made, MadeKind
-from kb.model import Network, Section, Site
+from kb.made import SWITCHED, Batch, Made, MadeKind, versions_of_made
+from kb.model import Network, Place, Section, Site
 from kb.names import Language, NotePath, Slug, Url
 from kb.render import ENTRIES, counterparts, newest_notes
 from kb.runs import Runs
@@ -23,6 +23,35 @@ from kb.workspace import Known
 
 _NOTHING_RAN = Runs()
 _encode = msgspec.msgpack.Encoder().encode
+
+
+class _Seen:
+    """What pages of one tree show of notes."""
+
+    def __init__(
+        self, places: Mapping[NotePath, Place], near: Mapping[NotePath, dict[NotePath, None]]
+    ) -> None:
+        self.places, self._near = places, near
+        self._faces: dict[NotePath, bytes] = {}
+        self._hoods: dict[NotePath, str] = {}
+
+    def face(self, path: NotePath) -> bytes:
+        """What other pages show of a note, and which notes it leads to."""
+        known = self._faces.get(path)
+        if known is None:
+            known = self._faces[path] = _encode((*self._names(path), tuple(self._near[path])))
+        return known
+
+    def hood(self, path: NotePath) -> str:
+        """What a page shows of the notes around a neighbour: they may be related to its own."""
+        known = self._hoods.get(path)
+        if known is None:
+            known = self._hoods[path] = digest(_encode([*map(self._names, self._near[path])]))
+        return known
+
+    def _names(self, path: NotePath) -> tuple[str, str, str]:
+        place = self.places[path]
+        return place.url, place.title, place.language
 
 
 class Keys:
@@ -47,7 +76,6 @@ class Keys:
         self._known = known
         self._runs = runs
         self._shell = shell
-        self._hoods: dict[NotePath, str] = {}
         self._leading: dict[NotePath, str] = {}
         self._texts: dict[NotePath, str] = {}
 
@@ -66,33 +94,26 @@ class Keys:
         return {path: neighbours(self._network, path) for path in self._network.linked}
 
     @cached_property
-    def _faces(self) -> dict[NotePath, bytes]:
-        return {path: self._face(path) for path in self._network.linked}
+    def _trees(self) -> dict[Language, "_Seen"]:
+        site = self._network.site
+        return {tree.language: _Seen(site.seen[tree.language], self._near) for tree in site.trees}
 
-    def _face(self, path: NotePath) -> bytes:
-        """What other pages show of a note, and which notes it leads to."""
-        place = self._network.site.places[path]
-        return _encode((place.url, place.title, place.language, tuple(self._near[path])))
-
-    def _text(self, path: NotePath) -> tuple[object, ...]:
-        """What a page shows of a note that it embeds."""
-        place, known = self._network.site.places[path], self._known[path]
+    def _text(self, path: NotePath, language: Language) -> tuple[object, ...]:
+        """What a page of a tree shows of a note that it embeds."""
+        site, known = self._network.site, self._known[path]
+        place = site.places[path]
         names = place.url, place.title, place.language
-        targets = self._network.linked[path].targets
+        linked = self._network.linked[path].targets
+        targets: object = linked
+        if place.tree.language != language:
+            seen = site.seen[language]
+            led = (each.path for each in linked if each is not None)
+            targets = linked, [seen[each].url for each in led if each in seen]
         quizzes = self._network.quizzes.get(path, ())
         return names, known.outline_digest, targets, self._run(path), quizzes
 
-    def _hood(self, path: NotePath) -> str:
-        """What a page shows of the notes around a neighbour: they may be related to its own."""
-        known = self._hoods.get(path)
-        if known is None:
-            places = (self._network.site.places[each] for each in self._near[path])
-            names = [(place.url, place.title, place.language) for place in places]
-            known = self._hoods[path] = digest(_encode(names))
-        return known
-
-    def note(self, path: NotePath, context: str) -> str:
-        """Of a note's page; `context` is that of the note."""
+    def note(self, path: NotePath, context: str, language: Language | None = None) -> str:
+        """Of a note's page in its own tree, or that of `language`; `context` is of the same."""
         embeds = self._network.embeds.get(path)
         own = [context, self._known[path].outline_digest]
         if path in self._runs.notes:
@@ -100,9 +121,13 @@ class Keys:
         if asked := self._network.quizzes.get(path):
             own += asked
             own += [url for ways in counterparts(self._network, path) for _, url in ways]
+        home = self._network.site.places[path].tree.language
         if embeds is not None:
-            own.append(digest(_encode((embeds.parts, [self._text(note) for note in embeds.notes]))))
-        key = self._texts[path] = digest(*own)
+            shown = [self._text(note, language or home) for note in embeds.notes]
+            own.append(digest(_encode((embeds.parts, shown))))
+        key = digest(*own)
+        if language is None or language == home:
+            self._texts[path] = key
         return key
 
     def questions(self, path: NotePath, context: str) -> str:
@@ -121,16 +146,20 @@ class Keys:
         }
         return digest(ran.digest, _encode(others))
 
-    def context(self, path: NotePath) -> str:
-        """Of what a note's page shows beside texts: a part of the key that the world decides."""
+    def context(self, path: NotePath, language: Language | None = None) -> str:
+        """Of what a note's page shows beside texts: a part of the key that the world decides. In
+        its own tree, or in that of `language`.
+        """
         site = self._network.site
-        place, outline = site.places[path], site.outlines[path]
-        language = place.tree.language
+        outline, home = site.outlines[path], site.places[path]
+        language = language or home.tree.language
+        seen = self._trees[language]
+        place = seen.places[path]
         folder = path.rpartition("/")[0]
         own = place.address.rstrip("/") if place.address.endswith("/") else None
         parts: list[object] = [
             self._shell,
-            self._faces[path],
+            seen.face(path),
             self._network.linked[path].targets,
             self._around.get(f"{language}:{folder}", b""),
         ]
@@ -139,11 +168,18 @@ class Keys:
         if outline.front_matter.tags or outline.tags:
             parts += [self._tags[language, key] for key in outline.distinct_tags()]
         for mention in self._network.mentions.get(path, ()):
-            parts += mention.words, self._faces[mention.source]
+            parts += mention.words, seen.face(mention.source)
+        if len(site.trees) > 1:
+            parts += [each.places[path] for each in self._trees.values()]
+        if place is not home:
+            # Its links lead to what the tree has, and to the same heading there.
+            for target in self._network.linked[path].targets:
+                if target is not None and target.anchor and target.path in site.translations:
+                    parts += [self._known[each].face_digest for each in site.versions(target.path)]
         near = self._near[path]
         if near:
-            parts += map(self._faces.__getitem__, near)
-            parts += map(self._hood, near)
+            parts += map(seen.face, near)
+            parts += map(seen.hood, near)
             sources = (link.source for link in self._network.backlinks.get(path, ()))
             parts += (self._known[source].links_digest for source in dict.fromkeys(sources))
         return digest(_encode(parts))
@@ -152,6 +188,8 @@ class Keys:
         """Of all that is in a batch: it changes whenever the key of one of these does."""
         language, kind = batch.tree.language, batch.kind
         own = digest(self._shell, kind, language)
+        if len(self._network.site.trees) > 1 and kind in SWITCHED:
+            own = digest(own, self._pages)
         if kind is MadeKind.FOLDER:
             start = f"{language}:"
             around = b"".join(
@@ -181,6 +219,8 @@ class Keys:
                 return self._redirect(paths[0])
             return digest(self._shell, made.file, *map(self._choice, paths))
         own = digest(self._shell, kind, made.file, made.name, str(made.number))
+        if len(site.trees) > 1 and made.is_page:
+            own = digest(own, _encode(versions_of_made(self._network, made)))
         if kind is MadeKind.FOLDER:
             name = f"{language}:{made.name}"
             shown = digest(own, self._around[name], self._around[f"{name}*"])
@@ -193,6 +233,14 @@ class Keys:
             tags = b"".join(self._tags[language, key] for key in keys)
             return digest(own, self._tag_tree, tags)
         return self._index(kind, own, language)
+
+    @cached_property
+    def _pages(self) -> str:
+        """Which pages there are in every tree, beside those of notes."""
+        site = self._network.site
+        folders = [(*key, folder.index) for key, folder in site.folders.items()]
+        lists = [*self._names.values(), *self._days.values(), *self._asking.values()]
+        return digest(_encode((folders, site.tag_pages)), *lists)
 
     def _index(self, kind: MadeKind, own: str, language: Language) -> str:
         """Of a list of all notes, or data of them."""
@@ -256,7 +304,8 @@ class Keys:
         outline = self._network.site.outlines[path]
         tags = (outline.front_matter.tags, outline.tags, outline.front_matter.hide)
         aliases = tuple(alias.name for alias in outline.front_matter.aliases)
-        return _encode((outline.description, tags, aliases, self._faces[path]))
+        own = self._trees[self._network.site.places[path].tree.language]
+        return _encode((outline.description, tags, aliases, own.face(path)))
 
     @cached_property
     def _choices(self) -> bytes:
@@ -274,43 +323,51 @@ class Keys:
 
     @cached_property
     def _all_faces(self) -> str:
-        return digest(*self._faces.values())
+        own = self._network.site.places
+        return digest(*(self._trees[place.tree.language].face(path) for path, place in own.items()))
 
     @cached_property
     def _names(self) -> dict[Language, str]:
-        """What the notes of each tree are called, and where they lie."""
+        """What the notes and guests of each tree are called, and where they lie."""
         site = self._network.site
-        return self._by_tree(
-            (place.url, place.title, place.language, [alias.name for alias in front.aliases])
-            for place, front in (
-                (site.places[path], outline.front_matter) for path, outline in site.outlines.items()
+        aliases = {
+            path: [alias.name for alias in outline.front_matter.aliases]
+            for path, outline in site.outlines.items()
+        }
+        return {
+            language: digest(
+                _encode(
+                    [
+                        (place.url, place.title, place.language, aliases[path])
+                        for path, place in shown.items()
+                    ]
+                )
             )
-        )
+            for language, shown in site.shown.items()
+        }
 
     @cached_property
     def _days(self) -> dict[Language, str]:
-        """When they were made and changed."""
-        return self._by_tree(
-            (outline.front_matter.created, outline.front_matter.modified)
-            for outline in self._network.site.outlines.values()
-        )
-
-    def _by_tree(self, shown: Iterable[object]) -> dict[Language, str]:
-        """A digest for each tree of something for each note."""
+        """When the notes of each tree were made and changed."""
         site = self._network.site
         found: dict[Language, list[object]] = {tree.language: [] for tree in site.trees}
-        for path, value in zip(site.outlines, shown, strict=True):
-            found[site.places[path].tree.language].append(value)
+        for path, outline in site.outlines.items():
+            front = outline.front_matter
+            days = found[site.places[path].tree.language]
+            days.append((front.created, front.modified))
         return {language: digest(_encode(values)) for language, values in found.items()}
 
 
 def _tag_digests(site: Site) -> dict[tuple[Language, str], bytes]:
     """Where a tag leads, and who has it."""
     names = {
-        path: f"{place.url}\n{place.title}\n{place.language}" for path, place in site.places.items()
+        language: {
+            path: f"{place.url}\n{place.title}\n{place.language}" for path, place in shown.items()
+        }
+        for language, shown in site.shown.items()
     }
     return {
-        key: _encode((tagged.name, tagged.url, [names[path] for path in tagged.notes]))
+        key: _encode((tagged.name, tagged.url, [names[key[0]][path] for path in tagged.notes]))
         for key, tagged in site.tags.items()
     }
 
@@ -325,7 +382,7 @@ def surroundings(site: Site) -> dict[str, bytes]:
             (
                 [
                     (place.title, place.url, place.language)
-                    for place in (site.places[path] for path in folder.notes)
+                    for place in (site.shown[language][path] for path in folder.notes)
                 ],
                 [
                     (inner.title, inner.url, inner.count)

@@ -9,12 +9,14 @@ build after one edit may: while what a whole batch shows is as it was, nobody as
 
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
+from typing import TypeGuard
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kb.config import Settings
-from kb.model import Network, Page, Section, Site, Tree
-from kb.names import NotePath, Slug, quote_path
+from kb.model import Network, Page, Section, Site, Tree, Version
+from kb.names import NotePath, Slug, Url, file_url, quote_path
 from kb.render import (
     ListPart,
     all_notes_parts,
@@ -27,6 +29,7 @@ from kb.render import (
     newest_notes,
     notes_data,
     redirect,
+    remembered,
     render_alias,
     render_all_notes,
     render_bank,
@@ -96,6 +99,17 @@ class Batch(Struct, frozen=True, array_like=True):
 IN_SITEMAP = {MadeKind.TAGS, MadeKind.ALL, MadeKind.CHANGES, MadeKind.GRAPH, MadeKind.QUIZ}
 """Pages worth finding that are not folders' pages; redirects are not."""
 
+_SECTIONS = {
+    MadeKind.TAGS: Section.TAGS,
+    MadeKind.ALL: Section.ALL,
+    MadeKind.CHANGES: Section.CHANGES,
+    MadeKind.GRAPH: Section.GRAPH,
+    MadeKind.QUIZ: Section.QUIZ,
+}
+
+SWITCHED = {MadeKind.FOLDER, MadeKind.ALIAS, *_SECTIONS}
+"""Kinds of pages that lead to their like in other trees."""
+
 _NO_PAGES = {
     MadeKind.FEED,
     MadeKind.ALIAS,
@@ -119,7 +133,47 @@ def list_made(network: Network, settings: Settings, batch: Batch) -> Iterator[Ma
 
 def make(network: Network, settings: Settings, made: Made) -> Page | bytes:
     """A page, or the bytes of a file that is none."""
-    return _MAKERS[made.kind](network, settings, made)
+    done = _MAKERS[made.kind](network, settings, made)
+    return replace(done, versions=versions_of_made(network, made)) if is_page(done) else done
+
+
+def is_page(done: Page | bytes) -> TypeGuard[Page]:
+    return isinstance(done, Page)
+
+
+def versions_of_made(network: Network, made: Made) -> tuple[Version, ...]:
+    """What each tree has in the place of a page that we make: the same list, else one above it."""
+    site = network.site
+    if len(site.trees) == 1:
+        return ()
+    return tuple(_version(network, made, tree) for tree in site.trees)
+
+
+def _version(network: Network, made: Made, tree: Tree) -> Version:
+    site = network.site
+    url = file_url(tree.prefix + made.file.removeprefix(made.tree.prefix), site.directory_urls)
+    if tree == made.tree:
+        return Version(tree.language, url, own=True)
+    if made.kind is MadeKind.FOLDER:
+        name = made.name
+        while (folder := site.folders.get((tree.language, name))) is None:
+            name = name.rpartition("/")[0]
+        guest = folder.index in site.guests.get(tree.language, {})
+        return Version(tree.language, folder.url, own=name == made.name and not guest)
+    if url in _urls(network, (made.kind, tree)):
+        return Version(tree.language, url, own=True)
+    section = _SECTIONS.get(made.kind)
+    if section is None or (section is Section.QUIZ and tree.language not in site.asking):
+        return Version(tree.language, site.folders[tree.language, ""].url, own=False)
+    return Version(tree.language, site.section_url(tree, section), own=False)
+
+
+@remembered
+def _urls(network: Network, of: tuple[MadeKind, Tree]) -> frozenset[Url]:
+    """The pages of one kind that a tree has."""
+    kind, tree = of
+    files = (made.file for made in _LISTS[kind](network, Settings(), tree))
+    return frozenset(file_url(file, network.site.directory_urls) for file in files)
 
 
 _Lister = Callable[[Network, Settings, Tree], Iterator[Made]]

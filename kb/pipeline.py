@@ -176,7 +176,8 @@ class Prepared(Struct, frozen=True):
         trees = {tree.language: tree for tree in self.site.trees}
         notes = [
             Entry(place.tree, place.address, path, place.title, place.url, place.file)
-            for path, place in self.site.places.items()
+            for shown in self.site.shown.values()
+            for path, place in shown.items()
         ]
         folders = [
             Entry(
@@ -196,7 +197,12 @@ class Prepared(Struct, frozen=True):
         """`sitemap.xml`, where the site's address is known."""
         if not self.settings.site_url:
             return {}
-        days = [(entry.url, self._day(entry.path)) for entry in self.entries()]
+        guests = {place.url for own in self.site.guests.values() for place in own.values()}
+        days = [
+            (entry.url, self._day(entry.path))
+            for entry in self.entries()
+            if entry.url not in guests
+        ]
         for batch in self.batches():
             if batch.kind in IN_SITEMAP:
                 days += ((self._url(made), "") for made in self.made(batch))
@@ -233,11 +239,23 @@ class Prepared(Struct, frozen=True):
     def make(self, made: Made) -> Page | bytes:
         return make(self.network, self.settings, made)
 
-    def note_page(self, path: NotePath, body_of: Callable[[NotePath], Body]) -> Page:
-        """Render one note; `body_of` loads its body."""
+    def note_page(
+        self, path: NotePath, body_of: Callable[[NotePath], Body], guest_of: Language | None = None
+    ) -> Page:
+        """Render one note; `body_of` loads its body. `guest_of`: for a tree that shows it as a
+        guest.
+        """
         body = body_of(path)
         related = related_notes(self.network, path)
-        return render_note(self.network, path, body, related, body_of=body_of, run_of=self.runs.run)
+        return render_note(
+            self.network,
+            path,
+            body,
+            related,
+            body_of=body_of,
+            run_of=self.runs.run,
+            place=self.site.guests[guest_of][path] if guest_of else None,
+        )
 
     def questions(self) -> Iterator[Question]:
         """Every question of the vault, in the order of the site."""
@@ -274,6 +292,9 @@ class Prepared(Struct, frozen=True):
         body_of = self.workspace.bodies()
         for path in self.site.outlines:
             yield self.note_page(path, body_of)
+        for language, guests in self.site.guests.items():
+            for path in guests:
+                yield self.note_page(path, body_of, guest_of=language)
 
     def files(self) -> dict[str, bytes]:
         """Every file that is neither a page nor an attachment."""

@@ -84,7 +84,14 @@ def _prepared(folder: Path) -> Prepared:
 def _line(prepared: Prepared, path: str, shown_in: str = "") -> str:
     body_of = prepared.workspace.bodies()
     name = NotePath(shown_in or path)
-    page = Filling(prepared.network, name, body_of(name), body_of, prepared.runs.run)
+    page = Filling(
+        prepared.network,
+        name,
+        body_of(name),
+        body_of=body_of,
+        run_of=prepared.runs.run,
+        place=prepared.site.places[name],
+    )
     if shown_in:
         page = page.of_embed(next(iter(page.parts.values())))
     return proof_html(page, 0)

@@ -11,7 +11,8 @@ from kb.link.related import neighbours, related_notes
 from kb.link.relink import Asked, Relinked, relink, who_asks
 from kb.link.resolve import lead, link_note
 from kb.link.similar_tags import Pair, changed_pairs, similar_pairs
-from kb.link.site import NOTE_SUFFIX, make_site, name_key
+from kb.link.site import make_site
+from kb.link.site_names import NOTE_SUFFIX, name_key
 from kb.link.tag_findings import similar_tags, unknown_tags
 
 __all__ = [

@@ -6,7 +6,7 @@ File names are left alone: of two files of one name Obsidian takes the nearest, 
 """
 
 from kb.link.places import split_language, stem_of
-from kb.link.site import NOTE_SUFFIX, name_key
+from kb.link.site_names import NOTE_SUFFIX, name_key
 from kb.model import Link, LinkKind, Site
 from kb.names import NotePath
 from kb.problems import Finding, Rule, find

@@ -7,7 +7,7 @@ import posixpath
 from collections.abc import Iterable, Mapping
 
 from kb.link.places import INDEX_NAMES, stem_of
-from kb.link.site import NOTE_SUFFIX, name_key
+from kb.link.site_names import NOTE_SUFFIX, name_key
 from kb.media import FILE
 from kb.model import Link, LinkKind, Site
 from kb.names import NotePath

@@ -18,7 +18,7 @@ from msgspec import Struct
 from kb.link.mention_names import Name, Names, is_hangul, means_note, names_of
 from kb.link.places import stem_of
 from kb.link.resolve import by_wiki_name
-from kb.link.site import NOTE_SUFFIX
+from kb.link.site_names import NOTE_SUFFIX
 from kb.model import Mention, Network, Passage, Prose, Site
 from kb.names import Language, NotePath, nfc, quote_path
 from kb.parallel import spread

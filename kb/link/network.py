@@ -25,9 +25,11 @@ def make_network(site: Site, limits: Limits | None = None) -> Network:
 def backlinks_from(
     site: Site, source: NotePath, linked: Linked
 ) -> Iterable[tuple[NotePath, list[Backlink]]]:
-    """The notes that `source` leads to, with the links that do."""
+    """The notes that `source` leads to and their translations, with the links that do."""
     found: dict[NotePath, list[Backlink]] = {}
+    own = site.versions(source)
     for index, target in enumerate(linked.targets):
-        if target is not None and target.path != source and target.path in site.places:
-            found.setdefault(target.path, []).append(Backlink(source, index))
+        if target is not None and target.path not in own and target.path in site.places:
+            for path in site.versions(target.path):
+                found.setdefault(path, []).append(Backlink(source, index))
     return found.items()

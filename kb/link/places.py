@@ -75,13 +75,13 @@ class _Claim:
             return self.folder.rpartition("/")[2] or site_name
         return self.stem
 
-    def address(self, folders: set[tuple[Language, str]]) -> Address:
+    def address(self, folders: set[str]) -> Address:
         prefix = f"{self.folder}/" if self.folder else ""
         if self.rank < len(INDEX_NAMES):
             return Address(prefix)
         # A note beside a folder of its name is the folder's page: they share a URL.
         own = f"{prefix}{self.stem}"
-        return Address(f"{own}/" if (self.tree.language, own) in folders else own)
+        return Address(f"{own}/" if own in folders else own)
 
 
 def place_notes(
@@ -91,8 +91,9 @@ def place_notes(
     claims = [
         _Claim(path, outline, trees, settings.site_name) for path, outline in outlines.items()
     ]
-    own = {(claim.tree.language, claim.folder) for claim in claims}
-    folders = {(language, part) for language, folder in own for part in _parents(folder)}
+    # A tree shows the notes of all languages, so every folder is one in each.
+    own = {claim.folder for claim in claims}
+    folders = {part for folder in own for part in _parents(folder)}
     claims.sort(key=lambda claim: (claim.rank, not claim.is_plain, claim.path))
     places: dict[NotePath, Place] = {}
     findings: list[tuple[NotePath, Finding]] = []
@@ -104,7 +105,7 @@ def place_notes(
             file := claim.tree.prefix + page_file(address, settings.use_directory_urls)
         ) in holders:
             number += 1
-            address = _other_address(wanted, claim.stem, number)
+            address = other_address(wanted, claim.stem, number)
         if number:
             holder = holders[claim.tree.prefix + page_file(wanted, settings.use_directory_urls)]
             findings.append(
@@ -126,7 +127,7 @@ def place_again(
     return replace(place, title=claim.title)
 
 
-def _other_address(wanted: Address, stem: str, number: int) -> Address:
+def other_address(wanted: Address, stem: str, number: int) -> Address:
     """A second index note is called by its file's name; what is still taken gets a number."""
     if not wanted or wanted.endswith("/"):
         own = f"{wanted}{stem}"

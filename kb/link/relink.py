@@ -17,7 +17,7 @@ from kb.link.network import backlinks_from
 from kb.link.related import neighbours
 from kb.link.replacing import own_names, replace_outline
 from kb.link.resolve import link_note
-from kb.link.site import NOTE_SUFFIX, name_key
+from kb.link.site_names import NOTE_SUFFIX, name_key
 from kb.model import Backlink, Embeds, Link, Linked, LinkKind, Network, Outline, Site
 from kb.names import NotePath, nfc
 
@@ -177,7 +177,9 @@ def _affected(
             or before.site.places[each] != after.site.places[each]
         ):
             for network in (before, after):
-                near = neighbours(network, each)
+                # Where a translation has another title, guests show it who lead to its original.
+                versions = network.site.versions(each)
+                near = {other for version in versions for other in neighbours(network, version)}
                 found.update(near)
                 for other in near:
                     found.update(neighbours(network, other))
@@ -185,26 +187,29 @@ def _affected(
         found.update(_in_its_folder(after.site, path))
     old, new = before.site.outlines[path].distinct_tags(), after.site.outlines[path].distinct_tags()
     if old != new or before.site.places[path] != after.site.places[path]:
-        language = after.site.places[path].tree.language
         for site in (before.site, after.site):
             for key in (*old, *new):
-                if (tagged := site.tags.get((language, key))) is not None:
-                    found.update(tagged.notes)
+                for language, shown in site.shown.items():
+                    if path in shown and (tagged := site.tags.get((language, key))) is not None:
+                        found.update(tagged.notes)
     if before.site.tags != after.site.tags:
         found.update(_with_moved_tags(before.site, after.site))
-    return frozenset(found)
+    # What leads to a note leads to its translations.
+    return frozenset(version for each in found for version in after.site.versions(each))
 
 
 def _in_its_folder(site: Site, path: NotePath) -> Iterable[NotePath]:
     """Notes that show a note's title for its place: in a folder's list, or in the breadcrumb."""
-    place = site.places[path]
-    language, folder = place.tree.language, posixpath.dirname(path)
-    if place.address == "" or place.address.endswith("/"):
-        own = place.address.rstrip("/")
-        yield from (each for each in site.places if not own or each.startswith(f"{own}/"))
-        folder = posixpath.dirname(own)
-    if above := site.folders[language, folder].index:
-        yield above
+    for language, shown in site.shown.items():
+        if (place := shown.get(path)) is None:
+            continue
+        folder = posixpath.dirname(path)
+        if place.address == "" or place.address.endswith("/"):
+            own = place.address.rstrip("/")
+            yield from (each for each in site.places if not own or each.startswith(f"{own}/"))
+            folder = posixpath.dirname(own)
+        if above := site.folders[language, folder].index:
+            yield above
 
 
 def _with_moved_tags(before: Site, after: Site) -> Iterable[NotePath]:
@@ -220,6 +225,13 @@ def _with_moved_tags(before: Site, after: Site) -> Iterable[NotePath]:
 
 
 def _targets(network: Network, path: NotePath) -> tuple[NotePath, ...]:
-    """The notes that a note leads to."""
+    """The notes that a note leads to, and their translations."""
     targets = (target.path for target in network.linked[path].targets if target is not None)
-    return tuple(dict.fromkeys(each for each in targets if each in network.site.places))
+    return tuple(
+        dict.fromkeys(
+            version
+            for each in targets
+            if each in network.site.places
+            for version in network.site.versions(each)
+        )
+    )

@@ -14,7 +14,9 @@ from kb.config import Settings
 from kb.link.addresses import other_aliases
 from kb.link.places import place_again
 from kb.link.retag import retag
-from kb.link.site import by_title, file_names, name_key, nearness, spoken_names
+from kb.link.site import by_title, file_names, nearness, spoken_names
+from kb.link.site_names import NOTE_SUFFIX, name_key
+from kb.link.translations import retitled_guests
 from kb.model import Folder, Outline, Place, Site
 from kb.names import Language, NotePath, Slug
 
@@ -28,17 +30,21 @@ def replace_outline(
     moved, moves = old.front_matter, outline.front_matter
     if (moved.redirect_from, moves.redirect_from) != ((), ()):
         return None  # its findings stand among those of all notes
+    if (moved.translation_of, moves.translation_of) != (None, None):
+        return None  # so do these, and it may be a guest no more
     new_place = place_again(path, outline, place, site.trees, settings)
     if new_place is None:
         return None
     outlines = {**site.outlines, path: outline}
-    places, folders = site.places, site.folders
-    if new_place != place:
-        places = {**places, path: new_place}
-        folders = _retitled(folders, path, new_place, places)
     changes: dict[str, Any] = {}
+    if new_place != place:
+        changes["places"] = {**site.places, path: new_place}
+        changes["guests"] = retitled_guests(site.guests, path, new_place.title)
+        changes["folders"] = _retitled(replace(site, **changes), path)
     before, after = own_names(site, path), _keys(spoken_names(outline, new_place))
     if before != after:
+        if _names_translated(site, before ^ after):
+            return None
         names = _renamed(site, path, before, after)
         changes["names"] = names
     if old.distinct_tags() != outline.distinct_tags():
@@ -51,8 +57,15 @@ def replace_outline(
         }
     if changed := _slugs(old) ^ _slugs(outline):
         changes["aliases"] = other_aliases(site, path, changed)
-    made = replace(site, outlines=outlines, places=places, folders=folders, **changes)
+    made = replace(site, outlines=outlines, **changes)
     return replace(made, namesakes=_namesakes(site, made, path)) if before != after else made
+
+
+def _names_translated(site: Site, names: frozenset[str]) -> bool:
+    """Whether one of `names` is that of a note which another one translates."""
+    links = (outline.front_matter.translation_of for outline in site.outlines.values())
+    bare = (NOTE_SUFFIX.sub("", link.target) for link in links if link is not None)
+    return any(name_key(posixpath.basename(name)) in names for name in bare)
 
 
 def _slugs(outline: Outline) -> set[Slug]:
@@ -105,26 +118,33 @@ def _is_file_name(site: Site, key: str, paths: Iterable[NotePath]) -> bool:
     return any(key in _keys(file_names(path, site.trees)) for path in paths)
 
 
-def _retitled(
-    folders: Mapping[tuple[Language, str], Folder],
-    path: NotePath,
-    place: Place,
-    places: Mapping[NotePath, Place],
-) -> dict[tuple[Language, str], Folder]:
+def _retitled(site: Site, path: NotePath) -> dict[tuple[Language, str], Folder]:
     """Folders list their notes and subfolders by title, and have that of their own note."""
-    changed = dict(folders)
-    language = place.tree.language
+    changed = dict(site.folders)
+    for language, shown in site.shown.items():
+        if path in shown:
+            _retitle(changed, language, path, shown)
+    return changed
+
+
+def _retitle(
+    folders: dict[tuple[Language, str], Folder],
+    language: Language,
+    path: NotePath,
+    places: Mapping[NotePath, Place],
+) -> None:
+    """In one tree."""
+    place = places[path]
     own = language, place.address.rstrip("/")
     if (folder := folders.get(own)) is not None and folder.index == path:
-        changed[own] = replace(folder, title=place.title)
-        above = language, posixpath.dirname(own[1])
+        folders[own] = replace(folder, title=place.title)
         if own[1]:
+            above = language, posixpath.dirname(own[1])
             inner = sorted(
                 folders[above].folders,
-                key=lambda sub: (changed[language, sub].title.casefold(), sub),
+                key=lambda sub: (folders[language, sub].title.casefold(), sub),
             )
-            changed[above] = replace(changed[above], folders=tuple(inner))
-        return changed
+            folders[above] = replace(folders[above], folders=tuple(inner))
+        return
     within = language, posixpath.dirname(path)
-    changed[within] = replace(folders[within], notes=by_title(folders[within].notes, places))
-    return changed
+    folders[within] = replace(folders[within], notes=by_title(folders[within].notes, places))

@@ -13,9 +13,9 @@ from urllib.parse import quote, unquote
 
 from kb.link.ambiguous import ambiguous_link
 from kb.link.broken import broken_link
-from kb.link.places import stem_of
-from kb.link.site import NOTE_SUFFIX, name_key
-from kb.model import Link, Linked, LinkKind, Outline, Site, Target
+from kb.link.places import split_language, stem_of
+from kb.link.site_names import NOTE_SUFFIX, name_key
+from kb.model import Link, Linked, LinkKind, Outline, Site, Target, same_place
 from kb.names import Anchor, NotePath, Url, nfc, quote_path
 from kb.patterns import pattern
 from kb.problems import Finding, Rule, find, nearest
@@ -69,17 +69,28 @@ def _resolve(
         tail = f"?{query}" if query else ""
         tail += f"#{quote(fragment, safe='=&,:')}" if fragment else ""
         return Target(Url(quote_path(found) + tail), found), None
-    url = site.places[found].url
     doubt = ambiguous_link(site, path, link, name) if found in site.namesakes else None
+    exact = found != path and (
+        found in site.translations.get(path, ()) or _names_language(site, found, name)
+    )
+    shown = found if exact else _version_for(site, path, found)
+    tree = site.places[found if exact else path].tree
+    url = site.seen[tree.language][shown].url
     if not fragment:
-        return Target(url, found), doubt
-    where = _anchor_of(outline, fragment)
+        return Target(url, shown, exact=exact), doubt
+    where = _anchor_of(site.outlines[shown], fragment)
+    if where is None and shown != found:
+        # The author may have named a heading of the note in the other language.
+        meant = _anchor_of(outline, fragment)
+        where = same_place(outline, meant, site.outlines[shown]) if meant is not None else None
+        if meant is not None and where is None:
+            return Target(url, shown), doubt
     if where is None and not tell:
-        return Target(url, found), None
+        return Target(url, shown, exact=exact), None
     if where is None:
         near = _nearest_heading(outline, fragment)
         rule = Rule.BROKEN_HEADING_NEAR if near else Rule.BROKEN_HEADING
-        return Target(url, found), find(
+        return Target(url, shown, exact=exact), find(
             rule,
             link.line,
             link.column,
@@ -87,7 +98,25 @@ def _resolve(
             heading=fragment,
             nearest=near or "",
         )
-    return Target(Url(f"{url}#{_quoted(where)}"), found, where), doubt
+    return Target(Url(f"{url}#{_quoted(where)}"), shown, where, exact), doubt
+
+
+def _names_language(site: Site, found: NotePath, name: str) -> bool:
+    """Whether a link says `x.en`: then it means the English note, in whatever tree it stands."""
+    stem = stem_of(found)
+    if split_language(stem, site.trees)[0] == stem:
+        return False
+    typed = posixpath.basename(name)
+    return name_key(NOTE_SUFFIX.sub("", typed)) == name_key(stem)
+
+
+def _version_for(site: Site, path: NotePath, found: NotePath) -> NotePath:
+    """`found`, or its translation into the language of the note at `path`."""
+    tree = site.places[path].tree
+    for other in site.translations.get(found, ()):
+        if site.places[other].tree == tree:
+            return other
+    return found
 
 
 def by_wiki_name(site: Site, path: NotePath, name: str) -> NotePath | None:

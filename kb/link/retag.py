@@ -27,39 +27,49 @@ class _Retagging:
         self.site = site
         self.path = path
         self.outlines = outlines
-        self.language = site.places[path].tree.language
-        self.before = site.tag_layouts[self.language]
+        self.languages = [language for language, shown in site.shown.items() if path in shown]
+        """Of the trees that show the note."""
         self.old, self.new = site.outlines[path].distinct_tags(), outlines[path].distinct_tags()
         both = self.old | self.new
         self.changed = {key for key in both if self.old.get(key) != self.new.get(key)}
         self.touched = {*self.changed, *(above for key in self.changed for above in all_above(key))}
         """What comes, goes or is spelt otherwise, and what stands above it."""
         self.firsts = {first_of(key) for key in self.changed}
-        self.notes = {key: self._own(key) for key in self.touched}
-        """In the note's tree."""
+        self.notes = {
+            (language, key): self._own(language, key)
+            for language in self.languages
+            for key in self.touched
+        }
 
-    def _own(self, key: str) -> tuple[NotePath, ...]:
-        tagged = self.site.tags.get((self.language, key))
+    def _own(self, language: Language, key: str) -> tuple[NotePath, ...]:
+        tagged = self.site.tags.get((language, key))
         paths = [each for each in (tagged.notes if tagged else ()) if each != self.path]
         if key in self.new:
             insort(paths, self.path)
         return tuple(paths)
 
     def all_tags(self) -> Tags:
-        layout = self._layout()
-        layouts = {**self.site.tag_layouts, self.language: layout}
+        changed = {language: self._layout(language) for language in self.languages}
+        layouts = {**self.site.tag_layouts, **changed}
         names, varied = self._names(layouts)
-        tags = self._tags(layout, names)
+        tags = dict(self.site.tags)
+        for language, layout in changed.items():
+            self._put(tags, language, layout, names)
+        for other in layouts.keys() - changed.keys():
+            # The spelling that most notes have is that of all trees.
+            for key in self.touched:
+                if (other, key) in tags and tags[other, key].name != names[key]:
+                    tags[other, key] = replace(tags[other, key], name=names[key])
         asked = {*self.site.varied_tags, *((code, key) for code in layouts for key in self.touched)}
         return Tags(tags, layouts, varied_of(asked & tags.keys(), varied))
 
     # --- where they are listed ---
 
-    def _layout(self) -> TagLayout:
-        site, before = self.site, self.before
+    def _layout(self, language: Language) -> TagLayout:
+        site, before = self.site, self.site.tag_layouts[language]
         keys, counts = dict(before.keys), dict(before.counts)
         for first in self.firsts:
-            keys[first] = self._keys(first)
+            keys[first] = self._keys(language, first)
             counts[first] = counts.get(first, 0) + _has(self.new, first) - _has(self.old, first)
             if not keys[first]:
                 del keys[first], counts[first]
@@ -69,32 +79,27 @@ class _Retagging:
             for group, pages in before.pages.items()
             if self.firsts.isdisjoint(group.firsts)
         }
-        (tree,) = (tree for tree in site.trees if tree.language == self.language)
+        (tree,) = (tree for tree in site.trees if tree.language == language)
         shelf = Shelf(tree, site.sections[Section.TAGS], site.directory_urls)
-        return fill(TagLayout(keys, counts, tagged, kept), self._count, shelf)
+        layout = TagLayout(keys, counts, tagged, kept)
+        return fill(layout, lambda key: len(self._notes(language, key)), shelf)
 
-    def _count(self, key: str) -> int:
-        """Of all notes in the tree that have a tag."""
-        if key in self.notes:
-            return len(self.notes[key])
-        return len(self.site.tags[self.language, key].notes)
-
-    def _keys(self, first: str) -> tuple[str, ...]:
+    def _keys(self, language: Language, first: str) -> tuple[str, ...]:
         """All that a first level holds now."""
-        keys = dict.fromkeys(self.before.keys.get(first, ()))
+        keys = dict.fromkeys(self.site.tag_layouts[language].keys.get(first, ()))
         for key in sorted(self.touched, reverse=True):  # what is below first
             if first_of(key) != first:
                 continue
             below = f"{key}/"
-            if self.notes[key] or any(k.startswith(below) for k in keys):
+            if self.notes[language, key] or any(k.startswith(below) for k in keys):
                 keys[key] = None
             else:
                 keys.pop(key, None)
         return in_order(keys)
 
     def _notes(self, language: Language, key: str) -> tuple[NotePath, ...]:
-        if language == self.language and key in self.notes:
-            return self.notes[key]
+        if (language, key) in self.notes:
+            return self.notes[language, key]
         tagged = self.site.tags.get((language, key))
         return tagged.notes if tagged else ()
 
@@ -144,28 +149,29 @@ class _Retagging:
 
     # --- put together ---
 
-    def _tags(self, layout: TagLayout, names: Mapping[str, Tag]) -> dict[TagId, Tagged]:
-        language, tags = self.language, dict(self.site.tags)
+    def _put(
+        self,
+        tags: dict[TagId, Tagged],
+        language: Language,
+        layout: TagLayout,
+        names: Mapping[str, Tag],
+    ) -> None:
+        """Bring the tags of one tree to what they are now."""
         present = {key for first in self.firsts for key in layout.keys.get(first, ())}
-        urls = dict(self._moved(layout))
+        urls = dict(self._moved(language, layout))
         for key in self.touched:
             if key in present:
                 url = urls.get(key) or tags[language, key].url
-                tags[language, key] = Tagged(names[key], url, self.notes[key])
+                tags[language, key] = Tagged(names[key], url, self.notes[language, key])
             else:
                 tags.pop((language, key), None)
-            for other in self.site.tag_layouts:
-                # The spelling that most notes have is that of all trees.
-                if (other, key) in tags and tags[other, key].name != names[key]:
-                    tags[other, key] = replace(tags[other, key], name=names[key])
         for key, url in urls.items():
             if tags[language, key].url != url:
                 tags[language, key] = replace(tags[language, key], url=url)
-        return tags
 
-    def _moved(self, layout: TagLayout) -> Iterator[tuple[str, Url]]:
+    def _moved(self, language: Language, layout: TagLayout) -> Iterator[tuple[str, Url]]:
         """Where tags are listed that stand on pages which are not as they were."""
-        known = {page.address: page for page in pages_of(self.before)}
+        known = {page.address: page for page in pages_of(self.site.tag_layouts[language])}
         for page in pages_of(layout):
             if known.get(page.address) != page:
                 yield from urls_on(page)

@@ -4,25 +4,17 @@ In: outlines and the paths of attachments. Out: a `Site`.
 """
 
 import posixpath
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from kb.config import Settings
 from kb.link.addresses import alias_addresses, redirects
 from kb.link.places import place_notes, split_language, stem_of, trees_of
+from kb.link.site_names import name_key
 from kb.link.tags import make_tags
+from kb.link.translations import find_sets, place_guests
 from kb.model import Folder, Outline, Place, Section, Site, Tree
-from kb.names import Address, Language, NotePath, nfc, page_file, page_url
-from kb.patterns import pattern
-
-NOTE_SUFFIX = pattern(r"\.(?:md|markdown)$", re.IGNORECASE)
-"""What a link to a note may or may not end in."""
-
-
-def name_key(name: str) -> str:
-    """Names are compared without regard to case or composition."""
-    return nfc(name).casefold()
+from kb.names import Address, Language, NotePath, page_file, page_url
 
 
 def make_site(
@@ -34,18 +26,27 @@ def make_site(
     places, findings = place_notes(public, trees, settings)
     sections = _sections(places)
     attached = tuple(attachments)
-    folders = _folders(places, trees, settings)
     directories = settings.use_directory_urls
-    tags = make_tags(public, places, trees, sections[Section.TAGS], directories)
-    aliases = alias_addresses(public, places, trees)
     names, namesakes = _names(public, places, trees)
+    translations, untrue = find_sets(public, places, names, trees)
+    guests = place_guests(places, translations, trees, directories)
+    shown = {
+        tree.language: {path: place for path, place in places.items() if place.tree == tree}
+        | guests.get(tree.language, {})
+        for tree in trees
+    }
+    folders = _folders(shown, trees, settings)
+    tags = make_tags(public, shown, trees, sections[Section.TAGS], directories)
+    aliases = alias_addresses(public, places, trees)
     moved = {path: note for path, note in public.items() if note.front_matter.redirect_from}
-    taken = _taken(places, attached, folders) if moved else {}
+    taken = _taken(shown, attached, folders) if moved else {}
     redirected, wrong = redirects(moved, taken, _ours(trees, sections), directories)
     return Site(
         trees=trees,
         outlines=public,
         places=places,
+        translations=translations,
+        guests=guests,
         folders=folders,
         names=names,
         namesakes=namesakes,
@@ -56,7 +57,7 @@ def make_site(
             for name in (path.rpartition(".")[0], stem_of(path), *_aliases(note))
         ),
         attachments=_by_name(attached),
-        findings=(*findings, *wrong),
+        findings=(*findings, *untrue, *wrong),
         sections=sections,
         tags=tags.tags,
         varied_tags=tags.varied,
@@ -69,14 +70,15 @@ def make_site(
 
 
 def _taken(
-    places: Mapping[NotePath, Place],
+    shown: Mapping[Language, Mapping[NotePath, Place]],
     attachments: Iterable[NotePath],
     folders: Mapping[tuple[Language, str], Folder],
 ) -> dict[str, str]:
     """The files that are somebody's, and whose."""
     taken: dict[str, str] = {path: path for path in attachments}
     taken.update((folder.file, folder.title) for folder in folders.values())
-    taken.update((place.file, path) for path, place in places.items())
+    for places in shown.values():
+        taken.update((place.file, path) for path, place in places.items())
     return taken
 
 
@@ -164,53 +166,53 @@ def _by_name(paths: Iterable[NotePath]) -> dict[str, tuple[NotePath, ...]]:
 
 
 def _folders(
-    places: Mapping[NotePath, Place], trees: tuple[Tree, ...], settings: Settings
+    shown: Mapping[Language, Mapping[NotePath, Place]], trees: tuple[Tree, ...], settings: Settings
 ) -> dict[tuple[Language, str], Folder]:
-    """Every folder that holds a note, and the root of every tree."""
-    notes: defaultdict[tuple[Language, str], list[NotePath]] = defaultdict(list)
-    subfolders: defaultdict[tuple[Language, str], set[str]] = defaultdict(set)
-    index: dict[tuple[Language, str], NotePath] = {}
-    counts: defaultdict[tuple[Language, str], int] = defaultdict(int)
+    """Every folder that holds something to read in a tree, and the root of every tree."""
+    folders = {}
+    for tree in trees:
+        for folder in _folders_of(shown[tree.language], tree, settings):
+            folders[tree.language, folder.name] = folder
+    return folders
+
+
+def _folders_of(
+    places: Mapping[NotePath, Place], tree: Tree, settings: Settings
+) -> Iterator[Folder]:
+    notes: defaultdict[str, list[NotePath]] = defaultdict(list)
+    subfolders: defaultdict[str, set[str]] = defaultdict(set)
+    index: dict[str, NotePath] = {}
+    counts: defaultdict[str, int] = defaultdict(int)
     for path, place in places.items():
-        language = place.tree.language
         folder = posixpath.dirname(path)
         if place.address == "" or place.address.endswith("/"):
             folder = place.address.rstrip("/")
-            index[language, folder] = path
+            index[folder] = path
         else:
-            notes[language, folder].append(path)
+            notes[folder].append(path)
         while True:
-            counts[language, folder] += 1
+            counts[folder] += 1
             if not folder:
                 break
             parent = posixpath.dirname(folder)
-            subfolders[language, parent].add(folder)
+            subfolders[parent].add(folder)
             folder = parent
-    folders = {}
-    for tree in trees:
-        names = {name for language, name in counts if language == tree.language} | {""}
-        titles = {
-            name: places[found].title
-            if (found := index.get((tree.language, name)))
-            else posixpath.basename(name)
-            for name in names
-        }
-        for name in sorted(names):
-            key = (tree.language, name)
-            address = Address(f"{name}/" if name else "")
-            folders[key] = Folder(
-                name=name,
-                title=titles[name],
-                url=page_url(tree.prefix, address, settings.use_directory_urls),
-                file=tree.prefix + page_file(address, settings.use_directory_urls),
-                index=index.get(key, NotePath("")),
-                notes=by_title(notes[key], places),
-                folders=tuple(
-                    sorted(subfolders[key], key=lambda sub: (titles[sub].casefold(), sub))
-                ),
-                count=counts[key],
-            )
-    return folders
+    titles = {
+        name: places[found].title if (found := index.get(name)) else posixpath.basename(name)
+        for name in (*counts, "")
+    }
+    for name in sorted(titles):
+        address = Address(f"{name}/" if name else "")
+        yield Folder(
+            name=name,
+            title=titles[name],
+            url=page_url(tree.prefix, address, settings.use_directory_urls),
+            file=tree.prefix + page_file(address, settings.use_directory_urls),
+            index=index.get(name, NotePath("")),
+            notes=by_title(notes[name], places),
+            folders=tuple(sorted(subfolders[name], key=lambda sub: (titles[sub].casefold(), sub))),
+            count=counts[name],
+        )
 
 
 def by_title(paths: Iterable[NotePath], places: Mapping[NotePath, Place]) -> tuple[NotePath, ...]:

@@ -38,13 +38,15 @@ def pages_of(layout: TagLayout) -> Iterator[TagPage]:
 
 def make_tags(
     outlines: Mapping[NotePath, Outline],
-    places: Mapping[NotePath, Place],
+    shown: Mapping[Language, Mapping[NotePath, Place]],
     trees: tuple[Tree, ...],
     section: str,
     directory_urls: bool,
 ) -> Tags:
-    """`section` is the address of the folder of tags' pages."""
-    notes, names, varied = _gather(outlines, places)
+    """`shown` are the notes of each tree, guests included; `section` is the address of the folder
+    of tags' pages.
+    """
+    notes, names, varied = _gather(outlines, shown)
     names |= names_above(names)
     tags: dict[TagId, Tagged] = {}
     layouts: dict[Language, TagLayout] = {}
@@ -84,7 +86,7 @@ def _plain(anchor: str) -> bool:
 
 
 def _gather(
-    outlines: Mapping[NotePath, Outline], places: Mapping[NotePath, Place]
+    outlines: Mapping[NotePath, Outline], shown: Mapping[Language, Mapping[NotePath, Place]]
 ) -> tuple[dict[Language, dict[str, list[NotePath]]], dict[str, Tag], set[str]]:
     """The notes of each tag, how each is spelt, and which in several ways."""
     notes: dict[Language, dict[str, list[NotePath]]] = {}
@@ -93,9 +95,13 @@ def _gather(
     for path, outline in outlines.items():
         if not (outline.front_matter.tags or outline.tags):
             continue
-        own = notes.setdefault(places[path].tree.language, {})
-        for key, name in outline.distinct_tags().items():
-            own.setdefault(key, []).append(path)
+        tags = outline.distinct_tags()
+        for language, places in shown.items():
+            if path in places:
+                own = notes.setdefault(language, {})
+                for key in tags:
+                    own.setdefault(key, []).append(path)
+        for key, name in tags.items():
             if names.setdefault(key, name) != name:
                 varied.add(key)
     for key in varied:
@@ -109,7 +115,8 @@ def spellings(
     outlines: Mapping[NotePath, Outline],
 ) -> list[Tag]:
     """The one that most notes have first; of several such the one that the first note has."""
-    paths = sorted(path for own in notes.values() for path in own.get(key, ()))
+    # A note that is a guest elsewhere stands in several trees.
+    paths = sorted({path for own in notes.values() for path in own.get(key, ())})
     counted = Counter(outlines[path].distinct_tags()[key] for path in paths)
     return [name for name, _ in counted.most_common()]
 

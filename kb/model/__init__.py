@@ -41,7 +41,7 @@ from kb.model.note import (
     TagUse,
     Word,
 )
-from kb.model.page import Page, PageKind, TocItem
+from kb.model.page import Page, PageKind, TocItem, Version
 from kb.model.proof import Proof, Verdict, proofs_of
 from kb.model.quiz import Answer, Choice, Question, Quiz, Worded
 from kb.model.run import (
@@ -66,6 +66,7 @@ from kb.model.run import (
     Trend,
     placed,
 )
+from kb.model.same_place import same_place
 from kb.model.site import (
     Backlink,
     Folder,
@@ -171,8 +172,10 @@ __all__ = [
     "Trend",
     "Value",
     "Verdict",
+    "Version",
     "Word",
     "Worded",
     "placed",
     "proofs_of",
+    "same_place",
 ]

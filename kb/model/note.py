@@ -93,6 +93,8 @@ class FrontMatter(Struct, frozen=True, array_like=True, gc=False):
     """Each once, as it was first written."""
     aliases: tuple[Alias, ...] = ()
     lang: Language = Language("")
+    translation_of: Link | None = None
+    """Leads to the note that this one translates; stands among `Outline.links` as well."""
     description: str = ""
     private: bool = False
     """`draft: true`, `publish: false` or `dg-publish: false`."""

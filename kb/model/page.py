@@ -23,6 +23,16 @@ class TocItem(Struct, frozen=True, array_like=True):
     children: tuple["TocItem", ...] = ()
 
 
+class Version(Struct, frozen=True, array_like=True, gc=False):
+    """A page as another tree has it."""
+
+    language: Language
+    """Of the tree."""
+    url: Url
+    own: bool
+    """It is written in that language: neither a guest nor merely the nearest page there is."""
+
+
 class Page(Struct, frozen=True):
     kind: PageKind
     tree: Tree
@@ -46,3 +56,8 @@ class Page(Struct, frozen=True):
     """ISO 8601 date, for the sitemap."""
     hide: tuple[str, ...] = ()
     """Parts of the theme to leave out: navigation, toc, footer, tags."""
+    original: Url = Url("")
+    """Where the text is at home, if this page is a guest: search engines are led there."""
+    versions: tuple[Version, ...] = ()
+    """What each tree has in its place, its own tree included; in the order of trees. Empty where
+    there is one tree."""

@@ -40,6 +40,9 @@ class Target(Struct, frozen=True, array_like=True, gc=False):
     """The note or attachment."""
     anchor: Anchor = Anchor("")
     """The id within the note; '' where the link names none, or one that is not there."""
+    exact: bool = False
+    """The author named the note in this language: pages of every tree lead to it, and not to
+    their own page of it."""
 
 
 class Linked(Struct, frozen=True, array_like=True, gc=False):
@@ -53,7 +56,7 @@ class Linked(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Place(Struct, frozen=True, array_like=True, gc=False):
-    """Where a note lies in the site."""
+    """Where a note lies in the site, or in another tree than its own, as a guest."""
 
     tree: Tree
     address: Address
@@ -79,7 +82,7 @@ class Folder(Struct, frozen=True, array_like=True, gc=False):
     index: NotePath
     """The note that is the folder's page; '' where the page is made."""
     notes: tuple[NotePath, ...]
-    """By title; without the index note."""
+    """By title; without the index note, and with the tree's guests."""
     folders: tuple[str, ...]
     """By title."""
     count: int
@@ -161,6 +164,12 @@ class Site(Struct, frozen=True, dict=True):
     outlines: dict[NotePath, Outline]
     """Of published notes."""
     places: dict[NotePath, Place]
+    """Of each note in the tree of its language."""
+    translations: dict[NotePath, tuple[NotePath, ...]]
+    """Of each note that is a translation or has some, all that say the same: the original first,
+    the note itself among them, and no two in one tree."""
+    guests: dict[Language, dict[NotePath, Place]]
+    """For each tree the notes that it has in no language of its own, and where it shows them."""
     folders: dict[tuple[Language, str], Folder]
     names: dict[str, tuple[NotePath, ...]]
     """Case-folded file name, title, `#` heading and alias -> the notes that have it."""
@@ -209,12 +218,43 @@ class Site(Struct, frozen=True, dict=True):
         return _by_start(self.attachments)
 
     @cached_property
-    def translations(self) -> dict[str, list[NotePath]]:
-        """The notes of each address that lies in several trees; without the slash at its end."""
-        found: dict[str, list[NotePath]] = {}
-        for path, place in self.places.items():
-            found.setdefault(place.address.rstrip("/"), []).append(path)
-        return {address: paths for address, paths in found.items() if len(paths) > 1}
+    def shown(self) -> dict[Language, dict[NotePath, Place]]:
+        """What there is to read in each tree: its own notes and its guests, in their order."""
+        return {tree.language: self._shown(tree) for tree in self.trees}
+
+    def _shown(self, tree: Tree) -> dict[NotePath, Place]:
+        guests = self.guests.get(tree.language)
+        if not guests:
+            return {path: place for path, place in self.places.items() if place.tree == tree}
+        return {
+            path: place if place.tree == tree else guests[path]
+            for path, place in self.places.items()
+            if place.tree == tree or path in guests
+        }
+
+    @cached_property
+    def seen(self) -> dict[Language, dict[NotePath, Place]]:
+        """The page of each note that readers of a tree are led to: its own one there, that of its
+        translation, or that of a guest.
+        """
+        if len(self.trees) == 1:
+            return {self.trees[0].language: self.places}
+        return {
+            language: {**shown, **{path: shown[self.version_in(language, path)] for path in absent}}
+            for language, shown in self.shown.items()
+            for absent in [[path for path in self.translations if path not in shown]]
+        }
+
+    def version_in(self, language: Language, path: NotePath) -> NotePath:
+        """Which note readers of a tree see for the one at `path`."""
+        shown = self.shown[language]
+        if path in shown:
+            return path
+        return next(other for other in self.translations[path] if other in shown)
+
+    def versions(self, path: NotePath) -> tuple[NotePath, ...]:
+        """All notes that say what this one says, the original first."""
+        return self.translations.get(path) or (path,)
 
     def section_url(self, tree: Tree, section: Section, rest: str = "") -> Url:
         """Of a page that we make: of the section's own, or of `rest` within it."""

@@ -35,6 +35,8 @@ def parse(source: Source, settings: ParseSettings) -> Note:
     text = "\n".join(lines[front.body_line :])
     reading = Reading(lines, front.body_line, settings)
     reading.findings.extend((*source.findings, *front.findings))
+    if (original := front.front_matter.translation_of) is not None:
+        reading.link(original)
     md = make_parser(settings)
     env: EnvType = {"reading": reading}
     tokens, footnote_tokens = split(md.parse(text, env))

@@ -10,7 +10,7 @@ Keys that we do not know are the author's own business. Of a key and its other s
 import re
 from collections.abc import Iterator
 
-from kb.model import Alias, FrontMatter, TagUse
+from kb.model import Alias, FrontMatter, Link, LinkKind, TagUse
 from kb.names import Language, language, nfc, slug, tag
 from kb.parse.dates import ImpossibleDateError, read_date
 from kb.parse.yaml_mending import quoted, shown
@@ -39,6 +39,7 @@ _SPELLINGS: dict[str, tuple[str, ...]] = {
     "tags": ("tags", "tag"),
     "aliases": ("aliases", "alias"),
     "lang": ("lang", "language"),
+    "translation-of": ("translation-of",),
     "description": ("description", "summary"),
     "hide": ("hide",),
     "redirect-from": ("redirect-from",),
@@ -57,6 +58,7 @@ KNOWN = {
 _TRUE = frozenset({"true", "yes", "on", "y", "1"})
 _FALSE = frozenset({"false", "no", "off", "n", "0"})
 _LANGUAGE = pattern(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_WIKILINK = pattern(r"\[\[([^\[\]]+)\]\]$")
 _AROUND = frozenset(("", *" ,[]{}\"'#@/\t"))
 """What may stand before and after one of several words."""
 _COMMENT = pattern(r"\s+(#[^\s#].*)")
@@ -106,6 +108,7 @@ class _Keys:
             tags=self._tags(fields.get("tags", ())),
             aliases=self._aliases(fields.get("aliases", ())),
             lang=self._language(fields.get("lang", ())),
+            translation_of=self._note(fields.get("translation-of", ())),
             description=self._text(fields.get("description", ())),
             private=any(private),
             run=_switch(fields.get("run", ())),
@@ -154,6 +157,23 @@ class _Keys:
             except ImpossibleDateError:
                 self._find(Rule.IMPOSSIBLE_DATE, value, **values)
         return ""
+
+    def _note(self, pairs: list[Pair] | tuple[()]) -> Link | None:
+        """`[[x]]`, with or without quotation marks; a bare name is taken for one, and told."""
+        for pair in pairs:
+            value = pair.value
+            text = value.text if _is_wikilink(value) else self._scalar(pair)
+            name = nfc(text.strip())
+            if not name:
+                continue
+            found = _WIKILINK.match(name)
+            if found is None:
+                mend = f'{pair.key.text}: "[[{name.removesuffix(".md")}]]"'
+                self._find(Rule.TRANSLATION_WITHOUT_BRACKETS, value, mend=shown(mend))
+            line, column = self._place("[[", value)
+            target = found[1].partition("|")[0].partition("#")[0].strip() if found else name
+            return Link(LinkKind.WIKI, target, "", line, column)
+        return None
 
     def _language(self, pairs: list[Pair] | tuple[()]) -> Language:
         for pair in pairs:

@@ -16,6 +16,7 @@ from kb.render.note import render_note
 from kb.render.question import questions_of
 from kb.render.quiz_translation import counterparts
 from kb.render.redirect import redirect
+from kb.render.remembered import remembered
 from kb.render.tags import render_tags
 from kb.render.ways import ways_of
 
@@ -35,6 +36,7 @@ __all__ = [
     "notes_data",
     "questions_of",
     "redirect",
+    "remembered",
     "render_alias",
     "render_all_notes",
     "render_bank",

@@ -130,10 +130,8 @@ class _Rendering:
 def _by_letter(site: Site, tree: Tree) -> dict[str, list[_Name]]:
     """Every title, and every alias that is not the title again, in order."""
     names = []
-    for path, outline in site.outlines.items():
-        place = site.places[path]
-        if place.tree != tree:
-            continue
+    for path, place in site.shown[tree.language].items():
+        outline = site.outlines[path]
         title = place.title.casefold()
         names.append(_Name(order_of(place.title), place.title, place, is_alias=False))
         names += (

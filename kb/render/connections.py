@@ -21,24 +21,39 @@ SENTENCES = 3
 """At most so many sentences are quoted of a note."""
 
 
-def connections(network: Network, path: NotePath, related: tuple[Related, ...]) -> str:
-    """A section with up to three lists."""
-    return _Connections(network, path, related).html()
+def connections(
+    network: Network, path: NotePath, place: Place, related: tuple[Related, ...]
+) -> str:
+    """A section with up to three lists; `place` is that of the page, which may be a guest's."""
+    return _Connections(network, path, place, related).html()
 
 
 class _Connections:
-    def __init__(self, network: Network, path: NotePath, related: tuple[Related, ...]) -> None:
+    def __init__(
+        self, network: Network, path: NotePath, place: Place, related: tuple[Related, ...]
+    ) -> None:
         self.network = network
         self.site = network.site
         self.path = path
-        self.place = self.site.places[path]
+        self.place = place
         self.language = self.place.tree.language
-        self.related = related
+        self.places = self.site.seen[self.language]
+        """The pages that readers of this one are led to."""
         self.sources = self._sources()
         targets = (each.path for each in network.linked[path].targets if each is not None)
-        self.targets = [
-            each for each in dict.fromkeys(targets) if each in self.site.places and each != path
-        ]
+        self.targets = self._once(each for each in targets if each in self.site.places)
+        near = {self._shown(each) for each in (*self.sources, *self.targets)}
+        self.related = tuple(note for note in related if self._shown(note.path) not in near)
+
+    def _shown(self, path: NotePath) -> NotePath:
+        """The note that readers of this tree see in its place."""
+        return self.site.version_in(self.language, path)
+
+    def _once(self, paths: Iterable[NotePath]) -> list[NotePath]:
+        """Without what says the same, or is the page itself."""
+        own = self._shown(self.path)
+        found = {shown: path for path in paths if (shown := self._shown(path)) != own}
+        return list(found.values())
 
     def html(self) -> str:
         parts = [self._backlinks(), self._mentions(), self._related(), self._targets()]
@@ -57,10 +72,15 @@ class _Connections:
             (link.source, link.link) for link in self.network.backlinks.get(self.path, ())
         ):
             found.setdefault(source, []).append(self.site.outlines[source].links[index])
+        # Of a note and its translation, which both lead here, the one that readers see.
+        for source in [*found]:
+            shown = self._shown(source)
+            if shown != source and shown in found:
+                del found[source]
         return {source: found[source] for source in sorted(found, key=self._order)}
 
     def _order(self, path: NotePath) -> tuple[str, NotePath]:
-        return self.site.places[path].title.casefold(), path
+        return self.places[path].title.casefold(), path
 
     def _backlinks(self) -> str:
         items = [
@@ -132,7 +152,7 @@ class _Connections:
                 yield min(own, other), max(own, other)
 
     def _link(self, path: NotePath) -> str:
-        place = self.site.places[path]
+        place = self.places[path]
         href = escape(relative_url(place.url, self.place.url))
         return f'<a href="{href}"{self._lang(place)}>{escape(place.title)}</a>'
 

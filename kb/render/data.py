@@ -2,11 +2,12 @@
 
 In: the network, and a tree. Out: JSON.
 
-    notes.json  {"tags": [tag ...], "languages": [code ...],
+    notes.json  {"tags": [tag ...], "languages": [code ...], "own": number,
                  "notes": [[title, URL, [index of tag ...], index of language] ...]}
     links.json  [from, to, from, to ...]
 
 A URL is relative to that of `notes.json`; `from` and `to` are indexes of notes, each pair once.
+Behind the tree's `own` notes stand its guests: they have tags, and are no nodes of the graph.
 """
 
 import msgspec
@@ -20,15 +21,24 @@ def notes_data(site: Site, tree: Tree, file: str) -> bytes:
     tags: dict[str, int] = {}
     languages: dict[str, int] = {}
     notes = []
-    for path in _notes(site, tree):
-        place = site.places[path]
+    shown = site.shown[tree.language]
+    own_notes = _notes(site, tree)
+    for path in (*own_notes, *site.guests.get(tree.language, ())):
+        place = shown[path]
         own = [
             tags.setdefault(site.tags[tree.language, key].name, len(tags))
             for key in site.outlines[path].distinct_tags()
         ]
         language = languages.setdefault(place.language, len(languages))
         notes.append((place.title, relative_url(place.url, file), own, language))
-    return msgspec.json.encode({"tags": list(tags), "languages": list(languages), "notes": notes})
+    return msgspec.json.encode(
+        {
+            "tags": list(tags),
+            "languages": list(languages),
+            "own": len(own_notes),
+            "notes": notes,
+        }
+    )
 
 
 def links_data(network: Network, tree: Tree) -> bytes:

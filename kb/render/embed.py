@@ -26,7 +26,7 @@ def embed_html(page: "Filling", slot: Resource) -> str:
     inside = "".join(map(text.html, part_of(text.body, text.outline, part)))
     if not inside:
         return ""
-    place = page.network.site.places[part.path]
+    place = page.site.places[part.path]
     title = escape(slot.alt or place.title)
     label = page.word(mark("Embedded note"))
     lang = f' lang="{escape(place.language)}"' if place.language != page.written else ""

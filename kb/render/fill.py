@@ -27,6 +27,7 @@ from kb.model import (
     LinkStart,
     Network,
     Piece,
+    Place,
     QuizEnd,
     QuizPart,
     QuizPartEnd,
@@ -43,6 +44,7 @@ from kb.render.footnotes import Footnotes
 from kb.render.frame import tag_link
 from kb.render.headings import page_levels
 from kb.render.ids import Ids
+from kb.render.other_trees import url_in
 from kb.render.quiz import loose_html, with_questions
 from kb.render.resource import resource_html
 from kb.render.snippet import figure_number_html, figure_numbers, snippet_html, value_html
@@ -57,8 +59,10 @@ class Filling:
         network: Network,
         path: NotePath,
         body: Body,
+        *,
         body_of: Callable[[NotePath], Body],
         run_of: Callable[[NotePath], Run],
+        place: Place,
     ) -> None:
         self.network = network
         self.site = network.site
@@ -66,7 +70,7 @@ class Filling:
         self.run_of = run_of
         self.path = path
         """Of the text;"""
-        self.place = network.site.places[path]
+        self.place = place
         """Of the page."""
         self.language = self.place.tree.language
         """Of the page's interface."""
@@ -142,9 +146,12 @@ class Filling:
         target = self.linked.targets[index]
         if target is None:
             return None
-        if target.path and target.url.startswith(f"{self.place.url}#"):
-            return str(escape(target.url[len(self.place.url) :]))
-        return str(escape(relative_url(target.url, self.place.url)))
+        url = target.url
+        if self.site.places[self.path].tree != self.place.tree:
+            url = url_in(self.site, self.place.tree, self.path, target)
+        if target.path and url.startswith(f"{self.place.url}#"):
+            return str(escape(url[len(self.place.url) :]))
+        return str(escape(relative_url(url, self.place.url)))
 
 
 def _heading_start(page: Filling, slot: HeadingStart) -> str:

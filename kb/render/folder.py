@@ -29,7 +29,7 @@ def folder_list(site: Site, folder: Folder, tree: Tree) -> str:
             f'<span class="kb-count">{inner.count}</span></li>\n'
         )
     for path in folder.notes:
-        place = site.places[path]
+        place = site.shown[tree.language][path]
         href = escape(relative_url(place.url, folder.url))
         lang = f' lang="{escape(place.language)}"' if place.language != tree.language else ""
         items.append(f'<li><a href="{href}"{lang}>{escape(place.title)}</a></li>\n')

@@ -7,13 +7,14 @@ from collections.abc import Callable
 
 from markupsafe import escape
 
-from kb.model import Body, Network, Page, PageKind, Related, Run, Site
+from kb.model import Body, Network, Page, PageKind, Place, Related, Run, Site
 from kb.names import NotePath
 from kb.problems import problem
 from kb.render.connections import connections
 from kb.render.fill import Filling
 from kb.render.folder import folder_list
 from kb.render.frame import breadcrumb, facts, parent_folder, problem_box
+from kb.render.other_trees import original_of, versions_of
 from kb.render.quiz import quiz_keys
 from kb.render.snippet import claims_html
 from kb.render.toc import contents
@@ -29,14 +30,15 @@ def render_note(
     *,
     body_of: Callable[[NotePath], Body],
     run_of: Callable[[NotePath], Run] = lambda _path: Run(),
+    place: Place | None = None,
 ) -> Page:
     """The page of the note at `path`; `body_of` and `run_of` load what it embeds, and what
-    the snippets of a note gave.
+    the snippets of a note gave. `place`: that of a guest, where it is not the note's own.
     """
     site = network.site
-    outline, place = site.outlines[path], site.places[path]
+    outline, place = site.outlines[path], place or site.places[path]
     tree = place.tree
-    page = Filling(network, path, body, body_of, run_of)
+    page = Filling(network, path, body, body_of=body_of, run_of=run_of, place=place)
     folder = parent_folder(path, place)
     parts = [breadcrumb(site, folder, place.url, tree.language)]
     problems = (problem(finding, path, tree.language) for finding in outline.findings)
@@ -59,7 +61,7 @@ def render_note(
     if folder_index := site.folders.get((tree.language, folder)):
         parts.append(_rest_of_folder(site, path, page, folder_index.name))
     if "connections" not in outline.front_matter.hide:
-        parts.append(connections(network, path, related))
+        parts.append(connections(network, path, place, related))
     return Page(
         kind=PageKind.NOTE,
         tree=tree,
@@ -74,6 +76,8 @@ def render_note(
         toc=contents(outline.headings, outline.title_heading),
         modified=(outline.front_matter.modified or outline.front_matter.created)[:10],
         hide=outline.front_matter.hide,
+        original=original_of(site, path, place),
+        versions=versions_of(site, path),
     )
 
 

@@ -38,8 +38,8 @@ def questions_of(
     """All questions of a note, in the order of its text. Their links lead from the page at
     `seen_from`, else from the note's own.
     """
-    page = Filling(network, path, body, body_of, run_of)
-    place = page.place
+    place = network.site.places[path]
+    page = Filling(network, path, body, body_of=body_of, run_of=run_of, place=place)
     proofs = proofs_of(page.outline, page.run.verdicts) if page.outline.snippets else {}
     if seen_from is not None:
         page.place = replace(place, url=seen_from)

@@ -27,7 +27,7 @@ def proof_html(page: "Filling", index: int, lang: str = "") -> str:
     for snippet, _ in proof.verdicts:
         name = _anchor(page.outline, snippet)
         if page.embedded:  # the code may not be part of what is shown here
-            place = page.site.places[page.path]
+            place = page.site.seen[page.language][page.path]
             href = relative_url(Url(f"{place.url}#{quote(name)}"), page.place.url)
         else:
             href = f"#{quote(page.ids.refer(name))}"

@@ -18,7 +18,7 @@ def counterpart(network: Network, path: NotePath, index: int) -> Iterator[tuple[
     site = network.site
     own = site.places[path]
     quizzes = site.outlines[path].quizzes
-    for other in site.translations.get(own.address.rstrip("/"), ()):
+    for other in site.translations.get(path, ()):
         place = site.places[other]
         if place.tree.language == own.tree.language:
             continue
@@ -30,7 +30,7 @@ def counterpart(network: Network, path: NotePath, index: int) -> Iterator[tuple[
 
 def counterparts(network: Network, path: NotePath) -> list[list[tuple[Language, Url]]]:
     """The same for all questions of a note."""
-    if not network.site.translations.get(network.site.places[path].address.rstrip("/")):
+    if path not in network.site.translations:
         return []
     count = len(network.site.outlines[path].quizzes)
     return [list(counterpart(network, path, index)) for index in range(count)]

@@ -206,7 +206,8 @@ class _Rendering:
         return f"<h{level}{own}>{escape(tagged.name)}{number}</h{level}>\n"
 
     def _notes(self, key: str, start: int, stop: int | None) -> str:
-        places = [self.site.places[path] for path in self._tagged(key).notes]
+        shown = self.site.shown[self.language]
+        places = [shown[path] for path in self._tagged(key).notes]
         if len(places) > 1:
             places.sort(key=lambda place: (order_of(place.title), place.url))
         links = (note_link(place, self.tree, self.page.url) for place in places[start:stop])

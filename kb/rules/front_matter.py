@@ -130,3 +130,35 @@ HASH_COMMENT = RuleText(
     mark("write `{mend}`"),
 )
 """A tag with its hash, or a title such as `Round #2`; read as the author meant it."""
+
+TRANSLATION_WITHOUT_BRACKETS = RuleText(
+    "translation-without-brackets",
+    HINT,
+    mark("the note that this one translates is named without brackets"),
+    mark("write `{mend}`: then it is mended when that note is renamed"),
+)
+"""`translation_of: x` in place of `[[x]]`."""
+
+TRANSLATION_OF_ITSELF = RuleText(
+    "translation-of-itself",
+    WARNING,
+    mark("the note names itself as what it translates"),
+    mark("name the note in the other language in `translation_of`, or delete the line"),
+)
+"""`translation_of` leads to the note that it stands in."""
+
+TRANSLATION_SAME_LANGUAGE = RuleText(
+    "translation-same-language",
+    WARNING,
+    mark("{other} is in the same language (`{language}`), so this note cannot be its translation"),
+    mark("say by `lang` what it is written in, or name another note in `translation_of`"),
+)
+"""A translation into the language of its original, or one that exists already."""
+
+LANGUAGE_CONTRADICTED = RuleText(
+    "language-contradicted",
+    HINT,
+    mark("the note is said to be in `{said}`, but most of its text is in `{measured}`"),
+    mark("write `lang: {measured}` in its front matter, or name the file for its language"),
+)
+"""`lang` or the suffix of the file says another language than the letters of the text."""

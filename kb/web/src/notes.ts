@@ -22,25 +22,28 @@ export interface Notes {
   readonly tags: readonly string[];
   readonly languages: readonly string[];
   readonly notes: readonly Note[];
+  /** So many of them, from the first on, are written for this tree; the others are its guests. */
+  readonly own: number;
 }
 
 interface Written {
   readonly tags: readonly string[];
   readonly languages: readonly string[];
+  readonly own: number;
   readonly notes: readonly (readonly [string, string, readonly number[], number])[];
 }
 
 /** `base` is the address of `notes.json`: addresses in it are relative to its own. */
-export function readNotes({ tags, languages, notes }: Written, base: string): Notes {
-  const read = notes.map(([title, url, own, language]) => ({
+export function readNotes({ tags, languages, own, notes }: Written, base: string): Notes {
+  const read = notes.map(([title, url, tagged, language]) => ({
     title,
     url: new URL(url, base).href,
     folded: fold(title),
     key: decode(url.replace(/^(\.{1,2}\/)+/, "")) || "./",
-    tags: own,
+    tags: tagged,
     language: languages[language] ?? "",
   }));
-  return { tags, languages, notes: read };
+  return { tags, languages, notes: read, own };
 }
 
 function decode(path: string): string {
@@ -61,6 +64,11 @@ async function fetchJson<Value>(url: string): Promise<Value> {
 export async function loadNotes(element: HTMLElement): Promise<Notes> {
   const url = new URL(element.dataset.notes ?? "", location.href).href;
   return readNotes(await fetchJson<Written>(url), url);
+}
+
+/** Without guests, which are no nodes of a graph. */
+export function withoutGuests(all: Notes): Notes {
+  return { ...all, notes: all.notes.slice(0, all.own) };
 }
 
 /** Who leads to whom, as `element` names it in `data-links`: from, to, from, to. */

@@ -8,7 +8,7 @@
  */
 
 import { make } from "../element";
-import { loadLinks, loadNotes, type Note, type Notes } from "../notes";
+import { loadLinks, loadNotes, type Note, type Notes, withoutGuests } from "../notes";
 import { countTags, firstLevel, isWithinTag } from "../tags";
 import { fill, type Words, wordsOf } from "../words";
 import { makeLegend, type Scheme } from "./colours";
@@ -344,7 +344,7 @@ export async function showGraph(place: HTMLElement): Promise<void> {
   let page: GraphPage;
   try {
     const [notes, links] = await Promise.all([loadNotes(place), loadLinks(place)]);
-    page = new GraphPage(place, notes, links);
+    page = new GraphPage(place, withoutGuests(notes), links);
   } catch {
     const words = wordsOf(document.documentElement.lang);
     place.replaceChildren(make("p", {}, words.notesUnavailable));
