@@ -178,8 +178,13 @@ def _affected(
         ):
             for network in (before, after):
                 # Where a translation has another title, guests show it who lead to its original.
-                versions = network.site.versions(each)
-                near = {other for version in versions for other in neighbours(network, version)}
+                versions = network.site.versions
+                near = {
+                    other
+                    for version in versions(each)
+                    for neighbour in neighbours(network, version)
+                    for other in versions(neighbour)
+                }
                 found.update(near)
                 for other in near:
                     found.update(neighbours(network, other))
