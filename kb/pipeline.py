@@ -176,8 +176,17 @@ class Prepared(Struct, frozen=True):
     def entries(self) -> tuple[Entry, ...]:
         """Every page, as an explicit navigation names them."""
         trees = {tree.language: tree for tree in self.site.trees}
+        default = self.site.trees[0].language
         notes = [
-            Entry(place.tree, place.address, path, place.title, place.url, place.file)
+            Entry(
+                place.tree,
+                place.address,
+                path,
+                place.title,
+                place.url,
+                place.file,
+                self.site.version_in(default, path),
+            )
             for shown in self.site.shown.values()
             for path, place in shown.items()
         ]
