@@ -318,8 +318,12 @@ class Keys:
 
     @cached_property
     def _all_faces(self) -> str:
-        own = self._network.site.places
-        return digest(*(self._trees[place.tree.language].faces[path] for path, place in own.items()))
+        return digest(
+            *(
+                self._trees[place.tree.language].faces[path]
+                for path, place in self._network.site.places.items()
+            )
+        )
 
     @cached_property
     def _names(self) -> dict[Language, str]:
