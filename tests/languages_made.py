@@ -4,6 +4,8 @@ In: nothing. Out: strategies for the languages of trees, and for notes by their 
 """
 
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kb.names import Language
 
@@ -49,30 +51,54 @@ _parts = st.one_of(
         )
     ),
 )
-_fields = st.fixed_dictionaries(
-    {
-        "lang": st.sampled_from([""] * 6 + ["ko", "en", "fr", "ja", "en-GB"]),
-        "translation_of": st.one_of(
-            st.just(""), st.just(""), st.builds('"[[{}]]"'.format, names), names
-        ),
-        "aliases": st.sampled_from(["", "", "[alias]", "[alias, 별명]"]),
-        "tags": st.sampled_from(["", "", "[tag]", "[가/나, Tag]"]),
-        "draft": st.sampled_from([""] * 9 + ["true"]),
-    }
-)
 
 
-def _note(fields: dict[str, str], title: str, parts: list[str]) -> str:
-    front = "".join(f"{field}: {value}\n" for field, value in fields.items() if value)
-    return f"---\n{front}---\n{title}\n\n{' '.join(parts)}\n"
+class Note(Struct, frozen=True):
+    """Of its parts, so that one can be exchanged."""
+
+    lang: str
+    translation_of: str
+    aliases: str
+    tags: str
+    draft: str
+    title: str
+    body: str
+
+    def __str__(self) -> str:
+        fields = {name: getattr(self, name) for name in self.__struct_fields__[:5]}
+        front = "".join(f"{name}: {value}\n" for name, value in fields.items() if value)
+        return f"---\n{front}---\n{self.title}\n\n{self.body}\n"
 
 
-notes = st.builds(
-    _note,
-    _fields,
-    st.sampled_from(["", "# Title one", "# 제목 둘", "# x"]),
-    st.lists(_parts, max_size=4),
-)
+_own = {
+    "lang": st.sampled_from([""] * 6 + ["ko", "en", "fr", "ja", "en-GB"]),
+    "translation_of": st.one_of(
+        st.just(""), st.just(""), st.builds('"[[{}]]"'.format, names), names
+    ),
+    "draft": st.sampled_from([""] * 9 + ["true"]),
+}
+_spoken = {
+    "aliases": st.sampled_from(["", "", "[alias]", "[alias, 별명]", "[x]"]),
+    "tags": st.sampled_from(["", "", "[tag]", "[가/나, Tag]"]),
+    "title": st.sampled_from(["", "# Title one", "# 제목 둘", "# x", "# alias"]),
+    "body": st.lists(_parts, max_size=4).map(" ".join),
+}
+notes = st.builds(Note, **_own, **_spoken)
 vaults = st.dictionaries(paths, notes, min_size=1, max_size=9).map(
     lambda found: dict(sorted(found.items()))
 )
+edits = st.tuples(
+    st.integers(0, 8),
+    st.one_of(
+        *[st.fixed_dictionaries({name: values}) for name, values in _spoken.items()],
+        st.fixed_dictionaries(_spoken),
+        st.fixed_dictionaries(_own),
+    ),
+)
+"""The number of a note, and what it has instead."""
+
+
+def edited(vault: dict[str, Note], edit: tuple[int, dict[str, str]]) -> tuple[str, Note]:
+    number, changes = edit
+    path = list(vault)[number % len(vault)]
+    return path, replace(vault[path], **changes)
