@@ -32,26 +32,21 @@ class _Seen:
         self, places: Mapping[NotePath, Place], near: Mapping[NotePath, dict[NotePath, None]]
     ) -> None:
         self.places, self._near = places, near
-        self._faces: dict[NotePath, bytes] = {}
-        self._hoods: dict[NotePath, str] = {}
-
-    def face(self, path: NotePath) -> bytes:
+        self.faces = {
+            path: _encode((place.url, place.title, place.language, tuple(near[path])))
+            for path, place in places.items()
+        }
         """What other pages show of a note, and which notes it leads to."""
-        known = self._faces.get(path)
-        if known is None:
-            known = self._faces[path] = _encode((*self._names(path), tuple(self._near[path])))
-        return known
+        self._hoods: dict[NotePath, str] = {}
 
     def hood(self, path: NotePath) -> str:
         """What a page shows of the notes around a neighbour: they may be related to its own."""
         known = self._hoods.get(path)
         if known is None:
-            known = self._hoods[path] = digest(_encode([*map(self._names, self._near[path])]))
+            places = (self.places[each] for each in self._near[path])
+            names = [(place.url, place.title, place.language) for place in places]
+            known = self._hoods[path] = digest(_encode(names))
         return known
-
-    def _names(self, path: NotePath) -> tuple[str, str, str]:
-        place = self.places[path]
-        return place.url, place.title, place.language
 
 
 class Keys:
@@ -159,7 +154,7 @@ class Keys:
         own = place.address.rstrip("/") if place.address.endswith("/") else None
         parts: list[object] = [
             self._shell,
-            seen.face(path),
+            seen.faces[path],
             self._network.linked[path].targets,
             self._around.get(f"{language}:{folder}", b""),
         ]
@@ -168,7 +163,7 @@ class Keys:
         if outline.front_matter.tags or outline.tags:
             parts += [self._tags[language, key] for key in outline.distinct_tags()]
         for mention in self._network.mentions.get(path, ()):
-            parts += mention.words, seen.face(mention.source)
+            parts += mention.words, seen.faces[mention.source]
         if len(site.trees) > 1:
             parts += [each.places[path] for each in self._trees.values()]
         if place is not home:
@@ -178,7 +173,7 @@ class Keys:
                     parts += [self._known[each].face_digest for each in site.versions(target.path)]
         near = self._near[path]
         if near:
-            parts += map(seen.face, near)
+            parts += map(seen.faces.__getitem__, near)
             parts += map(seen.hood, near)
             sources = (link.source for link in self._network.backlinks.get(path, ()))
             parts += (self._known[source].links_digest for source in dict.fromkeys(sources))
@@ -305,7 +300,7 @@ class Keys:
         tags = (outline.front_matter.tags, outline.tags, outline.front_matter.hide)
         aliases = tuple(alias.name for alias in outline.front_matter.aliases)
         own = self._trees[self._network.site.places[path].tree.language]
-        return _encode((outline.description, tags, aliases, own.face(path)))
+        return _encode((outline.description, tags, aliases, own.faces[path]))
 
     @cached_property
     def _choices(self) -> bytes:
@@ -323,8 +318,12 @@ class Keys:
 
     @cached_property
     def _all_faces(self) -> str:
-        own = self._network.site.places
-        return digest(*(self._trees[place.tree.language].face(path) for path, place in own.items()))
+        return digest(
+            *(
+                self._trees[place.tree.language].faces[path]
+                for path, place in self._network.site.places.items()
+            )
+        )
 
     @cached_property
     def _names(self) -> dict[Language, str]:

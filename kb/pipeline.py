@@ -19,6 +19,7 @@ from kb.keys import Keys
 from kb.link import (
     Pair,
     changed_pairs,
+    contradicted_languages,
     related_notes,
     similar_pairs,
     similar_tags,
@@ -93,6 +94,7 @@ class Prepared(Struct, frozen=True):
         yield from findings_of_proofs(self.network, self.runs)
         if self.damaged_ledger:
             yield NotePath(LEDGER), find(Rule.DAMAGED_LEDGER, self.damaged_ledger, 1)
+        yield from contradicted_languages(self.site)
         yield from unknown_tags(self.site, self.settings.tags)
         yield from similar_tags(self.site, self._similar_tags())
         for path, file in self._used():
@@ -174,8 +176,17 @@ class Prepared(Struct, frozen=True):
     def entries(self) -> tuple[Entry, ...]:
         """Every page, as an explicit navigation names them."""
         trees = {tree.language: tree for tree in self.site.trees}
+        default = self.site.trees[0].language
         notes = [
-            Entry(place.tree, place.address, path, place.title, place.url, place.file)
+            Entry(
+                place.tree,
+                place.address,
+                path,
+                place.title,
+                place.url,
+                place.file,
+                self.site.version_in(default, path),
+            )
             for shown in self.site.shown.values()
             for path, place in shown.items()
         ]

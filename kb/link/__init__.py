@@ -5,6 +5,7 @@ where the links of each note lead, with a finding for each that leads nowhere, a
 """
 
 from kb.link.embeds import Limits, follow_embeds
+from kb.link.language_findings import contradicted_languages
 from kb.link.network import make_network
 from kb.link.places import INDEX_NAMES, split_language, stem_of
 from kb.link.related import neighbours, related_notes
@@ -23,6 +24,7 @@ __all__ = [
     "Pair",
     "Relinked",
     "changed_pairs",
+    "contradicted_languages",
     "follow_embeds",
     "lead",
     "link_note",

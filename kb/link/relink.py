@@ -185,12 +185,12 @@ def _affected(
         ):
             for network in (before, after):
                 # Where a translation has another title, guests show it who lead to its original.
-                versions = network.site.versions(each)
+                versions = network.site.versions
                 near = {
-                    near
-                    for version in versions
-                    for other in neighbours(network, version)
-                    for near in network.site.versions(other)
+                    other
+                    for version in versions(each)
+                    for neighbour in neighbours(network, version)
+                    for other in versions(neighbour)
                 }
                 found.update(near)
                 for other in near:

@@ -29,6 +29,8 @@ def similar_tags(site: Site, pairs: Iterable[Pair]) -> Findings:
         uses = [(path, _use(site, path, key)) for path in tagged.notes]
         count = sum(use is not None and use.name == tagged.name for _, use in uses)
         for path, use in uses:
+            if not _is_own(site, path, language):
+                continue
             if use is not None and use.name != tagged.name:
                 yield path, _finding(use, use.name, tagged.name, count)
 
@@ -44,7 +46,7 @@ def _similar(site: Site, language: Language, pair: Pair) -> Findings:
     name, other = site.tags[language, rare].name, site.tags[language, common].name
     for path in dict.fromkeys(path for tagged in below[rare] for path in tagged.notes):
         use = _use(site, path, rare)
-        if use is not None:
+        if use is not None and _is_own(site, path, language):
             yield path, _finding(use, name, other, counts[common])
 
 
@@ -72,16 +74,21 @@ def unknown_tags(site: Site, allowed: tuple[Tag, ...]) -> Findings:
         return
     names = {tag_key(name): name for name in allowed}
     starts = tuple(key[:-1] for key in names if key.endswith("/*"))
-    for (_, key), tagged in site.tags.items():
+    for (language, key), tagged in site.tags.items():
         if key in names or (starts and key.startswith(starts)):
             continue
         near = nearest(key, [name for name in names if not name.endswith("/*")])
         for path in tagged.notes:
             use = _use(site, path, key)
-            if use is not None:
+            if use is not None and _is_own(site, path, language):
                 rule = Rule.UNKNOWN_TAG_NEAR if near else Rule.UNKNOWN_TAG
                 words = {"name": use.name, "nearest": names[near] if near else ""}
                 yield path, find(rule, use.line, use.column, **words)
+
+
+def _is_own(site: Site, path: NotePath, language: Language) -> bool:
+    """Whether it is told here: a guest's tags are told in the tree that the note is written for."""
+    return site.places[path].tree.language == language
 
 
 def _use(site: Site, path: NotePath, key: str) -> TagUse | None:

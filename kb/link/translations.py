@@ -74,9 +74,10 @@ class _Sets:
             held = next((other for other in own if self.places[other].tree == tree), None)
             if held is None:
                 own.append(path)
-            elif held != path:
+            elif held != path and self._language(held) == self._language(path):
+                # Of two languages without a tree nothing can be said: both lie in the first one.
                 rule = Rule.TRANSLATION_SAME_LANGUAGE
-                self._find(rule, path, other=held, language=tree.language)
+                self._find(rule, path, other=held, language=self._language(path))
         found: Sets = {}
         for own in sets.values():
             if len(own) > 1:
@@ -114,6 +115,9 @@ class _Sets:
             return other == path, self.places[other].tree == tree, away
 
         return min(candidates, key=distance, default=None)
+
+    def _language(self, path: NotePath) -> Language:
+        return self.places[path].language
 
     def _root(self, path: NotePath) -> NotePath:
         """What a translation of a translation was first."""

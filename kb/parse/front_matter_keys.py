@@ -170,9 +170,11 @@ class _Keys:
             if found is None:
                 mend = f'{pair.key.text}: "[[{name.removesuffix(".md")}]]"'
                 self._find(Rule.TRANSLATION_WITHOUT_BRACKETS, value, mend=shown(mend))
-            line, column = self._place("[[", value)
-            target = found[1].partition("|")[0].partition("#")[0].strip() if found else name
-            return Link(LinkKind.WIKI, target, "", line, column)
+            typed = self.lines[value.line] if value.line < len(self.lines) else ""
+            column = max(typed.find("[[", value.column), value.column) + 1
+            name, _, fragment = (found[1] if found else name).partition("|")[0].partition("#")
+            place = self.first_line + value.line, column
+            return Link(LinkKind.WIKI, name.strip(), fragment.strip(), *place)
         return None
 
     def _language(self, pairs: list[Pair] | tuple[()]) -> Language:

@@ -20,6 +20,8 @@ class Entry(Struct, frozen=True, array_like=True):
     title: str
     url: Url
     file: str
+    named: NotePath = NotePath("")
+    """The note that the default tree shows in its place: `nav` names that one in all trees."""
 
     def as_page(self) -> Page:
         """A page without a body."""

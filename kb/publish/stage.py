@@ -56,8 +56,7 @@ class Stage:
             pages: dict[str, theme.ThemePage] = {}
             for entry in entries:
                 if entry.tree.prefix == tree.prefix:
-                    # A translation has its own path: `nav` names the note of the default tree.
-                    uri = paths.get(entry.address) or entry.path
+                    uri = entry.named or paths.get(entry.address) or entry.path
                     shown = theme.ThemePage(entry.as_page(), self.configs[tree.prefix], uri)
                     self._shown[entry.file] = pages[uri or entry.file] = shown
             self.navigations[tree.prefix] = theme.explicit_navigation(

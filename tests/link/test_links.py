@@ -47,6 +47,21 @@ def test_places(check_cases: Callable[[Path, Callable[[str], str]], None]) -> No
     check_cases(HERE / "places.md", show_places)
 
 
+def show_translations(text: str) -> str:
+    """The sets, then what each tree shows of other languages, then the links and problems."""
+    vault = Vault(text, BOTH)
+    site = vault.site
+    sets = dict.fromkeys(site.translations.values())
+    lines = [" = ".join(own) for own in sets]
+    for language, guests in site.guests.items():
+        lines += [f"{language}: {path} at /{place.url}" for path, place in guests.items()]
+    return "\n".join([*lines, show_links(text)])
+
+
+def test_translations(check_cases: Callable[[Path, Callable[[str], str]], None]) -> None:
+    check_cases(HERE / "translations.md", show_translations)
+
+
 @given(st.lists(st.text(alphabet=string.printable + "가각[]|#^!/.", max_size=40), max_size=6))
 def test_every_link_is_a_target_or_a_problem(parts: list[str]) -> None:
     body = "\n\n".join(f"[[{part}]] ![[{part}]] [x]({part})" for part in parts)

@@ -29,6 +29,8 @@ def told(text: str) -> str:
     }
     for name in fields.keys() & {"tags", "aliases"}:
         fields[name] = [f"{each.name}@{each.line}:{each.column}" for each in fields[name]]
+    if original := fields.get("translation_of"):
+        fields["translation_of"] = f"{original.target}@{original.line}:{original.column}"
     given = [json.dumps(fields, ensure_ascii=False)]
     for finding in read.findings:
         line = one_line(problem(finding, NotePath("note.md"), Language("en")))
