@@ -1,11 +1,13 @@
 """The vault, built once for each choice of trees."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -26,6 +28,15 @@ class Built:
     @cached_property
     def pages(self) -> dict[str, Seen]:
         return read_site(self.folder)
+
+    @cached_property
+    def in_map(self) -> set[str]:
+        """The pages of the site map, decoded, from the site's root."""
+        text = (self.folder / "sitemap.xml").read_text(encoding="utf-8")
+        whole = [unquote(url) for url in re.findall(r"<loc>([^<]+)</loc>", text)]
+        assert all(url.startswith(SITE) for url in whole)
+        assert len(whole) == len(set(whole))
+        return {url.replace(SITE, "/", 1) for url in whole}
 
 
 def build(project: Path, languages: tuple[str, ...], site_url: str = SITE) -> Built:

@@ -9,9 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 SITE = "https://notes.example/"
-_VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()
-)
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 
 
 @dataclass
@@ -34,7 +32,8 @@ class Seen:
     """`lang` of the whole page,"""
     text: str = ""
     """and what `<h1>` is in by it, or by what stands around it."""
-    title: str = ""
+    heading: str = ""
+    """What `<h1>` says."""
     canonical: str = ""
     robots: str = ""
     alternates: dict[str, str] = field(default_factory=dict)
@@ -69,7 +68,7 @@ class _Reader(HTMLParser):
         self.open: list[tuple[str, str, str]] = []
         """Elements that are open: name, classes, language."""
         self.link: Link | None = None
-        self.in_title = False
+        self.in_heading = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         own = {name: value or "" for name, value in attrs}
@@ -99,21 +98,21 @@ class _Reader(HTMLParser):
             seen.links.append(self.link)
         if NOTICE in own.get("class", "").split():
             seen.notices.append("")
-        self.in_title = tag == "title" and not seen.title
+        self.in_heading = self.in_heading or (tag == "h1" and not seen.heading)
         if tag not in _VOID:
             self.open.append((tag, own.get("class", ""), language))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "a":
             self.link = None
-        self.in_title = False
+        self.in_heading = self.in_heading and tag != "h1"
         while self.open and any(name == tag for name, _, _ in self.open):
             if self.open.pop()[0] == tag:
                 break
 
     def handle_data(self, data: str) -> None:
-        if self.in_title:
-            self.seen.title += data
+        if self.in_heading:
+            self.seen.heading += data
         if self.link is not None:
             self.link.words += data
         if any(NOTICE in classes.split() for _, classes, _ in self.open) and data.strip():
