@@ -161,7 +161,8 @@ class Keys:
         if own is not None or place.address == "":
             parts.append(self._around.get(f"{language}:{own or ''}*", b""))
         if outline.front_matter.tags or outline.tags:
-            parts += [self._tags[language, key] for key in outline.distinct_tags()]
+            for tree in dict.fromkeys((language, home.tree.language)):
+                parts += [self._tags[tree, key] for key in outline.distinct_tags()]
         for mention in self._network.mentions.get(path, ()):
             parts += mention.words, seen.faces[mention.source]
         if len(site.trees) > 1:
@@ -175,6 +176,11 @@ class Keys:
         if near:
             parts += map(seen.faces.__getitem__, near)
             parts += map(seen.hood, near)
+            if place is not home:
+                # What is related is chosen in its own tree, by titles there.
+                own_tree = self._trees[home.tree.language]
+                parts += map(own_tree.faces.__getitem__, near)
+                parts += map(own_tree.hood, near)
             sources = (link.source for link in self._network.backlinks.get(path, ()))
             parts += (self._known[source].links_digest for source in dict.fromkeys(sources))
         return digest(_encode(parts))
