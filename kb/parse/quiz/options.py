@@ -75,7 +75,7 @@ def read_options(nodes: Sequence[Node], start: int) -> Options | None:
     node = nodes[start]
     if node.kind == "text":
         return _lettered(nodes, start) if OPTION.match(node.text) else None
-    if node.kind != "list":
+    if node.kind != "list" or _offers_nothing(node):
         return None
     items = items_of(node)
     if not items or not items[0] or items[0][0].kind != "text":
@@ -83,6 +83,19 @@ def read_options(nodes: Sequence[Node], start: int) -> Options | None:
     if OPTION.match(items[0][0].text) and not _checkless_task(items[0][0].text):
         return _lettered(nodes, start)
     return _plain(node, start, items)
+
+
+def _offers_nothing(node: Node) -> bool:
+    """Whether a list has bullets, and its first item no letter, tick or truth: most have not, and
+    to look into each of their items takes long.
+    """
+    tokens = node.tokens
+    if tokens[0].type != "bullet_list_open" or tokens[2].type != "paragraph_open":
+        return False
+    text = tokens[3].content
+    if "\n" in text:
+        return False
+    return OPTION.match(text) is None and _TASK.match(text) is None and truth(text) is None
 
 
 def _checkless_task(text: str) -> bool:

@@ -131,7 +131,13 @@ NO = frozenset("x false f 거짓 틀리다 틀림 아니오 아니요 no 그렇�
 """What true and false are called; `normal`."""
 
 
+_LONGEST_TRUTH = 40
+"""In characters, with all markup; most sentences are longer, and need not be made alike."""
+
+
 def truth(text: str) -> bool | None:
     """Which of the two a text is; None: neither."""
+    if len(text) > _LONGEST_TRUTH:
+        return None
     word = normal(text)
     return True if word in YES else False if word in NO else None
