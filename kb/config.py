@@ -47,7 +47,8 @@ class Settings(Struct, frozen=True):
     site_url: str = ""
     languages: tuple[Language, ...] = ()
     """The trees; the first is the default and lies at the site's root. Empty: one tree, in the
-    language that most notes are written in; only for a vault without `mkdocs.yml`."""
+    language that most notes are written in, and one for translations of notes of the same name;
+    only for a vault without `mkdocs.yml`."""
     exclude: tuple[str, ...] = ()
     """Folders and files to leave out, as patterns of .gitignore."""
     tags: tuple[Tag, ...] = ()

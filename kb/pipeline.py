@@ -379,13 +379,31 @@ def _settled(settings: Settings, outlines: dict[NotePath, Outline], vault: Path)
         name = posixpath.basename(vault.resolve().as_posix()) or "kb"
         settings = msgspec.structs.replace(settings, site_name=name)
     if not settings.languages:
+        translations = _translations_by_suffix(outlines)
         counted = Counter(
-            outline.front_matter.lang or outline.measured for outline in outlines.values()
+            outline.front_matter.lang or outline.measured
+            for path, outline in outlines.items()
+            if path not in translations or len(translations) == len(outlines)
         )
         counted.pop(Language(""), None)
-        # The interface speaks Korean and English so far.
-        spoken = [code for code, _ in counted.most_common() if code in ("ko", "en")]
-        settings = msgspec.structs.replace(
-            settings, languages=(spoken[0] if spoken else Language("en"),)
-        )
+        spoken = [code for code, _ in counted.most_common() if code in _SPOKEN]
+        first = spoken[0] if spoken else Language("en")
+        further = (code for code in _SPOKEN if code in translations.values() and code != first)
+        settings = msgspec.structs.replace(settings, languages=(first, *further))
     return settings
+
+
+_SPOKEN = (Language("ko"), Language("en"))
+"""By the interface, so far."""
+
+
+def _translations_by_suffix(outlines: dict[NotePath, Outline]) -> dict[NotePath, Language]:
+    """The files that have a suffix for the sake of their language: `x.en.md` beside `x.md`."""
+    bare = {path.rpartition(".")[0]: path for path in outlines}
+    found = {}
+    for stem, path in bare.items():
+        name, _, suffix = stem.rpartition(".")
+        others = (name, *(f"{name}.{code}" for code in _SPOKEN if code != suffix))
+        if suffix in _SPOKEN and not bare.keys().isdisjoint(others):
+            found[path] = Language(suffix)
+    return found

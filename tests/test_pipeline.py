@@ -42,3 +42,26 @@ def test_the_sitemap_has_what_is_made_but_no_redirects(tmp_path: Path) -> None:
     found = re.findall(r"<loc>https://example.org/(.*)</loc>", text)
     assert found == ["", "a/", "all/", "changes/", "graph/", "tags/"]
     assert {"old/index.html", "kb-a/other/index.html"} <= prepared.files().keys()
+
+
+@pytest.mark.parametrize(
+    ("names", "trees"),
+    [
+        (["a.md 한글", "b.md Text"], ["ko"]),
+        (["a.md Text", "b.md Text", "c.md 한글"], ["en"]),
+        (["a.md 한글", "a.en.md Text", "b.en.md Text"], ["ko", "en"]),
+        (["a.md Text", "a.ko.md 한글", "b.ko.md 한글"], ["en", "ko"]),
+        (["a.ko.md 한글", "a.en.md Text"], ["ko", "en"]),
+        (["v1.en.md 한글"], ["ko"]),
+    ],
+)
+def test_without_configuration_translations_by_suffix_have_a_tree(
+    tmp_path: Path, names: list[str], trees: list[str]
+) -> None:
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    for name in names:
+        file, text = name.split()
+        (vault / file).write_text(text, encoding="utf-8")
+    prepared = prepare(vault, Settings(), tmp_path / "cache")
+    assert [tree.language for tree in prepared.site.trees] == trees
