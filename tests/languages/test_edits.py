@@ -148,7 +148,8 @@ def edits_give_what_fresh_builds_give(
         if not from_nothing:
             remember_theme(cache, fresh / "cache")
         build(project, fresh / "site", fresh / "cache")
-        assert not differences(site, fresh / "site"), "\n".join(done)
+        differ = differences(site, fresh / "site")
+        assert not differ, "\n".join((*done, *differ))
         shutil.rmtree(fresh)
 
 
