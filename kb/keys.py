@@ -38,6 +38,14 @@ class _Seen:
         }
         """What other pages show of a note, and which notes it leads to."""
         self._hoods: dict[NotePath, str] = {}
+        self._tagged: dict[tuple[NotePath, ...], str] = {}
+
+    def tagged(self, paths: tuple[NotePath, ...]) -> str:
+        """What a page shows of notes that another tree has together under a tag."""
+        known = self._tagged.get(paths)
+        if known is None:
+            known = self._tagged[paths] = digest(*(self.faces[path] for path in paths))
+        return known
 
     def hood(self, path: NotePath) -> str:
         """What a page shows of the notes around a neighbour: they may be related to its own."""
@@ -162,6 +170,11 @@ class Keys:
             parts.append(self._around.get(f"{language}:{own or ''}*", b""))
         if outline.front_matter.tags or outline.tags:
             parts += [self._tags[language, key] for key in outline.distinct_tags()]
+            if place is not home:
+                # What is related is chosen in its own tree, by titles there.
+                own_tags = [site.tags[home.tree.language, key] for key in outline.distinct_tags()]
+                parts += [self._tags[home.tree.language, key] for key in outline.distinct_tags()]
+                parts += [seen.tagged(tagged.notes) for tagged in own_tags]
         for mention in self._network.mentions.get(path, ()):
             parts += mention.words, seen.faces[mention.source]
         if len(site.trees) > 1:
@@ -175,6 +188,10 @@ class Keys:
         if near:
             parts += map(seen.faces.__getitem__, near)
             parts += map(seen.hood, near)
+            if place is not home:
+                own_tree = self._trees[home.tree.language]
+                parts += map(own_tree.faces.__getitem__, near)
+                parts += map(own_tree.hood, near)
             sources = (link.source for link in self._network.backlinks.get(path, ()))
             parts += (self._known[source].links_digest for source in dict.fromkeys(sources))
         return digest(_encode(parts))

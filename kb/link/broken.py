@@ -6,7 +6,8 @@ In: a site, a note, and one of its links. Out: a finding.
 import posixpath
 from collections.abc import Iterable, Mapping
 
-from kb.link.places import INDEX_NAMES, stem_of
+from kb.link.places import INDEX_NAMES
+from kb.link.site import file_names
 from kb.link.site_names import NOTE_SUFFIX, name_key
 from kb.media import FILE
 from kb.model import Link, LinkKind, Site
@@ -55,7 +56,8 @@ def _nearest_note(site: Site, bare: str) -> tuple[NotePath, str] | None:
     if near is None:
         return None
     note = site.names[near][0]
-    return note, stem_of(note) if name_key(stem_of(note)) == near else site.places[note].title
+    called = (name for name in file_names(note, site.trees) if name_key(name) == near)
+    return note, next(called, site.places[note].title)
 
 
 def _nearest_file(site: Site, name: str) -> tuple[NotePath, str] | None:

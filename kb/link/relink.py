@@ -85,7 +85,7 @@ def _asking(network: Network, asked: Asked, path: NotePath, site: Site) -> set[N
     if _anchors(old) != _anchors(new):
         asking.update(link.source for link in network.backlinks.get(path, ()))
     before, after = own_names(network.site, path), own_names(site, path)
-    if before != after or old.front_matter.aliases != new.front_matter.aliases:
+    if before != after or _named_at(old) != _named_at(new):
         for key in before | after:
             asking |= asked.get(key, frozenset())
     if before != after or network.site.places[path].title != site.places[path].title:
@@ -110,6 +110,13 @@ def _looking_for(network: Network, names: frozenset[str]) -> Iterable[NotePath]:
 def _anchors(outline: Outline) -> tuple[object, ...]:
     headings = tuple((heading.text, heading.level, heading.anchor) for heading in outline.headings)
     return headings, outline.block_ids, outline.ids
+
+
+def _named_at(outline: Outline) -> tuple[object, ...]:
+    """The lines in which a note says its names: who is told of several is told these."""
+    title = outline.title_heading
+    line = outline.headings[title].line if title >= 0 else 0
+    return outline.front_matter.aliases, outline.front_matter.places.get("title"), line
 
 
 def _asked_by(outline: Outline) -> set[str]:

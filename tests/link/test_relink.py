@@ -11,6 +11,7 @@ from kb.names import Language, NotePath
 from kb.parse import parse
 from kb.store import Slice, digest
 from kb.workspace import Known, digests_of
+from tests import languages_made
 from tests.link.collections import tagged_note
 
 NAMES = ("a", "b", "가", "folder/c", "folder/d", "folder/index", "a.en")
@@ -48,17 +49,29 @@ def outline_of(text: str) -> Outline:
     return parse(source, ParseSettings()).outline
 
 
-def network_of(outlines: dict[NotePath, Outline]) -> Network:
-    return make_network(make_site(outlines, (), SETTINGS))
+def network_of(outlines: dict[NotePath, Outline], settings: Settings = SETTINGS) -> Network:
+    return make_network(make_site(outlines, (), settings))
 
 
-def keys_of(network: Network) -> dict[NotePath, str]:
+def keys_of(network: Network) -> dict[tuple[NotePath, Language], str]:
+    """Of every page of a note, its pages as a guest included."""
     known = {
         path: Known(0, 0, 0, "", outline, *digests_of(outline), Slice("", 0, 0), Slice("", 0, 0))
         for path, outline in network.site.outlines.items()
     }
     keys = Keys(network, known, "shell", "")
-    return {path: keys.note(path, keys.context(path)) for path in network.site.outlines}
+    return {
+        (path, language): keys.note(path, keys.context(path, language), language)
+        for language, shown in network.site.shown.items()
+        for path in shown
+    }
+
+
+def touched_by(before: Network, after: Network) -> set[NotePath]:
+    """The notes one of whose pages has another key."""
+    old, new = keys_of(before), keys_of(after)
+    assert old.keys() == new.keys()
+    return {path for (path, language), key in new.items() if key != old[path, language]}
 
 
 @given(vaults, st.lists(st.tuples(st.sampled_from(NAMES), notes), min_size=1, max_size=3))
@@ -78,9 +91,41 @@ def test_relinking_is_linking_anew(vault: dict[str, str], edits: list[tuple[str,
         assert relinked.network.site == anew.site
         assert relinked.network == anew
         assert relinked.asked == who_asks(anew.site)
-        before, after = keys_of(network), keys_of(anew)
-        touched = {each for each, key in after.items() if key != before[each]}
-        assert touched - relinked.affected == set(), path
+        assert touched_by(network, anew) - relinked.affected == set(), path
+        network, asked = relinked.network, relinked.asked
+
+
+@given(
+    languages_made.vaults,
+    languages_made.TREES,
+    st.lists(languages_made.edits, min_size=1, max_size=3),
+)
+def test_relinking_translations_and_guests(
+    vault: dict[str, languages_made.Note],
+    trees: tuple[Language, ...],
+    edits: list[tuple[int, dict[str, str]]],
+) -> None:
+    settings = Settings(site_name="Test", languages=trees)
+    outlines = {NotePath(path): outline_of(str(note)) for path, note in vault.items()}
+    network = network_of(outlines, settings)
+    asked = who_asks(network.site)
+    for edit in edits:
+        name, vault[name] = languages_made.edited(vault, edit)
+        path = NotePath(name)
+        outlines[path] = outline_of(str(vault[name]))
+        anew = network_of(outlines, settings)
+        relinked = relink(network, asked, path, outlines[path], settings)
+        event("linked anew" if relinked is None else "relinked")
+        if relinked is None:
+            network, asked = anew, who_asks(anew.site)
+            continue
+        event(f"{len(set(anew.site.translations.values()))} sets")
+        assert relinked.network.site == anew.site
+        assert relinked.network == anew
+        for language, shown in anew.site.shown.items():
+            assert list(relinked.network.site.shown[language]) == list(shown)
+        assert relinked.asked == who_asks(anew.site)
+        assert touched_by(network, anew) - relinked.affected == set(), path
         network, asked = relinked.network, relinked.asked
 
 
@@ -154,7 +199,5 @@ def test_retagging_is_tagging_anew(
         groups = [{group for each in layout.values() for group in each.pages} for layout in layouts]
         event(f"groups of first levels: {min(len(groups[0] ^ groups[1]), 9)} changed")
         event("spelt in several ways" if anew.site.varied_tags else "spelt in one way")
-        before, after = keys_of(network), keys_of(anew)
-        touched = {each for each, key in after.items() if key != before[each]}
-        assert touched - relinked.affected == set()
+        assert touched_by(network, anew) - relinked.affected == set()
         network, asked = relinked.network, relinked.asked
