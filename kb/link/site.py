@@ -21,8 +21,8 @@ def make_site(
     outlines: Mapping[NotePath, Outline], attachments: Iterable[NotePath], settings: Settings
 ) -> Site:
     """The site of all notes that are not private."""
-    trees = trees_of(settings.languages)
     public = {path: note for path, note in outlines.items() if not note.front_matter.private}
+    trees = trees_of(settings.languages, public)
     places, findings = place_notes(public, trees, settings)
     sections = _sections(places)
     attached = tuple(attachments)
