@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from kb.names import Language, NotePath
 from kb.patterns import pattern
 from kb.rules import Rule, Severity
-from kb.strings import translate
+from kb.strings import fill, translate
 
 __all__ = [
     "Finding",
@@ -81,8 +81,8 @@ def problem(finding: Finding, path: NotePath, lang: Language) -> Problem:
         path=path,
         line=finding.line,
         column=finding.column,
-        message=translate(lang, text.message).format_map(values),
-        hint=translate(lang, text.hint).format_map(values),
+        message=fill(lang, text.message, **values),
+        hint=fill(lang, text.hint, **values),
         detail=values.get("traceback", ""),
     )
 

@@ -14,7 +14,7 @@ from kb.names import Address, relative_url
 from kb.render.long_lists import ListPart, cut, part_jumps
 from kb.render.remembered import remembered
 from kb.render.ways import above, index_page, jumps, note_link, ways, word
-from kb.strings import mark, translate
+from kb.strings import fill, mark, translate
 
 ONE_PAGE = 1000
 """So many names stand on one page; more have a page for each letter."""
@@ -87,8 +87,9 @@ class _Rendering:
 
     def _letter(self) -> tuple[str, str]:
         letter = self.part.name
-        title = translate(self.tree.language, mark("All notes: {letter}"))
-        title = title.replace("{letter}", self._shown(letter))
+        title = fill(
+            self.tree.language, mark("All notes: {letter}"), letter=self._shown(letter)
+        )
         letters = _by_letter(self.site, self.tree)
         own = letters[letter]
         cuts = [0, *cut(map(_size, own)), len(own)]

@@ -16,7 +16,7 @@ from kb.names import Address, NotePath, relative_url
 from kb.render.long_lists import ListPart, cut, part_jumps
 from kb.render.remembered import remembered
 from kb.render.ways import above, index_page, jumps, note_link, ways, word
-from kb.strings import mark, translate
+from kb.strings import fill, mark, translate
 
 RECENT = 20
 """How many notes stand before the list by month,"""
@@ -89,7 +89,7 @@ class _Rendering:
 
     def _year(self) -> tuple[str, str]:
         year = self.part.name
-        title = translate(self.tree.language, mark("Changes in {year}")).replace("{year}", year)
+        title = fill(self.tree.language, mark("Changes in {year}"), year=year)
         own = [each for each in self.dated if _year(each) == year]
         cuts = [0, *cut(_size(self.site, each) for each in own), len(own)]
         number = self.part.number

@@ -9,7 +9,7 @@ from markupsafe import escape
 
 from kb.model import Page, PageKind, Place, Section, Site, Tree
 from kb.names import Address, NotePath, Url, relative_url
-from kb.strings import mark, translate
+from kb.strings import fill, mark, translate
 
 WAYS = {
     Section.TAGS: mark("Tags"),
@@ -75,8 +75,9 @@ def count(number: int) -> str:
     return f'<span class="kb-count">{number}</span>'
 
 
-def word(tree: Tree, text: str) -> str:
-    return str(escape(translate(tree.language, text)))
+def word(tree: Tree, text: str, **values: object) -> str:
+    told = fill(tree.language, text, **values) if values else translate(tree.language, text)
+    return str(escape(told))
 
 
 def index_page(tree: Tree, address: Address, url: Url, file: str, *, title: str, html: str) -> Page:
