@@ -10,6 +10,7 @@ from markupsafe import escape
 from kb.model import Folder, Page, PageKind, Site, TocItem, Tree
 from kb.names import Address, Anchor, NotePath, relative_url
 from kb.render.changes import newest_notes
+from kb.render.dates import time_html
 from kb.render.frame import breadcrumb
 from kb.render.ways import ways
 from kb.strings import mark, translate
@@ -84,6 +85,6 @@ def _recent(site: Site, folder: Folder, tree: Tree) -> str:
         href = escape(relative_url(place.url, folder.url))
         items.append(
             f'<li><a href="{href}">{escape(place.title)}</a> '
-            f'<time datetime="{escape(day)}">{escape(day[:10])}</time></li>\n'
+            f"{time_html(tree.language, day)}</li>\n"
         )
     return f'<ul class="kb-recent">\n{"".join(items)}</ul>\n' if items else ""
