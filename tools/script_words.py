@@ -111,7 +111,8 @@ def _module(words: list[ScriptWord], catalogues: dict[str, Catalog]) -> str:
     return (
         "// Made by tools/catalogues.py from kb/locale/*/LC_MESSAGES/kb.po: change the words there.\n"
         'import type { en } from "./words";\n\n'
-        f"export const translated: Readonly<Record<string, typeof en>> = {text};\n"
+        "export const translated: ReadonlyMap<string, typeof en> = "
+        f"new Map(Object.entries({text}));\n"
     )
 
 

@@ -81,8 +81,8 @@ export function wordsOf(language: string): Words {
 }
 
 /** What `all` has for `language`, else for what it is a kind of. */
-export function chosen<T>(all: Readonly<Record<string, T>>, language: string): T | undefined {
-  return all[language.toLowerCase()] ?? all[baseOf(language)];
+export function chosen<T>(all: ReadonlyMap<string, T>, language: string): T | undefined {
+  return all.get(language.toLowerCase()) ?? all.get(baseOf(language));
 }
 
 /** The language of a code, without script and region: `ko` of `ko-KR`. */
