@@ -4,16 +4,15 @@ In: what stands before a particle: a name of any script, a number, markup around
 Out: its last `Sound`, and 을 or 를, 이 or 가, ...
 
 A syllable shows its final consonant. All else is read first: a digit and a number by their Korean
-names (3 삼, 100 백), a letter by its name (L 엘), an abbreviation letter by letter, and a Latin word
-as 외래어 표기법 (the rules for writing foreign words in Hangul, chapter 3) would write its ending,
-with a list of words that are written otherwise. What stands in round brackets is not read if
-something stands before them: 학습률(Learning Rate)을. Nothing tells how Chinese characters are read
-here, so both forms are written: 學을(를).
+names (3 삼, 100 백), a letter by its name (L 엘), an abbreviation letter by letter, and a Latin
+word as its ending would be written in Hangul by 외래어 표기법 (the rules for writing foreign words,
+chapter 3), with a list of words that are written otherwise. What stands in round brackets is not
+read if something stands before them: 학습률(Learning Rate)을. Nothing tells here how Chinese
+characters are read, so both forms are written: 學을(를).
 
 The browser has a twin, `kb/web/src/sounds.ts`: the examples in `tests/sounds.md` hold for both.
 """
 
-import re
 import unicodedata
 from enum import Enum, auto
 
@@ -170,7 +169,7 @@ def _unaccented(text: str) -> str:
     return "".join(c for c in apart if not unicodedata.combining(c))
 
 
-# 그램 시간 분, 픽셀 데시벨 줄 파스칼 몰, 미터 리터: what is not read letter by letter after a number.
+# 그램 시간 분, 픽셀 데시벨 줄 파스칼 몰, 미터 리터: after a number they are not read by letters.
 _UNITS = {
     **dict.fromkeys(("g", "kg", "mg", "h", "min"), Sound.CONSONANT),
     **dict.fromkeys(("px", "dB", "J", "kJ", "Pa", "hPa", "mol"), Sound.RIEUL),
@@ -203,7 +202,7 @@ _SHORT = "(?:^|[^aeiou]|qu)[aeiouy]"
 _ENDINGS = (
     # 모델, 풀, 테이블, 스케일
     (pattern("le?$"), Sound.RIEUL),
-    # 알고리즘, 패턴, 트레이닝, 칼럼; 섬 (thumb); 프레임, 머신
+    # 알고리즘, 패턴, 트레이닝, 칼럼, 프레임, 머신
     (pattern("[mn]$|ng$|mb$|[aeiouy][a-z]*[mn]e$"), Sound.CONSONANT),
     # 데이터셋, 스콧, 레이아웃
     (pattern(f"{_SHORT}tt?$|out$"), Sound.CONSONANT),

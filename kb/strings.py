@@ -107,10 +107,13 @@ def _locales(lang: Language) -> list[str]:
 
 def _plural(lang: Language, *, is_translated: bool) -> Callable[[int], int]:
     """Which form a number takes in `lang`, by the catalogue's own rule; else as English does."""
-    catalogue = _catalogue(lang)
-    if is_translated and isinstance(catalogue, gettext.GNUTranslations):
-        return catalogue.plural
-    return lambda number: int(number != 1)
+    return _rule(lang) if is_translated else _rule(ENGLISH)
+
+
+@cache
+def _rule(lang: Language) -> Callable[[int], int]:
+    header = _catalogue(lang).info().get("plural-forms", "nplurals=2; plural=(n != 1);")
+    return gettext.c2py(header.partition("plural=")[2].rstrip("; "))
 
 
 VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")

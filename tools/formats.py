@@ -62,7 +62,7 @@ def _formats(locale: Locale) -> _Formats:
 
 def _pattern(pattern: DateTimePattern, locale: Locale) -> tuple[str, tuple[str, ...]]:
     """What stands around year, month and day, and how each month is written there."""
-    shape = parse_pattern(pattern).format
+    shape = str(parse_pattern(pattern).format)
     fields = _FIELD.findall(shape)
     months = [field for field in fields if _MONTH.fullmatch(field)]
     names = tuple(
@@ -71,5 +71,5 @@ def _pattern(pattern: DateTimePattern, locale: Locale) -> tuple[str, tuple[str, 
     )
     # An era, where a language writes one, is that of the dates we have.
     values = {field: DateTimeFormat(dt.date(2001, 1, 1), locale)[field] for field in fields}
-    values |= {field: "{month}" for field in months} | _OURS
+    values |= dict.fromkeys(months, "{month}") | _OURS
     return shape % values, names

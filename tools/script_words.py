@@ -109,7 +109,7 @@ def _module(words: list[ScriptWord], catalogues: dict[str, Catalog]) -> str:
         languages[language.lower().replace("_", "-")] = own
     text = json.dumps(languages, ensure_ascii=False, indent=2)
     return (
-        "// Made by tools/catalogues.py from kb/locale/*/LC_MESSAGES/kb.po: change the words there.\n"
+        "// Made by tools/catalogues.py from the catalogues in kb/locale: change the words there.\n"
         'import type { en } from "./words";\n\n'
         "export const translated: ReadonlyMap<string, typeof en> = "
         f"new Map(Object.entries({text}));\n"
@@ -123,4 +123,3 @@ def _put(own: dict[str, object], keys: tuple[str, ...], text: str) -> None:
         assert isinstance(inner, dict)
         own = inner
     own[last] = text
-

@@ -87,9 +87,7 @@ class _Rendering:
 
     def _letter(self) -> tuple[str, str]:
         letter = self.part.name
-        title = fill(
-            self.tree.language, mark("All notes: {letter}"), letter=self._shown(letter)
-        )
+        title = fill(self.tree.language, mark("All notes: {letter}"), letter=self._shown(letter))
         letters = _by_letter(self.site, self.tree)
         own = letters[letter]
         cuts = [0, *cut(map(_size, own)), len(own)]

@@ -197,13 +197,14 @@ class _Telling:
             values["values"] = ", ".join(bar_names(series, panel))
             return self.say(mark("{subject}: {values}."), **values)
         if series.kind == "histogram":
-            return self.say(
-                mark("{subject} has {count} {count:bin|bins}; the highest is at {top}, with {highest}."),
-                **values,
+            sentence = mark(
+                "{subject} has {count} {count:bin|bins}; the highest is at {top}, with {highest}."
             )
+            return self.say(sentence, **values)
         if series.kind == "points" and series.trend is Trend.MIXED:
             return self.say(
-                mark("{subject} has {count} {count:point|points} between {lowest} and {highest}."), **values
+                mark("{subject} has {count} {count:point|points} between {lowest} and {highest}."),
+                **values,
             )
         if values["lowest"] == values["highest"]:
             return self.say(mark("{subject} stays at {highest}."), **values)

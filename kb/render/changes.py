@@ -114,7 +114,7 @@ class _Rendering:
             url = self.site.section_url(self.tree, Section.CHANGES, ListPart(year).rest)
             href = relative_url(url, self.url)
             here = href if year == self.part.name else here
-            targets.append((self._called(year), href, len([*notes])))
+            targets.append((date(self.tree.language, year), href, len([*notes])))
         return jumps(self.tree, targets, here)
 
     def _anchors_bar(self, months: list[tuple[str, list[_Dated]]]) -> str:
@@ -122,7 +122,13 @@ class _Rendering:
         targets = []
         for year, of_year in groupby(months, key=lambda month: month[0][:4]):
             own = [*of_year]
-            targets.append((self._called(year), f"#kb-{own[0][0]}", sum(len(notes) for _, notes in own)))
+            targets.append(
+                (
+                    date(self.tree.language, year),
+                    f"#kb-{own[0][0]}",
+                    sum(len(notes) for _, notes in own),
+                )
+            )
         return jumps(self.tree, targets)
 
     def _months(self, months: list[tuple[str, list[_Dated]]]) -> str:

@@ -84,7 +84,6 @@ def _recent(site: Site, folder: Folder, tree: Tree) -> str:
         place = site.places[path]
         href = escape(relative_url(place.url, folder.url))
         items.append(
-            f'<li><a href="{href}">{escape(place.title)}</a> '
-            f"{time_html(tree.language, day)}</li>\n"
+            f'<li><a href="{href}">{escape(place.title)}</a> {time_html(tree.language, day)}</li>\n'
         )
     return f'<ul class="kb-recent">\n{"".join(items)}</ul>\n' if items else ""
