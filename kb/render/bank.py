@@ -20,7 +20,7 @@ import msgspec
 from markupsafe import escape
 from msgspec import Struct
 
-from kb.letters import order_of
+from kb.letters import title_order
 from kb.model import Network, Outline, Page, Place, Question, Section, Tree, Worded
 from kb.names import Address, Language, NotePath, relative_url
 from kb.render.long_lists import ListPart, cut, part_jumps
@@ -149,7 +149,9 @@ def _asking(network: Network, tree: Tree) -> list[_Asking]:
         for path, ids in network.quizzes.items()
         if site.places[path].tree == tree
     ]
-    return sorted(found, key=lambda note: (order_of(note.place.title), note.place.url))
+    return sorted(
+        found, key=lambda note: (title_order(note.place.title, tree.language), note.place.url)
+    )
 
 
 # --- what the script loads ---

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import escape
 
+from kb.letters import title_order
 from kb.model import Link, Network, Place, Related
 from kb.names import NotePath, relative_url
 from kb.strings import mark, translate
@@ -79,8 +80,8 @@ class _Connections:
                 del found[source]
         return {source: found[source] for source in sorted(found, key=self._order)}
 
-    def _order(self, path: NotePath) -> tuple[str, NotePath]:
-        return self.places[path].title.casefold(), path
+    def _order(self, path: NotePath) -> tuple[tuple[bytes, str], NotePath]:
+        return title_order(self.places[path].title, self.language), path
 
     def _backlinks(self) -> str:
         items = [

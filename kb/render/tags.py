@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from markupsafe import escape
 
-from kb.letters import OTHER, order_of
+from kb.letters import OTHER, title_order
 from kb.model import Page, Section, Site, Tagged, TagPage, Tree
 from kb.names import Address, NotePath, relative_url, tag_anchor
 from kb.render.remembered import remembered
@@ -209,7 +209,7 @@ class _Rendering:
         shown = self.site.shown[self.language]
         places = [shown[path] for path in self._tagged(key).notes]
         if len(places) > 1:
-            places.sort(key=lambda place: (order_of(place.title), place.url))
+            places.sort(key=lambda place: (title_order(place.title, self.language), place.url))
         links = (note_link(place, self.tree, self.page.url) for place in places[start:stop])
         items = "".join(f"<li>{link}</li>\n" for link in links)
         return f'<ul class="kb-notes">\n{items}</ul>\n' if items else ""
