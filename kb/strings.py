@@ -33,6 +33,11 @@ def mark(text: str) -> str:
     return text
 
 
+def mark_plural(one: str, many: str) -> tuple[str, str]:
+    """Mark a sentence that a library looks up by `ngettext`; ours have their forms in braces."""
+    return one, many
+
+
 def translate(lang: Language, text: str) -> str:
     """`text` in `lang`; as it is where the catalogue does not have it."""
     return _catalogue(lang).gettext(text) if text else ""

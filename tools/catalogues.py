@@ -1,7 +1,7 @@
 """The catalogues of the words that users see.
 
-In: sentences marked in the code with `mark`, `translate`, `fill` or `say`, and the words of
-scripts. Out: kb/locale/LANGUAGE/.../kb.po, which people fill in, and what is read of them: kb.mo
+In: sentences marked in the code with `mark`, `translate`, `fill` or `say`, the help texts of
+commands, and the words of scripts. Out: kb/locale/LANGUAGE/.../kb.po, which people fill in, and what is read of them: kb.mo
 beside each, and `translated.ts` in kb/web/src. Also kb/locale/formats.json, how each language
 writes dates and numbers.
 
@@ -31,7 +31,13 @@ LOCALE = ROOT / "kb" / "locale"
 FORMATS = LOCALE / "formats.json"
 
 # The argument that holds the sentence: `mark(text)`, `translate(language, text)`.
-KEYWORDS = {"mark": None, "translate": (2,), "fill": (2,), "say": None}
+KEYWORDS = {
+    "mark": None,
+    "mark_plural": (1, 2),
+    "translate": (2,),
+    "fill": (2,),
+    "say": None,
+}
 
 
 def marked_sentences() -> Catalog:
@@ -43,6 +49,13 @@ def marked_sentences() -> Catalog:
     for file, _, message, comments, _ in sorted(found, key=lambda each: (each[0], each[1])):
         if message:
             catalogue.add(message, locations=[(f"kb/{file}", 1)], auto_comments=comments)
+    # Only who extracts has all of `kb`: what builds a wheel compiles and has not.
+    from kb.cli.commands import commands  # noqa: PLC0415
+    from kb.cli.help import help_texts  # noqa: PLC0415
+
+    for help_text in help_texts(commands):
+        place = help_text.module.replace(".", "/")
+        catalogue.add(help_text.text, locations=[(f"{place}.py", 1)])
     for word in script_words():
         comments = [" ".join(line.strip("* ") for line in word.comment.split("\n"))]
         catalogue.add(
