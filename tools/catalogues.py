@@ -1,9 +1,9 @@
 """The catalogues of the words that users see.
 
 In: sentences marked in the code with `mark`, `translate`, `fill` or `say`, the help texts of
-commands, and the words of scripts. Out: kb/locale/LANGUAGE/.../kb.po, which people fill in, and what is read of them: kb.mo
-beside each, and `translated.ts` in kb/web/src. Also kb/locale/formats.json, how each language
-writes dates and numbers.
+commands, and the words of scripts. Out: kb/locale/LANGUAGE/.../kb.po, which people fill in, and
+what is read of them: kb.mo beside each, and `translated.ts` in kb/web/src. Also
+kb/locale/formats.json, how each language writes dates and numbers.
 
     python tools/catalogues.py extract   bring the .po files up to date with the code
     python tools/catalogues.py compile   make the others
