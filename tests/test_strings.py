@@ -11,6 +11,7 @@ import pytest
 from babel.messages.catalog import Catalog
 
 from kb.names import Language
+from kb.rules.links import EMBED_LIMIT
 from kb.sounds import PARTICLES
 from kb.strings import fill, translate
 from tools.catalogues import (
@@ -33,9 +34,7 @@ BARE = re.compile(
     r"(?=[\s,.:;?)]|$)"
 )
 # Both forms at once, as one writes who does not know the name: 을(를), (으)로.
-BOTH = re.compile(
-    r"은\(는\)|는\(은\)|이\(가\)|가\(이\)|을\(를\)|를\(을\)|[과와]\([과와]\)|\((?:으|이)\)"
-)
+BOTH = re.compile(r"[은는이가을를과와]\([은는이가을를과와]\)|\((?:으|이)\)")
 # `{count} notes` is wrong where there is one.
 PLURAL = re.compile(r"\{(\w+)(?::n)?\} (?:more )?([a-z]+s)\b")
 NO_PLURALS = {"is", "was", "has", "stays", "goes", "rises", "falls", "varies", "leads", "uses"}
@@ -148,8 +147,7 @@ def test_english_sentences_are_right_for_one(said: list[Sentence]) -> None:
 NEVER_ONE = {
     "All {count} claims of this note held",
     "{held} of {count} claims of this note held",
-    "this embeds too much: a page shows {parts:n} embedded parts, {characters:n} characters of "
-    "them and {levels} levels at most",
+    EMBED_LIMIT.message,
     "this snippet prints more than {size:n} bytes",
     "this snippet draws more than {count:n} figures",
     "`sweep` asks for {count:n} runs and may ask for {limit:n}, so there is no slider",
