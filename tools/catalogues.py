@@ -15,6 +15,7 @@ import sys
 from io import BytesIO
 from pathlib import Path
 
+import babel
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
@@ -24,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # So that it also runs from a build's own environment, where the folder is not a package's home.
 sys.path.insert(0, str(ROOT))
 
-from tools.formats import all_formats  # noqa: E402 - needs the line above
+from tools import formats  # noqa: E402 - needs the line above
 from tools.script_words import script_words, translated_modules  # noqa: E402 - as above
 
 LOCALE = ROOT / "kb" / "locale"
@@ -119,7 +120,9 @@ def compile_catalogues() -> None:
         text = BytesIO()
         write_mo(text, catalogue)
         _replace(file.with_suffix(".mo"), text.getvalue())
-    _replace(FORMATS, all_formats())
+    if not _is_newer(FORMATS, Path(formats.__file__), Path(babel.__file__)):
+        _replace(FORMATS, formats.all_formats())
+        FORMATS.touch()
     compile_script_words()
 
 
@@ -133,10 +136,16 @@ def translated_words() -> dict[Path, str]:
     return translated_modules({language_of(file): read_catalogue(file) for file in po_files()})
 
 
+def _is_newer(made: Path, *sources: Path) -> bool:
+    if not made.is_file():
+        return False
+    return made.stat().st_mtime_ns > max(source.stat().st_mtime_ns for source in sources)
+
+
 def _replace(target: Path, data: bytes) -> None:
     """Other processes may be reading it: a test run compiles while another reads."""
     if target.is_file() and target.read_bytes() == data:
-        return
+        return  # a build would take another time for another version of `kb`
     part = target.with_name(f"{target.name}.part")
     part.write_bytes(data)
     part.replace(target)

@@ -118,7 +118,8 @@ def _note(network: Network, tree: Tree, url: str, note: _Asking) -> str:
         )
     link = note_link(note.place, tree, url)
     return (
-        f"<li>{link} {count(len(note.ids))} {' '.join(tags)}\n<ol>{''.join(questions)}</ol></li>\n"
+        f"<li>{link} {count(tree, len(note.ids))} {' '.join(tags)}\n"
+        f"<ol>{''.join(questions)}</ol></li>\n"
     )
 
 

@@ -14,7 +14,8 @@ from markupsafe import escape
 from kb.letters import title_order
 from kb.model import Link, Network, Place, Related
 from kb.names import NotePath, relative_url
-from kb.strings import mark, translate
+from kb.render.ways import count
+from kb.strings import fill, mark, translate
 
 SHOWN = 20
 """Notes that lead here and are shown at once; the rest can be unfolded."""
@@ -92,7 +93,7 @@ class _Connections:
             return ""
         html = f'<ul class="kb-backlinks">\n{"".join(items[:SHOWN])}</ul>\n'
         if len(items) > SHOWN:
-            more = self._word(mark("{count} more")).replace("{count}", str(len(items) - SHOWN))
+            more = escape(fill(self.language, mark("{count} more"), count=len(items) - SHOWN))
             html += (
                 f"<details><summary>{more}</summary>\n"
                 f'<ul class="kb-backlinks">\n{"".join(items[SHOWN:])}</ul>\n</details>\n'
@@ -126,9 +127,9 @@ class _Connections:
         if not items:
             return ""
         title = self._word(mark("Links to"))
-        count = f'<span class="kb-count">{len(self.targets)}</span>'
+        number = count(self.place.tree, len(self.targets))
         return (
-            f'<details class="kb-links__out"><summary>{title} {count}</summary>\n'
+            f'<details class="kb-links__out"><summary>{title} {number}</summary>\n'
             f"<ul>\n{items}</ul>\n</details>\n"
         )
 
@@ -160,8 +161,8 @@ class _Connections:
     def _lang(self, place: Place) -> str:
         return f' lang="{escape(place.language)}"' if place.language != self.language else ""
 
-    def _headed(self, words: str, count: int = 0) -> str:
-        number = f' <span class="kb-count">{count}</span>' if count else ""
+    def _headed(self, words: str, notes: int = 0) -> str:
+        number = f" {count(self.place.tree, notes)}" if notes else ""
         return f"<h3>{self._word(words)}{number}</h3>\n"
 
     def _word(self, text: str) -> str:

@@ -12,7 +12,7 @@ from kb.names import Address, Anchor, NotePath, relative_url
 from kb.render.changes import newest_notes
 from kb.render.dates import time_html
 from kb.render.frame import breadcrumb
-from kb.render.ways import ways
+from kb.render.ways import count, ways
 from kb.strings import mark, translate
 
 RECENT = 10
@@ -27,7 +27,7 @@ def folder_list(site: Site, folder: Folder, tree: Tree) -> str:
         href = escape(relative_url(inner.url, folder.url))
         items.append(
             f'<li class="kb-folder__sub"><a href="{href}">{escape(inner.title)}</a> '
-            f'<span class="kb-count">{inner.count}</span></li>\n'
+            f"{count(tree, inner.count)}</li>\n"
         )
     for path in folder.notes:
         place = site.shown[tree.language][path]

@@ -66,7 +66,7 @@ class _Rendering:
         items = []
         for number, key in sorted(counted, key=lambda pair: (-pair[0], pair[1])):
             tagged = self._tagged(key)
-            items.append(f"<li>{self._tag_link(tagged)} {count(number)}")
+            items.append(f"<li>{self._tag_link(tagged)} {count(self.tree, number)}")
             common = sorted(dict.fromkeys(below[key]), key=lambda sub: (-self._own(sub), sub))
             if common:
                 shown = " ".join(
@@ -127,7 +127,7 @@ class _Rendering:
             depth = level
             tagged = self._tagged(key)
             shown = tagged.name.rpartition("/")[2]
-            parts.append(f"<li>{self._tag_link(tagged, shown)} {count(counts[key])}")
+            parts.append(f"<li>{self._tag_link(tagged, shown)} {count(self.tree, counts[key])}")
         parts.append("</li>\n" + "</ul></li>\n" * (depth - outermost - 1) + "</ul>\n")
         label = word(self.tree, mark("Tags on this page"))
         return f'<nav class="kb-tag-tree" aria-label="{label}">{"".join(parts)}</nav>\n'
@@ -202,7 +202,7 @@ class _Rendering:
         """`again`: the list goes on from the part before, where its id is."""
         tagged = self._tagged(key)
         own = "" if again else f' id="{escape(tag_anchor(key))}"'
-        number = f" {count(len(tagged.notes))}" if tagged.notes else ""
+        number = f" {count(self.tree, len(tagged.notes))}" if tagged.notes else ""
         return f"<h{level}{own}>{escape(tagged.name)}{number}</h{level}>\n"
 
     def _notes(self, key: str, start: int, stop: int | None) -> str:
