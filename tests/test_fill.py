@@ -43,10 +43,10 @@ def _catalogues(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
         write_mo(compiled, read_po(BytesIO(text.encode()), locale=language))
         (folder / "kb.mo").write_bytes(compiled.getvalue())
     monkeypatch.setattr(strings, "LOCALE", tmp_path)
-    for remembering in (strings._catalogue, strings._rule):
+    for remembering in (strings._catalogue, strings._plural):
         remembering.cache_clear()
     yield
-    for remembering in (strings._catalogue, strings._rule):
+    for remembering in (strings._catalogue, strings._plural):
         remembering.cache_clear()
 
 

@@ -7,6 +7,7 @@ kb/locale/formats.json, how each language writes dates and numbers.
 
     python tools/catalogues.py extract   bring the .po files up to date with the code
     python tools/catalogues.py compile   make the others
+    python tools/catalogues.py new fr    begin a catalogue of another language
 
 There is no .pot: the sentences in the code are the English catalogue, and it would say them twice.
 """
@@ -87,6 +88,17 @@ def write_catalogue(file: Path, catalogue: Catalog) -> None:
     file.write_bytes(_without_dates(text.getvalue()))
 
 
+def begin(language: str) -> None:
+    """An empty catalogue, with the rule of the language's plurals; `extract` fills in sentences."""
+    file = LOCALE / language / "LC_MESSAGES" / "kb.po"
+    file.parent.mkdir(parents=True)
+    catalogue = Catalog(
+        locale=language, charset="utf-8", fuzzy=False, header_comment=f"# {language}"
+    )
+    write_catalogue(file, catalogue)
+    extract()
+
+
 def extract() -> None:
     """Add new sentences to every catalogue and drop those that nobody says any more."""
     said = marked_sentences()
@@ -156,5 +168,7 @@ if __name__ == "__main__":
         extract()
     elif sys.argv[1:] == ["compile"]:
         compile_catalogues()
+    elif sys.argv[1:2] == ["new"] and len(sys.argv) == 3:
+        begin(sys.argv[2])
     else:
         raise SystemExit(__doc__)
