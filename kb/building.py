@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kb.keys import Keys
-from kb.made import Batch, Made
+from kb.made import Batch, Made, MadeKind
 from kb.names import Language, NotePath
 from kb.parallel import spread
 from kb.pipeline import Prepared, Progress
@@ -236,7 +236,8 @@ class _Plan:
     def _jobs_of_batch(self, batch: Batch, keys: Keys, *, same: bool) -> Iterator[_Job]:
         """None where the batch is as it was, and its files as we left them."""
         known = self._last.batches.get(batch.name)
-        key = known.key if same and known is not None else keys.batch(batch)
+        kept = same and known is not None and batch.kind is not MadeKind.TRANSLATIONS
+        key = known.key if kept and known is not None else keys.batch(batch)
         if known is not None and known.key == key and self._record.keys() >= set(known.files):
             self.batches[batch.name] = known
             self.pages += known.pages

@@ -123,6 +123,8 @@ class Keys:
         own = [context, self._known[path].outline_digest]
         if path in self._runs.notes:
             own.append(self._run(path))
+        if translated := self._network.translated.get(path):
+            own.append(digest(_encode(translated)))
         if asked := self._network.quizzes.get(path):
             own += asked
             own += [url for ways in counterparts(self._network, path) for _, url in ways]
@@ -202,6 +204,9 @@ class Keys:
         """Of all that is in a batch: it changes whenever the key of one of these does."""
         language, kind = batch.tree.language, batch.kind
         own = digest(self._shell, kind, language)
+        if kind is MadeKind.TRANSLATIONS:
+            # Asked at every build: an edit changes the state of a translation, not the world.
+            return digest(own, self.world or self._sets, self._states)
         if len(self._network.site.trees) > 1 and kind in SWITCHED:
             own = digest(own, self._pages)
         if kind is MadeKind.FOLDER:
@@ -250,6 +255,23 @@ class Keys:
         return self._index(kind, own, language)
 
     @cached_property
+    def _states(self) -> str:
+        """How translations stand, without where in the text."""
+        return digest(
+            _encode(
+                [
+                    (path, own.original, own.state, len(own.changes))
+                    for path, own in self._network.translated.items()
+                ]
+            )
+        )
+
+    @cached_property
+    def _sets(self) -> str:
+        """Which notes are translations of which, and what they are called."""
+        return digest(_encode(self._network.site.translations), *self._names.values())
+
+    @cached_property
     def _pages(self) -> str:
         """Which pages there are in every tree, beside those of notes."""
         site = self._network.site
@@ -261,6 +283,8 @@ class Keys:
         """Of a list of all notes, or data of them."""
         if kind in {MadeKind.QUIZ, MadeKind.QUESTIONS}:
             return digest(own, self._asking.get(language, ""))
+        if kind is MadeKind.TRANSLATIONS:
+            return digest(own, self._sets, self._states)
         names, days = self._names[language], self._days[language]
         if kind is MadeKind.LINKS:
             return digest(own, self._all_faces)

@@ -37,6 +37,8 @@ from kb.render import (
     render_folder,
     render_graph,
     render_tags,
+    render_translations,
+    translations_parts,
 )
 from kb.store import digest
 
@@ -66,6 +68,8 @@ class MadeKind(StrEnum):
     """The bank of questions, where a tree has some; the list below it may have parts."""
     QUESTIONS = "questions"
     """Which notes have questions, as JSON; the questions are in files beside it."""
+    TRANSLATIONS = "translations"
+    """What each language has of every note, where a site has several trees."""
 
 
 class Made(Struct, frozen=True, array_like=True):
@@ -105,6 +109,7 @@ _SECTIONS = {
     MadeKind.CHANGES: Section.CHANGES,
     MadeKind.GRAPH: Section.GRAPH,
     MadeKind.QUIZ: Section.QUIZ,
+    MadeKind.TRANSLATIONS: Section.TRANSLATIONS,
 }
 
 SWITCHED = {MadeKind.FOLDER, MadeKind.ALIAS, *_SECTIONS}
@@ -233,6 +238,12 @@ def _bank(network: Network, _: Settings, tree: Tree) -> Iterator[Made]:
         yield Made(MadeKind.QUIZ, tree, file, part.name, part.number)
 
 
+def _translations(network: Network, _: Settings, tree: Tree) -> Iterator[Made]:
+    for part in translations_parts(network, tree):
+        file = network.site.section_file(tree, Section.TRANSLATIONS, part.rest)
+        yield Made(MadeKind.TRANSLATIONS, tree, file, part.name, part.number)
+
+
 def _questions(network: Network, _: Settings, tree: Tree) -> Iterator[Made]:
     if tree.language in network.site.asking:
         yield Made(MadeKind.QUESTIONS, tree, bank_file(tree))
@@ -262,6 +273,7 @@ _LISTS: dict[MadeKind, _Lister] = {
     MadeKind.LINKS: _data(MadeKind.LINKS),
     MadeKind.QUIZ: _bank,
     MadeKind.QUESTIONS: _questions,
+    MadeKind.TRANSLATIONS: _translations,
 }
 
 
@@ -310,5 +322,8 @@ _MAKERS: dict[MadeKind, Callable[[Network, Settings, Made], Page | bytes]] = {
     ),
     MadeKind.QUESTIONS: lambda network, _, made: bank_index(
         network, made.tree, lambda path: questions_file(made.tree, path)
+    ),
+    MadeKind.TRANSLATIONS: lambda network, _, made: render_translations(
+        network, made.tree, ListPart(made.name, made.number)
     ),
 }

@@ -38,6 +38,9 @@ from kb.render import bank_data, questions_of, render_note, ways_of
 from kb.runs import Runs
 from kb.store import digest, load, save
 from kb.strings import translate
+from kb.translating import LEDGER as TRANSLATIONS
+from kb.translating import stand
+from kb.translating.findings import findings_of_translations
 from kb.workspace import Workspace, open_workspace
 
 Progress = Callable[[int, int], None]
@@ -69,6 +72,8 @@ class Prepared(Struct, frozen=True):
     runs: Runs = Runs()
     damaged_ledger: int = 0
     """The first line of the ledger of questions that cannot be read; 0: none."""
+    damaged_translations: int = 0
+    """The same of the ledger of translations."""
 
     @property
     def site(self) -> Site:
@@ -95,6 +100,12 @@ class Prepared(Struct, frozen=True):
         if self.damaged_ledger:
             yield NotePath(LEDGER), find(Rule.DAMAGED_LEDGER, self.damaged_ledger, 1)
         yield from contradicted_languages(self.site)
+        yield from findings_of_translations(self.network.translated)
+        if self.damaged_translations:
+            yield (
+                NotePath(TRANSLATIONS),
+                find(Rule.TRANSLATION_LEDGER, self.damaged_translations, 1),
+            )
         yield from unknown_tags(self.site, self.settings.tags)
         yield from similar_tags(self.site, self._similar_tags())
         for path, file in self._used():
@@ -356,7 +367,10 @@ def prepare(
     identified = identify(
         network.site, lambda path: known[path].outline_digest, workspace.stamp, vault, cache
     )
-    network = msgspec.structs.replace(network, quizzes=identified.ids)
+    standing = stand(network.site, workspace, cache)
+    network = msgspec.structs.replace(
+        network, quizzes=identified.ids, translated=standing.translated
+    )
     runs = Runs()
     if plans := plan_notes(network, settings, only):
         from kb.running import run_notes  # noqa: PLC0415  only where there is something to run
@@ -364,7 +378,9 @@ def prepare(
         runs = run_notes(
             plans, vault, settings, cache, jobs=jobs, progress=running, execute=execute
         )
-    return Prepared(settings, cache, workspace, network, world, runs, identified.damaged)
+    return Prepared(
+        settings, cache, workspace, network, world, runs, identified.damaged, standing.damaged
+    )
 
 
 def _mentions(network: Network, workspace: Workspace, jobs: int) -> tuple[Mention, ...]:

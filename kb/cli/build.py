@@ -34,6 +34,7 @@ from kb.questions import LEDGER
 from kb.runs import missing_protection
 from kb.store import locked
 from kb.strings import VARIABLES, mark, terminal_language
+from kb.translating import LEDGER as TRANSLATIONS
 from kb.unchanged import remember, stamp_before, user_cache
 
 if TYPE_CHECKING:
@@ -155,6 +156,7 @@ def _remember(project: Project, site_dir: Path, before: str, done: _Done, status
         str(folder / "templates.json"),
         str(folder / "plugins" / "templater-obsidian" / "data.json"),
         str(project.vault / LEDGER),
+        str(project.vault / TRANSLATIONS),
         *done.files,
     ]
     variables = dict(configuration.variables)

@@ -15,6 +15,7 @@ from kb.cli.new import new
 from kb.cli.quiz import quiz
 from kb.cli.rename import rename
 from kb.cli.run import run_note
+from kb.cli.translate import translate
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -75,6 +76,7 @@ commands.add_command(new)
 commands.add_command(quiz)
 commands.add_command(rename)
 commands.add_command(run_note)
+commands.add_command(translate)
 
 
 def run(arguments: list[str], helper: Ahead | None) -> int:

@@ -4,7 +4,6 @@ In: a note. Out: what its snippets printed, drew and proved, in their order and 
 with `--json` as a `RanNote`.
 """
 
-import os
 import sys
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import click
 import msgspec
 
 from kb.cli.progress import Progress
-from kb.cli.project import Project, find_project
+from kb.cli.project import Project, find_note
 from kb.cli.snippets import read_notes, run_plans
 from kb.cli.speech import Refusal, say, say_waiting
 from kb.names import NotePath
@@ -20,10 +19,8 @@ from kb.parallel import processors
 from kb.pipeline import Prepared
 from kb.planning import plan_notes
 from kb.problems import Severity
-from kb.project import path_within, project_around
 from kb.runs import RUNS, forget_runs
 from kb.store import locked
-from kb.strings import terminal_language
 
 
 @click.command("run", short_help="Run the snippets of one note and print what came out.")
@@ -54,7 +51,7 @@ def run_note(
     """
     from kb.cli.outcome import ran_note, tell  # noqa: PLC0415  as in `_prepare`
 
-    project, path = _find(note, vault)
+    project, path = find_note(note, vault)
     prepared = _prepare(project, path, jobs or processors(), again=again)
     runs = prepared.runs
     try:
@@ -69,28 +66,6 @@ def run_note(
     else:
         tell(ran, remembered=path not in runs.fresh)
     return int(any(each.severity is Severity.ERROR for each in ran.problems))
-
-
-def _find(note: str, vault: Path | None) -> tuple[Project, NotePath]:
-    """The note, and the project that it belongs to.
-
-    Raises:
-        Refusal: there is no such file, or it lies outside of the vault.
-    """
-    project = None if vault is None else find_project(vault)
-    within = () if project is None else (project.vault / note, project.vault / f"{note}.md")
-    file = next(
-        (file for file in (Path(note), Path(f"{note}.md"), *within) if file.is_file()), None
-    )
-    if file is None:
-        raise Refusal(say("There is no note {note}.", note=note), status=2)
-    if project is None:
-        project = project_around(file, terminal_language())
-    path = path_within(project.vault, file)
-    if path is None:
-        folder = os.path.relpath(project.vault)
-        raise Refusal(say("{note} does not lie in {folder}.", note=note, folder=folder), status=2)
-    return project, path
 
 
 def _prepare(project: Project, path: NotePath, jobs: int, *, again: bool) -> Prepared:

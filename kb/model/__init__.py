@@ -66,7 +66,7 @@ from kb.model.run import (
     Trend,
     placed,
 )
-from kb.model.same_place import same_place
+from kb.model.same_place import heading_pairs, same_place
 from kb.model.site import (
     Backlink,
     Folder,
@@ -85,6 +85,13 @@ from kb.model.site import (
 )
 from kb.model.snippet import Parameter, Snippet, Value
 from kb.model.source import Source
+from kb.model.translation import (
+    BlockChange,
+    BlockPlace,
+    ChangeKind,
+    Translated,
+    TranslationState,
+)
 
 __all__ = [
     "FIGURE_ID",
@@ -95,7 +102,10 @@ __all__ = [
     "Axis",
     "Backlink",
     "Block",
+    "BlockChange",
+    "BlockPlace",
     "Body",
+    "ChangeKind",
     "Choice",
     "Claims",
     "Description",
@@ -168,6 +178,8 @@ __all__ = [
     "Target",
     "Text",
     "TocItem",
+    "Translated",
+    "TranslationState",
     "Tree",
     "Trend",
     "Value",
@@ -175,6 +187,7 @@ __all__ = [
     "Version",
     "Word",
     "Worded",
+    "heading_pairs",
     "placed",
     "proofs_of",
     "same_place",

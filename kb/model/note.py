@@ -361,6 +361,8 @@ class Outline(Struct, frozen=True, array_like=True, gc=False):
     """In no order: they run by line and column."""
     quizzes: tuple[Quiz, ...] = ()
     """Questions that can be answered, in the order of the text."""
+    unfilled: tuple[int, ...] = ()
+    """The lines of marks that say what is to be translated, as `kb translate --new` writes them."""
 
     def distinct_tags(self) -> dict[str, Tag]:
         """The tags of the note by `tag_key`, as first written: front matter, then text."""

@@ -28,6 +28,21 @@ def same_place(outline: Outline, anchor: Anchor, other: Outline) -> Anchor | Non
     return anchor if anchor in other.ids else None
 
 
+def heading_pairs(outline: Outline, other: Outline) -> list[tuple[int, int]]:
+    """Which of the headings of two outlines correspond, by their numbers, in order; the title's
+    among them.
+    """
+    found = same_headings(_shape(outline), _shape(other))
+    numbers = {heading.anchor: number for number, heading in enumerate(other.headings)}
+    pairs = [
+        (number, numbers[found[heading.anchor]])
+        for number, heading in enumerate(outline.headings)
+        if not heading.nested and heading.anchor in found and number != outline.title_heading
+    ]
+    title = outline.title_heading, other.title_heading
+    return sorted([title, *pairs]) if min(title) >= 0 else pairs
+
+
 _Shape = tuple[tuple[int, Anchor], ...]
 
 

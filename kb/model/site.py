@@ -9,6 +9,7 @@ from msgspec import Struct
 from kb.model.embeds import Embeds
 from kb.model.mention import Mention
 from kb.model.note import Outline
+from kb.model.translation import Translated
 from kb.names import (
     Address,
     Anchor,
@@ -98,6 +99,8 @@ class Section(StrEnum):
     GRAPH = "graph"
     QUIZ = "quiz"
     """Only where notes have questions."""
+    TRANSLATIONS = "translations"
+    """Only where there are several trees."""
     ALIAS = "a"
 
 
@@ -293,6 +296,8 @@ class Network(Struct, frozen=True):
     """Where other notes name a note without a link; empty unless readers are to see it."""
     quizzes: dict[NotePath, tuple[str, ...]] = {}
     """The ids of the questions of each note that has some, in their order: of `Outline.quizzes`."""
+    translated: dict[NotePath, Translated] = {}
+    """How translations stand to their originals, as far as their authors have said."""
 
 
 class Related(Struct, frozen=True, array_like=True, gc=False):

@@ -20,6 +20,7 @@ from kb.parse.markdown import make_parser
 from kb.parse.prose import gather_prose
 from kb.parse.reading import Reading
 from kb.parse.titles import title_heading
+from kb.parse.unfilled import UNFILLED, unfilled
 from kb.safe_html import clean
 from kb.store import digest
 
@@ -66,6 +67,7 @@ def parse(source: Source, settings: ParseSettings) -> Note:
         length=sum(map(len, lines[front.body_line :])),
         snippets=tuple(reading.snippets),
         quizzes=tuple(reading.quizzes),
+        unfilled=unfilled(lines) if UNFILLED in source.text else (),
     )
     return Note(outline, body, prose)
 

@@ -18,6 +18,7 @@ from kb.render.quiz_translation import counterparts
 from kb.render.redirect import redirect
 from kb.render.remembered import remembered
 from kb.render.tags import render_tags
+from kb.render.translations import render_translations, translations_parts
 from kb.render.ways import ways_of
 
 __all__ = [
@@ -45,5 +46,7 @@ __all__ = [
     "render_graph",
     "render_note",
     "render_tags",
+    "render_translations",
+    "translations_parts",
     "ways_of",
 ]

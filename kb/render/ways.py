@@ -18,17 +18,18 @@ WAYS = {
     Section.CHANGES: mark("Changes"),
     Section.GRAPH: mark("Graph"),
     Section.QUIZ: mark("Question bank"),
+    Section.TRANSLATIONS: mark("Translations"),
 }
 """The sections that readers choose from, by what they are called."""
 
 
 def ways_of(site: Site, tree: Tree) -> dict[Section, str]:
     """Those of `WAYS` that lead to something in this tree."""
-    return {
-        section: words
-        for section, words in WAYS.items()
-        if section is not Section.QUIZ or tree.language in site.asking
+    has = {
+        Section.QUIZ: tree.language in site.asking,
+        Section.TRANSLATIONS: len(site.trees) > 1,
     }
+    return {section: words for section, words in WAYS.items() if has.get(section, True)}
 
 
 def ways(site: Site, tree: Tree, url: str) -> str:

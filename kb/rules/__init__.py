@@ -7,7 +7,16 @@ file of what it is about.
 
 from enum import Enum
 
-from kb.rules import configuration, files, front_matter, links, questions, snippets, text
+from kb.rules import (
+    configuration,
+    files,
+    front_matter,
+    links,
+    questions,
+    snippets,
+    text,
+    translations,
+)
 from kb.rules.sentences import RuleText, Severity
 
 __all__ = ["Rule", "RuleText", "Severity"]
@@ -71,6 +80,12 @@ class Rule(Enum):
     QUIZ_COUNT = questions.QUIZ_COUNT
     QUIZ_EXPLANATION = questions.QUIZ_EXPLANATION
     QUIZ_CONTRADICTION = questions.QUIZ_CONTRADICTION
+
+    # --- translations ---
+    TRANSLATION_STALE = translations.TRANSLATION_STALE
+    TRANSLATION_LACKS = translations.TRANSLATION_LACKS
+    TRANSLATION_LEFT = translations.TRANSLATION_LEFT
+    TRANSLATION_LEDGER = translations.TRANSLATION_LEDGER
 
     # --- snippets ---
     SNIPPET_FAILED = snippets.SNIPPET_FAILED
