@@ -115,7 +115,11 @@ def show_status(found: Sequence[Status], form: str, folder: str) -> None:
 def _lines(status: Status, original: str, translation: str) -> list[str]:
     if status.translation is None:
         return [f"{original} ({status.language})"]
-    lines = [f"{translation}:{line}" for line in status.unfilled]
+    lines = []
+    if status.unfilled:
+        count = len(status.unfilled)
+        said = say(mark("parts that are still to be translated: {count}"), count=count)
+        lines.append(f"{translation}:{status.unfilled[0]}: {said}")
     for change in status.changes:
         place = original if change.original_line is None else f"{original}:{change.original_line}"
         said = say(_CHANGES[change.kind], original=place, words=change.words)

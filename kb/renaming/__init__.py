@@ -16,6 +16,7 @@ from kb.names import NotePath
 from kb.parallel import spread
 from kb.pipeline import Prepared
 from kb.read import decode
+from kb.renaming.carried import carried_ledger
 from kb.renaming.files import JOURNAL_FOLDER, FileChange, change_files, undo
 from kb.renaming.new_places import new_files
 from kb.renaming.plan import Changed, Plan, Vault, make_plan
@@ -158,4 +159,5 @@ def write_plan(prepared: Prepared, plan: Plan) -> None:
                 mark("{path} is a symbolic link, or the file that one leads to. Move it by hand."),
                 path=path,
             )
-    change_files(workspace.vault, list(changes.values()))
+    ledger = carried_ledger(prepared, plan)
+    change_files(workspace.vault, [*changes.values(), *ledger])

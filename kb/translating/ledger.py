@@ -106,7 +106,7 @@ def ledger_text(origins: Mapping[NotePath, Origin]) -> str:
     """As it is kept: JSON, sorted by path, and a line for each pair."""
     lines = ["{\n"]
     for path, origin in sorted(origins.items()):
-        lines.append(f'{_json(path)}: {{"of": {_json(origin.of)}, "blocks": [\n')
+        lines.append(f"{_head(path, origin.of)}\n")
         lines += [f"{_json(pair)},\n" for pair in origin.blocks]
         lines.append(f"{_json(_END)}]}},\n")
     return "".join((*lines, f"{_json(_LAST)}: {_json(_ABOUT)}\n", "}\n"))
@@ -114,6 +114,25 @@ def ledger_text(origins: Mapping[NotePath, Origin]) -> str:
 
 def _json(value: object) -> str:
     return msgspec.json.encode(value).decode()
+
+
+def renamed_lines(text: str, moves: Mapping[NotePath, NotePath]) -> str:
+    """The same text, whatever it holds, with other paths where notes have moved."""
+
+    def renamed(line: str) -> str:
+        head = _HEAD.fullmatch(line)
+        if head is None:
+            return line
+        path, of = (NotePath(_string(typed)) for typed in head.groups())
+        if path not in moves and of not in moves:
+            return line
+        return _head(moves.get(path, path), moves.get(of, of))
+
+    return "\n".join(map(renamed, text.split("\n")))
+
+
+def _head(path: NotePath, of: NotePath) -> str:
+    return f'{_json(path)}: {{"of": {_json(of)}, "blocks": ['
 
 
 def write_ledger(file: Path, origins: Mapping[NotePath, Origin]) -> bool:

@@ -138,4 +138,7 @@ def _asked(text: str, language: Language) -> str:
         return text
     starts = (each.match(text) for each in (OPTION, MARKER, OPTIONS_LABEL, EXPLAINS))
     end = next((found.end() for found in starts if found is not None), 0)
-    return text[:end] + without_words(text[end:]) if text[end:].strip() else text
+    head, words = text[:end], text[end:]
+    if head.count("**") % 2:  # what is bold ends among the words
+        head = head.replace("**", "")
+    return head + without_words(words) if words.strip() else text

@@ -144,5 +144,5 @@ def _hidden(lines: Sequence[str]) -> Iterator[str]:
             closing = "" if bare.startswith(closing) and not bare.strip(closing[0]) else closing
         elif fence:
             closing = fence[1]
-        elif shown := _HIDDEN.sub("", line).replace("%%", "% %").rstrip():
-            yield shown
+        else:
+            yield _HIDDEN.sub("", line).replace("%%", "% %").rstrip()
