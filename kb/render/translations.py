@@ -25,7 +25,7 @@ _STATES = {
     TranslationState.STALE: mark("Out of date"),
     TranslationState.UNFILLED: mark("To be filled"),
     TranslationState.UNMARKED: mark("Not marked"),
-    TranslationState.MISSING: mark("Missing"),
+    TranslationState.MISSING: mark("No translation"),
 }
 _MEANINGS = {
     TranslationState.COMPLETE: mark("it says what the original says."),

@@ -20,9 +20,11 @@ _QUOTE = pattern(r"(?:[ \t]*>[ \t]?)*")
 _FENCE = pattern(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}(?=[^`]*$)|~{3,})")
 _ITEM = pattern(r"(?:[-*+]|(?P<number>\d{1,9})[.)])(?:[ \t]+|$)")
 _STARTS = pattern(r"#{1,6}(?:[ \t]|$)|\||\$\$|:::|!{3}|\?{3}|\[!|(?:\*[ \t]*|-[ \t]*|_[ \t]*){3,}$")
-_HIDDEN = pattern(r"(?P<code>(?<!`)(`+)(?!`).*?(?<!`)\2(?!`))|%%.*?%%", re.DOTALL)
+_HIDDEN = pattern(r"(?P<code>(?<!`)(`+)(?!`).*?(?<!`)\2(?!`))|%%.*?%%|<!--.*?-->", re.DOTALL)
 _SIGNS = pattern(r"[\s>#*_=|~`$-]+|\[!\w+\][+-]?|\d{1,9}[.)][ \t]+|\[[ xX]\][ \t]")
 _EMPHASIS = pattern(r"\*\*|==|`")
+_LINK = pattern(r"\[\[(?:[^\]|\n]*\|)?([^\]|\n]*)\]\]|\[([^\]\n]*)\]\([^)\n]*\)")
+_FRONT_END = pattern(r"(?:---|\.\.\.)[ \t]*")
 _SPACE = pattern(r"\s+")
 _FOOTNOTE = pattern(r"[ \t]{0,3}\[\^[^\]]+\]:")
 WORDS = 60
@@ -45,7 +47,8 @@ class SourceBlock(Struct, frozen=True):
 
 def source_blocks(text: str, outline: Outline, body: Body) -> tuple[SourceBlock, ...]:
     """A question is one block, its key included; a footnote is one."""
-    lines = text.split("\n")
+    lines = _shown_lines(text)
+    stems = {quiz.line: quiz.stem for quiz in outline.quizzes}
     found = []
     headings = [
         (each.line, number) for number, each in enumerate(outline.headings) if not each.nested
@@ -55,8 +58,16 @@ def source_blocks(text: str, outline: Outline, body: Body) -> tuple[SourceBlock,
         while above + 1 < len(headings) and headings[above + 1][0] <= last:
             above += 1
         own = lines[first - 1 : last]
+        if not logical_lines(own):  # an HTML comment
+            continue
         heading = headings[above][1] if above >= 0 else -1
-        found.append(SourceBlock(first, last, kind, digest_of(own), _words(own), heading))
+        # Its first words could tell the key.
+        words = (
+            _shortened(stems.get(first, ""))
+            if kind == "quiz"
+            else _words(own[:1] if kind == "code" else own)
+        )
+        found.append(SourceBlock(first, last, kind, digest_of(own), words, heading))
     return tuple(found)
 
 
@@ -177,7 +188,7 @@ def _logical(lines: Sequence[str]) -> Iterator[str]:
     fence_indent = 0
 
     def joined() -> Iterator[str]:
-        shown = _SPACE.sub(" ", _without_comments(" ".join(prose))).strip()
+        shown = _SPACE.sub(" ", without_remarks(" ".join(prose))).strip()
         prose.clear()
         if shown:
             yield prefix + shown
@@ -217,12 +228,40 @@ def _logical(lines: Sequence[str]) -> Iterator[str]:
     yield from joined()
 
 
-def _without_comments(text: str) -> str:
-    return _HIDDEN.sub(lambda found: found["code"] or "", text) if "%%" in text else text
+def without_remarks(text: str) -> str:
+    """Without the comments that stand within a line."""
+    if "%%" in text or "<!--" in text:
+        return _HIDDEN.sub(lambda found: found["code"] or "", text)
+    return text
+
+
+def _shown_lines(text: str) -> list[str]:
+    """All lines, those empty that only the author is to see."""
+    lines = text.split("\n")
+    if "%%" not in text:
+        return lines
+    from kb.parse.comments import without_comments  # noqa: PLC0415  it loads the parser
+
+    start = _body_line(lines)
+    return [*lines[:start], *without_comments(lines[start:])]
+
+
+def _body_line(lines: Sequence[str]) -> int:
+    """How many lines the front matter takes."""
+    if lines[0].rstrip() != "---":
+        return 0
+    ends = (number for number, line in enumerate(lines) if number and _FRONT_END.fullmatch(line))
+    return next(ends, -1) + 1
 
 
 def _words(lines: Sequence[str]) -> str:
-    text = _EMPHASIS.sub("", " ".join(" ".join(lines).split()))
+    text = without_remarks(" ".join(" ".join(lines).split()))
+    text = _EMPHASIS.sub("", _LINK.sub(lambda found: found[1] or found[2], text))
     while (signs := _SIGNS.match(text)) is not None and signs.end() < len(text):
         text = text[signs.end() :]
+    return _shortened(text)
+
+
+def _shortened(text: str) -> str:
+    text = " ".join(text.split())
     return text if len(text) <= WORDS else f"{text[:WORDS].rstrip()}…"

@@ -10,6 +10,7 @@ from kb.names import Language
 from kb.parse.quiz.keys import read_line
 from kb.parse.quiz.words import ANSWER, EXPLAINS, MARKER, OPTION, OPTIONS_LABEL
 from kb.patterns import pattern
+from kb.translating.blocks import without_remarks
 
 GAP = "…"
 _PREFIX = pattern(
@@ -28,7 +29,6 @@ _KEPT = pattern(
     r"|(?P<other>\[\^[^\]\s]+\]|\$\$[^$]+\$\$|\$[^$\s](?:[^$]*[^$\s])?\$|<[^>\n]+>"
     r"|https?://[^\s)>]+|(?<!\S)\^[\w-]+$|(?<!\S)#[^\s#.,;:!?()\[\]]+)"
 )
-_HIDDEN = pattern(r"%%.*?%%")
 
 
 def skeleton(lines: Sequence[str], language: Language, *, quiz: bool = False) -> list[str]:
@@ -76,6 +76,9 @@ def _lines(
             held = prefix[0], line[prefix.end() :], lambda text: _asked(text, language)
         else:
             held = prefix[0], line[prefix.end() :], without_words
+            if "[!" in prefix[0]:  # the title of a callout
+                yield held
+                held = None
     if held is not None:
         yield held
 
@@ -98,7 +101,7 @@ def _closing(closing: str, bare: str, fence: str) -> str:
 
 def without_words(text: str) -> str:
     """A sentence without what is to be translated; as it is where it has no such words."""
-    text = _HIDDEN.sub("", text).strip()
+    text = without_remarks(text).strip()
     parts: list[str] = []
     position = 0
     for found in _KEPT.finditer(text):

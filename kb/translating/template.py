@@ -17,7 +17,7 @@ from kb.parse import parse
 from kb.parse.front_matter import read_front_matter
 from kb.patterns import pattern
 from kb.store import digest
-from kb.translating.blocks import SourceBlock, source_blocks
+from kb.translating.blocks import SourceBlock, source_blocks, without_remarks
 from kb.translating.skeleton import skeleton
 
 _NOT_KEPT = frozenset({"lang", "translation-of", "redirect-from"})
@@ -26,7 +26,6 @@ _DAYS = frozenset({"created", "modified"})
 _KEY = pattern(r"[^\s#-][^:]*:")
 _ATTRIBUTES = pattern(r"(?:[ \t]+#+)?(?:[ \t]*\{[^{}]*\})?(?:[ \t]+\^[\w-]+)?[ \t]*$")
 _FENCE_LINE = pattern(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}(?=[^`]*$)|~{3,})")
-_HIDDEN = pattern(r"%%.*?%%")
 _HERE = "%% translate %%"
 
 
@@ -145,4 +144,4 @@ def _hidden(lines: Sequence[str]) -> Iterator[str]:
         elif fence:
             closing = fence[1]
         else:
-            yield _HIDDEN.sub("", line).replace("%%", "% %").rstrip()
+            yield without_remarks(line).replace("%%", "% %").rstrip()

@@ -72,3 +72,10 @@ def test_any_text_has_blocks(text: str) -> None:
     for block in blocks_of(text)[1]:
         assert last < block.first_line <= block.last_line
         last = block.last_line
+
+
+def test_what_only_the_author_is_to_see_is_no_part_of_it() -> None:
+    text = "---\ntitle: 5%% off\n---\n\na %% one\n\ntwo %% b\n"
+    assert [block.digest for block in blocks_of(text)[1]] == [
+        block.digest for block in blocks_of(text.replace("one", "1").replace("two", "2"))[1]
+    ]
