@@ -47,11 +47,12 @@ class _Notice:
     def stale(self) -> str:
         count = str(len(self.translated.changes))
         said = self._word(mark("Parts of the original that have changed since: {count}."))
+        title = self._word(mark("What has changed"))
         items = "".join(f"<li>{self._change(each)}</li>\n" for each in self.translated.changes)
         return self._box(
             self._word(mark("This translation is older than its original")),
             f"<p>{said.replace('{count}', count)} {self._way()}</p>\n"
-            f"<details><summary>{self._word(mark('What has changed'))}</summary>\n"
+            f"<details><summary>{title}</summary>\n"
             f"<ul>\n{items}</ul>\n</details>\n",
         )
 
