@@ -27,6 +27,19 @@ _LINK = pattern(r"\[\[(?:[^\]|\n]*\|)?([^\]|\n]*)\]\]|\[([^\]\n]*)\]\([^)\n]*\)"
 _FRONT_END = pattern(r"(?:---|\.\.\.)[ \t]*")
 _SPACE = pattern(r"\s+")
 _FOOTNOTE = pattern(r"[ \t]{0,3}\[\^[^\]]+\]:")
+_LETTERS = {
+    "heading": "h",
+    "text": "t",
+    "item": "i",
+    "quote": "q",
+    "table": "b",
+    "code": "c",
+    "math": "m",
+    "html": "x",
+    "quiz": "z",
+    "footnote": "n",
+    "rule": "r",
+}
 WORDS = 60
 """So many letters tell which block is meant."""
 
@@ -39,6 +52,7 @@ class SourceBlock(Struct, frozen=True):
     """`heading 2`, `item` (of a list), `quote`, `table`, `code`, `math`, `html`, `quiz`,
     `footnote`, `rule`, `text`."""
     digest: str
+    """A letter for its kind, and a digest of its text."""
     words: str
     """How it begins, for people."""
     heading: int
@@ -67,7 +81,8 @@ def source_blocks(text: str, outline: Outline, body: Body) -> tuple[SourceBlock,
             if kind == "quiz"
             else _words(own[:1] if kind == "code" else own)
         )
-        found.append(SourceBlock(first, last, kind, digest_of(own), words, heading))
+        signed = f"{_LETTERS[kind.partition(' ')[0]]}{digest_of(own)}"
+        found.append(SourceBlock(first, last, kind, signed, words, heading))
     return tuple(found)
 
 
@@ -163,7 +178,7 @@ def kind_of(lines: Sequence[str]) -> str:
 
 def digest_of(lines: Sequence[str]) -> str:
     """Of a block's source: the same for the same words and code, whatever stands between words."""
-    return digest(*logical_lines(lines))[:10]
+    return digest(*logical_lines(lines))[:9]
 
 
 def logical_lines(lines: Sequence[str]) -> list[str]:

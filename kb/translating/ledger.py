@@ -21,7 +21,7 @@ Pair = tuple[str, str]
 
 _STRING = r'"(?:[^"\\\x00-\x1f]|\\.)*"'
 _HEAD = pattern(rf'\s*({_STRING}):\s*\{{\s*"of":\s*({_STRING}),\s*"blocks":\s*\[\s*')
-_PAIR = pattern(r'\s*\["([0-9a-f]{0,32})",\s*"([0-9a-f]{0,32})"\](?P<end>\]\},?|,?)\s*')
+_PAIR = pattern(r'\s*\["([0-9a-z]{0,32})",\s*"([0-9a-z]{0,32})"\](?P<end>\]\},?|,?)\s*')
 _LAST = "~"
 """Behind all notes, so that a comma ends what is said of each; no note is called so."""
 _END: Pair = ("", "")
