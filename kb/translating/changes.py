@@ -33,6 +33,10 @@ def changes_since(
         here = ours.at[number]
         if here is None and other and there is None:
             continue  # it is gone from both
+        if here is None and not other:
+            # What it said stands in the block above, of which less is left.
+            before = (ours.at[each] for each in range(number - 1, -1, -1))
+            here = next((each for each in before if each is not None), None)
         kind = ChangeKind.GONE if here is None else ChangeKind.CHANGED
         found.append((above, _change(kind, original, here, translation, above)))
     for place in ours.new:
