@@ -124,7 +124,10 @@ class Keys:
         if path in self._runs.notes:
             own.append(self._run(path))
         if translated := self._network.translated.get(path):
-            own.append(digest(_encode(translated)))
+            # What it leads to are headings of the original.
+            place = self._network.site.places[translated.original]
+            face = self._known[translated.original].face_digest
+            own.append(digest(_encode((translated, face, place.url, place.title))))
         if asked := self._network.quizzes.get(path):
             own += asked
             own += [url for ways in counterparts(self._network, path) for _, url in ways]

@@ -24,7 +24,8 @@ from kb.parallel import processors
 from kb.pipeline import Prepared
 from kb.store import locked
 from kb.strings import mark
-from kb.translating import LEDGER, block_reader, origin_of
+from kb.translating import LEDGER
+from kb.translating.comparing import block_reader, origin_of
 from kb.translating.ledger import Ledger, Origin, read_ledger, write_ledger
 
 _USAGE = mark("Say what to do: kb translate --status, --mark NOTE, or --new NOTE --to LANGUAGE")

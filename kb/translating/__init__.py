@@ -6,21 +6,20 @@ has marked, whether it still says what its original says, and where not.
 A build reads the ledger and never writes it: only a person knows that two texts say the same.
 """
 
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from kb.model import Body, Site, Translated, TranslationState
+from kb.model import Site, Translated, TranslationState
 from kb.names import NotePath
-from kb.read import Entry, read
 from kb.stamp import stamp_of
 from kb.store import load, save
-from kb.translating.blocks import SourceBlock, source_blocks
-from kb.translating.changes import changes_since
-from kb.translating.ledger import Ledger, Origin, read_ledger
-from kb.translating.pairing import pair_blocks
 from kb.workspace import Workspace
+
+if TYPE_CHECKING:
+    from kb.translating.comparing import BlocksOf
+    from kb.translating.ledger import Ledger
 
 LEDGER = ".kb-translations.json"
 """At the top of the vault; hidden, so it is never published."""
@@ -58,12 +57,11 @@ def stand(site: Site, workspace: Workspace, cache: Path) -> Standing:
         return Standing(translated)
     stamp = f"{workspace.stamp} {stamp}"
     kept = load(cache / _KEPT, _Kept)
-    ledger: Ledger | None = None
+    looking = _Looking(workspace)
     if kept is None or kept.stamp != stamp:
-        ledger = read_ledger(workspace.vault / LEDGER)
+        ledger = looking.ledger()
         kept = _Kept(stamp, ledger.damaged, {p: own.of for p, own in ledger.origins.items()}, {})
     found: dict[NotePath, tuple[str, Translated]] = {}
-    blocks_of: Callable[[NotePath], tuple[SourceBlock, ...]] | None = None
     for path, of in kept.of.items():
         versions = site.translations.get(path, (path,))
         if versions[0] != of or path == of:
@@ -71,40 +69,40 @@ def stand(site: Site, workspace: Workspace, cache: Path) -> Standing:
         key = f"{workspace.known[of].digest} {workspace.known[path].digest}"
         known = kept.found.get(path)
         if known is None or known[0] != key:
-            ledger = ledger or read_ledger(workspace.vault / LEDGER)
-            blocks_of = blocks_of or block_reader(workspace)
-            pairs = ledger.origins[path].blocks if path in ledger.origins else ()
-            changes = changes_since(pairs, blocks_of(of), blocks_of(path))
-            state = TranslationState.STALE if changes else TranslationState.COMPLETE
-            known = key, Translated(of, state, changes)
+            known = key, looking.compare(path, of)
         found[path] = known
         translated.setdefault(path, known[1])
-    if ledger is not None or found != kept.found:
+    if looking.looked or found != kept.found:
         cache.mkdir(parents=True, exist_ok=True)
         save(cache / _KEPT, _Kept(stamp, kept.damaged, kept.of, found))
     return Standing(translated, kept.damaged)
 
 
-def origin_of(
-    site: Site, path: NotePath, blocks_of: Callable[[NotePath], tuple[SourceBlock, ...]]
-) -> Origin:
-    """What the ledger is to say of the translation at `path`, as it and its original are now."""
-    of = site.translations[path][0]
-    outlines = site.outlines
-    pairs = pair_blocks(outlines[of], blocks_of(of), outlines[path], blocks_of(path))
-    return Origin(of, pairs)
+class _Looking:
+    """Reads the ledger and the notes, once something is not known; most builds load none of it."""
 
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._ledger: Ledger | None = None
+        self._blocks_of: BlocksOf | None = None
 
-def block_reader(workspace: Workspace) -> Callable[[NotePath], tuple[SourceBlock, ...]]:
-    """A function that reads the blocks of a note's source."""
-    body_of: Callable[[NotePath], Body] = workspace.bodies()
-    entries: dict[NotePath, Entry] = {entry.path: entry for entry in workspace.listing.notes}
+    @property
+    def looked(self) -> bool:
+        return self._ledger is not None
 
-    def blocks(path: NotePath) -> tuple[SourceBlock, ...]:
-        text = read(workspace.vault, entries[path]).text
-        return source_blocks(text, workspace.known[path].outline, body_of(path))
+    def ledger(self) -> "Ledger":
+        if self._ledger is None:
+            from kb.translating.ledger import read_ledger  # noqa: PLC0415  as above
 
-    return blocks
+            self._ledger = read_ledger(self._workspace.vault / LEDGER)
+        return self._ledger
+
+    def compare(self, path: NotePath, of: NotePath) -> Translated:
+        from kb.translating.comparing import block_reader, compare  # noqa: PLC0415  as above
+
+        if self._blocks_of is None:
+            self._blocks_of = block_reader(self._workspace)
+        return compare(self.ledger(), path, of, self._blocks_of)
 
 
 def _ledger_stamp(vault: Path) -> str:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-import kb.translating
+import kb.translating.comparing
+import kb.translating.ledger
 from kb.names import Language
 from kb.translating import LEDGER
 from tests.translating.vaults import ENGLISH, KOREAN, Place
@@ -55,10 +56,13 @@ def test_what_is_known_is_not_looked_at_again(
     def looked(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(kb.translating, "source_blocks", looked)
-    monkeypatch.setattr(kb.translating, "read_ledger", looked)
+    monkeypatch.setattr(kb.translating.comparing, "compare", looked)
+    monkeypatch.setattr(kb.translating.ledger, "read_ledger", looked)
     place.write("b.md", "# 다른 노트\n\n고쳤습니다.\n")
     assert place.states() == FRESH
+    place.write("a.md", KOREAN + "\n더.\n")
+    with pytest.raises(AssertionError):
+        place.states()
 
 
 def test_a_note_that_is_to_be_filled_is_that_and_nothing_else(place: Place) -> None:

@@ -6,7 +6,8 @@ from kb.config import Settings
 from kb.model import Translated
 from kb.names import Language, NotePath
 from kb.pipeline import Prepared, prepare
-from kb.translating import LEDGER, block_reader, origin_of
+from kb.translating import LEDGER
+from kb.translating.comparing import block_reader, origin_of
 from kb.translating.ledger import read_ledger, write_ledger
 
 SETTINGS = Settings(site_name="Test", languages=(Language("ko"), Language("en")))
