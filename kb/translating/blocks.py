@@ -167,7 +167,7 @@ def kind_of(lines: Sequence[str]) -> str:
         return "rule"
     if _ITEM.match(bare):
         return "list"
-    if bare.startswith("$$"):
+    if bare.startswith("$$") and "".join(lines).rstrip().endswith("$$"):
         return "math"
     if bare.startswith("<"):
         return "html"

@@ -53,7 +53,7 @@ def _lines(
         assert plain is not None
         bare = line[plain.end() :]
         fence = _FENCE.match(_after_marker(line))
-        if closing or fence or bare.startswith("$$"):
+        if closing or fence or _opens_formula(bare):
             if held is not None:
                 yield held
                 held = None
@@ -81,6 +81,11 @@ def _lines(
                 held = None
     if held is not None:
         yield held
+
+
+def _opens_formula(bare: str) -> bool:
+    """A sentence may begin with one as well."""
+    return bare.startswith("$$") and (bare.count("$$") != 2 or bare.rstrip().endswith("$$"))
 
 
 def _after_marker(line: str) -> str:
