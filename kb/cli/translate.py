@@ -138,7 +138,7 @@ def _mark(project: Project, prepared: Prepared, paths: list[NotePath]) -> None:
     for path in chosen:
         if lines := site.outlines[path].unfilled:
             raise Refusal(
-                say("{path}:{line}: this is still to be translated.", path=path, line=lines[0])
+                say("{path}:{line}: this is still to be translated.", path=path, line=str(lines[0]))
             )
     before = read_ledger(project.vault / LEDGER)
     _write(project, before, {**before.origins, **_origins(prepared, chosen)}, len(chosen))
@@ -152,7 +152,7 @@ def _mark_all(project: Project, prepared: Prepared) -> None:
         if path == versions[0]:
             continue
         if lines := site.outlines[path].unfilled:
-            said = say("Not marked: {path}:{line} is to be filled.", path=path, line=lines[0])
+            said = say("Not marked: {path}:{line} is to be filled.", path=path, line=str(lines[0]))
             print(said, file=sys.stderr)
         else:
             chosen.append(path)
@@ -175,7 +175,9 @@ def _write(project: Project, before: Ledger, origins: dict[NotePath, Origin], co
     """Raises Refusal where the vault cannot be written."""
     file = project.vault / LEDGER
     if before.damaged:
-        said = say("{file}:{line}: this line could not be read.", file=file, line=before.damaged)
+        said = say(
+            "{file}:{line}: this line could not be read.", file=file, line=str(before.damaged)
+        )
         print(said, file=sys.stderr)
     try:
         written = write_ledger(file, origins)
@@ -215,6 +217,8 @@ def _begin(project: Project, prepared: Prepared, path: NotePath, language: Langu
         )
     for other in site.versions(path):
         if site.places[other].tree == trees[language]:
+            if other == path:
+                raise Refusal(say("{path} is in this language already.", path=path))
             raise Refusal(say("{path} is there already.", path=other))
     day = dt.date.today().isoformat()  # noqa: DTZ011  the author's own day
     parse = prepared.settings.parse

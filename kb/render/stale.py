@@ -16,7 +16,7 @@ from kb.model import (
     TranslationState,
 )
 from kb.names import NotePath, relative_url
-from kb.strings import mark, translate
+from kb.strings import fill, mark
 
 _KINDS = {
     ChangeKind.CHANGED: mark("Changed"),
@@ -45,23 +45,23 @@ class _Notice:
         self.original_headings = site.outlines[translated.original].headings
 
     def stale(self) -> str:
-        count = str(len(self.translated.changes))
-        said = self._word(mark("Parts of the original that have changed since: {count}."))
+        count = len(self.translated.changes)
+        said = self._word(mark("Parts of the original that have changed since: {count}."), count)
         title = self._word(mark("What has changed"))
         items = "".join(f"<li>{self._change(each)}</li>\n" for each in self.translated.changes)
         return self._box(
             self._word(mark("This translation is older than its original")),
-            f"<p>{said.replace('{count}', count)} {self._way()}</p>\n"
+            f"<p>{said} {self._way()}</p>\n"
             f"<details><summary>{title}</summary>\n"
             f"<ul>\n{items}</ul>\n</details>\n",
         )
 
     def unfilled(self) -> str:
-        count = str(len(self.translated.unfilled))
-        said = self._word(mark("Parts that are still to be translated: {count}."))
+        count = len(self.translated.unfilled)
+        said = self._word(mark("Parts that are still to be translated: {count}."), count)
         return self._box(
             self._word(mark("This translation is not finished")),
-            f"<p>{said.replace('{count}', count)} {self._way()}</p>\n",
+            f"<p>{said} {self._way()}</p>\n",
         )
 
     def _box(self, title: str, html: str) -> str:
@@ -110,5 +110,5 @@ class _Notice:
         own = self.place.tree.language
         return f' lang="{escape(place.language)}"' if place.language != own else ""
 
-    def _word(self, text: str) -> str:
-        return str(escape(translate(self.place.tree.language, text)))
+    def _word(self, text: str, count: int = 0) -> str:
+        return str(escape(fill(self.place.tree.language, text, count=count)))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from markupsafe import escape
 from msgspec import Struct
 
-from kb.letters import order_of
+from kb.letters import title_order
 from kb.model import Network, Page, Section, TranslationState, Tree
 from kb.names import Address, Language, NotePath, relative_url
 from kb.render.long_lists import ListPart, cut, part_jumps
@@ -99,7 +99,7 @@ def _rows(network: Network, tree: Tree) -> list[_Row]:
     site = network.site
     seen = site.seen[tree.language]
     originals = [path for path in site.places if site.versions(path)[0] == path]
-    originals.sort(key=lambda path: (order_of(seen[path].title), path))
+    originals.sort(key=lambda path: (title_order(seen[path].title, tree.language), path))
     return [
         _Row(path, tuple(_cell(network, path, each.language) for each in site.trees))
         for path in originals
