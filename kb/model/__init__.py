@@ -66,7 +66,7 @@ from kb.model.run import (
     Trend,
     placed,
 )
-from kb.model.same_place import same_place
+from kb.model.same_place import same_anchors, same_place
 from kb.model.site import (
     Backlink,
     Folder,
@@ -177,5 +177,6 @@ __all__ = [
     "Worded",
     "placed",
     "proofs_of",
+    "same_anchors",
     "same_place",
 ]

@@ -28,6 +28,11 @@ def same_place(outline: Outline, anchor: Anchor, other: Outline) -> Anchor | Non
     return anchor if anchor in other.ids else None
 
 
+def same_anchors(outline: Outline, other: Outline) -> tuple[tuple[Anchor, Anchor], ...]:
+    """The ids of headings that correspond, in the order of the first note; titles left out."""
+    return tuple(same_headings(_shape(outline), _shape(other)).items())
+
+
 _Shape = tuple[tuple[int, Anchor], ...]
 
 
