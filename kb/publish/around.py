@@ -87,9 +87,7 @@ def head(around: Around, page: Page) -> str:
         for version in translated
         if version.url != page.url
     ]
-    lines += [
-        f'<meta property="og:{name}" content="{escape(content)}">' for name, content in graph
-    ]
+    lines += [f'<meta property="og:{name}" content="{escape(content)}">' for name, content in graph]
     return "\n".join([*lines, ""])
 
 
@@ -97,7 +95,9 @@ def put_into_head(html: str, own: str) -> str:
     """A whole page with what `head` gives; what an author's template says of Open Graph stays."""
     before, end, after = html.partition("</head>")
     if 'property="og:' in before:
-        own = "".join(line for line in own.splitlines(keepends=True) if "<meta property" not in line)
+        own = "".join(
+            line for line in own.splitlines(keepends=True) if "<meta property" not in line
+        )
     return f"{before}{own}{end}{after}"
 
 

@@ -50,9 +50,7 @@ class _Unfit(Exception):  # noqa: N818  it is an answer, and never leaves this m
     """The template does something with the page that a skeleton cannot follow."""
 
 
-def carve(
-    tree: Tree, around: Around, render: Render, render_item: RenderItem
-) -> Skeletons | None:
+def carve(tree: Tree, around: Around, render: Render, render_item: RenderItem) -> Skeletons | None:
     """The skeletons of a tree's pages, proved on examples; None where there are none."""
     try:
         contents = _contents(tree, around, render, render_item)
@@ -164,9 +162,7 @@ def _holes(text: str) -> tuple[str | Hole, ...]:
     return tuple(Hole(_FIELD[piece]) if piece in _FIELD else piece for piece in pieces if piece)
 
 
-def _contents(
-    tree: Tree, around: Around, render: Render, render_item: RenderItem
-) -> ContentsParts:
+def _contents(tree: Tree, around: Around, render: Render, render_item: RenderItem) -> ContentsParts:
     def item(name: str, *children: TocItem) -> TocItem:
         return TocItem(f"KbTitle{name}", Anchor(f"KbAnchor{name}"), children)
 

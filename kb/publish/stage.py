@@ -44,9 +44,7 @@ class Stage:
         self.around = make_around(
             config["site_url"] or "", trees, theme.alternates(config["extra"])
         )
-        self.configs = {
-            tree.prefix: theme.tree_config(config, tree, self.around) for tree in trees
-        }
+        self.configs = {tree.prefix: theme.tree_config(config, tree, self.around) for tree in trees}
         self._shown: dict[str, theme.ThemePage] = {}
         self.navigations: dict[str, Any] = {}
         if self.explicit:
