@@ -40,7 +40,7 @@ def open_graph_locale(language: Language) -> str:
     ('ko_KR', 'pt_BR')
     """
     base, *rest = language.split("-")
-    region = next((part.upper() for part in rest if len(part) == 2), "")  # noqa: PLR2004
+    region = next((part.upper() for part in rest if len(part) == 2), "")
     region = region or ("" if rest else _REGIONS.get(base, ""))
     if not region:
         from babel.core import get_global  # noqa: PLC0415  see above

@@ -42,7 +42,7 @@ class Around(Struct, frozen=True, array_like=True):
     @property
     def is_menu(self) -> bool:
         """Two languages need none: one of them is the page's."""
-        return len(self.trees) + len(self.others) > 2  # noqa: PLR2004
+        return len(self.trees) + len(self.others) > 2
 
     @property
     def prefixes(self) -> str:

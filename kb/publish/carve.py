@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from typing import TypedDict
 
 from msgspec.structs import replace
 
@@ -46,6 +47,14 @@ _FIELD = {sentinel: field for field, sentinel in _SENTINEL.items()}
 _ANY_SENTINEL = re.compile("(" + "|".join(_FIELD) + ")")
 
 
+class _Parts(TypedDict):
+    """What both skeletons of a tree are carved with."""
+
+    contents: ContentsParts
+    render: Render
+    render_item: RenderItem
+
+
 class _Unfit(Exception):  # noqa: N818  it is an answer, and never leaves this module
     """The template does something with the page that a skeleton cannot follow."""
 
@@ -53,12 +62,14 @@ class _Unfit(Exception):  # noqa: N818  it is an answer, and never leaves this m
 def carve(tree: Tree, around: Around, render: Render, render_item: RenderItem) -> Skeletons | None:
     """The skeletons of a tree's pages, proved on examples; None where there are none."""
     try:
-        contents = _contents(tree, around, render, render_item)
+        parts: _Parts = {
+            "contents": _contents(tree, around, render, render_item),
+            "render": render,
+            "render_item": render_item,
+        }
         skeletons = Skeletons(
-            plain=_carve(_full(tree, around), around, (), contents, render, render_item),
-            hiding=_carve(
-                _full(tree, around, hide=_NOTHING), around, HIDEABLE, contents, render, render_item
-            ),
+            plain=_carve(_full(tree, around), around, hideable=(), **parts),
+            hiding=_carve(_full(tree, around, hide=_NOTHING), around, hideable=HIDEABLE, **parts),
             around=around,
         )
     except _Unfit:
@@ -98,6 +109,7 @@ def _versions(around: Around) -> tuple[Version, ...]:
 def _carve(
     full: Page,
     around: Around,
+    *,
     hideable: tuple[str, ...],
     contents: ContentsParts,
     render: Render,
