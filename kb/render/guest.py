@@ -13,9 +13,12 @@ from kb.strings import mark, translate
 
 
 def guest_notice(site: Site, path: NotePath, place: Place) -> str:
-    """That the note is not translated yet, and where it is at home."""
+    """That the note is not translated yet, and where it is at home.
+
+    Where there is one tree nobody has promised translations.
+    """
     reader, written = place.tree.language, place.language
-    if _base(reader) == _base(written):
+    if len(site.trees) == 1 or _base(reader) == _base(written):
         return ""
     said = mark("This note has not been translated into {language} yet. It is shown in {written}.")
     words = translate(reader, said).format(
