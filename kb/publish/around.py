@@ -13,10 +13,10 @@ Nobody is led to another language by what the browser prefers: an address shows 
 readers and search engines alike, and whoever wants another language finds it in the header.
 """
 
-import json
 from html import escape
+from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from kb.languages import open_graph_locale, own_name
 from kb.model import Page, PageKind, Tree, Version
@@ -47,7 +47,7 @@ class Around(Struct, frozen=True, array_like=True):
     @property
     def prefixes(self) -> str:
         """The folders of the trees, as JSON."""
-        return json.dumps([tree.prefix for tree in self.trees])
+        return _json([tree.prefix for tree in self.trees])
 
 
 def make_around(
@@ -163,7 +163,7 @@ def body(page: Page) -> str:
     ]
     own = ' data-guest="true"' if page.original else ""
     # In single quotes: there are as many double ones as bytes of sense.
-    data = escape(json.dumps(versions, ensure_ascii=False, separators=(",", ":")), quote=False)
+    data = escape(_json(versions), quote=False)
     data = data.replace("'", "&#39;")
     return f"{page.html}<div class=\"kb-versions\" hidden{own} data-versions='{data}'></div>\n"
 
@@ -178,3 +178,7 @@ def translations(page: Page) -> tuple[Version, ...]:
 
 def _written(version: Version) -> Language:
     return version.written or version.language
+
+
+def _json(value: Any) -> str:
+    return json.encode(value).decode()

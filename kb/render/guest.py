@@ -9,7 +9,7 @@ from markupsafe import escape
 from kb.languages import name_in
 from kb.model import Place, Site
 from kb.names import Language, NotePath, relative_url
-from kb.strings import mark, translate
+from kb.strings import fill, mark
 
 
 def guest_notice(site: Site, path: NotePath, place: Place) -> str:
@@ -21,18 +21,19 @@ def guest_notice(site: Site, path: NotePath, place: Place) -> str:
     if len(site.trees) == 1 or _base(reader) == _base(written):
         return ""
     said = mark("This note has not been translated into {language} yet. It is shown in {written}.")
-    words = translate(reader, said).format(
-        language=name_in(reader, reader), written=name_in(written, reader)
+    words = fill(
+        reader, said, language=name_in(reader, reader), written=name_in(written, reader)
     )
     home = site.places[path]
     link = ""
     if home.tree != place.tree:
         tree = home.tree.language
         href = escape(relative_url(home.url, place.url))
-        see = translate(reader, mark("See it on the {language} site"))
-        see = see.format(language=name_in(tree, reader))
+        see = fill(
+            reader, mark("See it on the {language} site"), language=name_in(tree, reader)
+        )
         link = f' <a href="{href}" hreflang="{escape(written)}">{escape(see)}</a>'
-    return f'<p class="kb-guest" role="note">{escape(words)}{link}</p>\n'
+    return f'<p class="kb-notice" role="note">{escape(words)}{link}</p>\n'
 
 
 def _base(language: Language) -> str:

@@ -63,7 +63,7 @@ def vault() -> Vault:
 
 
 def notice(html: str) -> str:
-    return "".join(re.findall(r'<p class="kb-guest" role="note">(.*?)</p>', html))
+    return "".join(re.findall(r'<p class="kb-notice" role="note">(.*?)</p>', html))
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_a_page_in_another_language_says_so(
 ) -> None:
     html = vault.page(path, guest_of).html
     assert notice(html) == said
-    assert not said or html.index("</h1>") < html.index("kb-guest") < html.index("<p>")
+    assert not said or html.index("</h1>") < html.index("kb-notice") < html.index("<p>")
 
 
 def test_where_there_is_one_tree_nobody_is_promised_a_translation() -> None:
@@ -122,8 +122,9 @@ def test_a_heading_of_its_translation_makes_a_page_anew(tmp_path: Path) -> None:
         paths = map(NotePath, files)
         return {path: made.note(path, made.context(path)) for path in paths}
 
-    first = keys("# Text\n\nText.\n\n## One\n\nEnglish text.\n")
-    body = keys("# Text\n\nText.\n\n## One\n\nAnother English text.\n")
-    heading = keys("# Text\n\nText.\n\n## First\n\nAnother English text.\n")
+    begin = f"# Text\n\n{'Long enough for a description. ' * 20}\n\n"
+    first = keys(f"{begin}## One\n\nEnglish text.\n")
+    body = keys(f"{begin}## One\n\nAnother English text.\n")
+    heading = keys(f"{begin}## First\n\nAnother English text.\n")
     assert first["글.md"] == body["글.md"] != heading["글.md"]
     assert first["홀로.md"] == heading["홀로.md"]
