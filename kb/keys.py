@@ -186,6 +186,9 @@ class Keys:
             parts += mention.words, seen.faces[mention.source]
         if len(site.trees) > 1:
             parts += [each.places[path] for each in self._trees.values()]
+            # Which headings correspond.
+            if others := site.translations.get(path):
+                parts += [self._known[each].face_digest for each in others if each != path]
         if place is not home:
             # Its links lead to what the tree has, and to the same heading there.
             for target in self._network.linked[path].targets:

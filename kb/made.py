@@ -166,7 +166,8 @@ def _version(network: Network, made: Made, tree: Tree) -> Version:
         guest = folder.index in site.guests.get(tree.language, {})
         return Version(tree.language, folder.url, own=name == made.name and not guest)
     if url in _urls(network, (made.kind, tree)):
-        return Version(tree.language, url, own=True)
+        # An alias may have to be chosen from in one tree and lead on in another.
+        return Version(tree.language, url, own=made.kind is not MadeKind.ALIAS)
     section = _SECTIONS.get(made.kind)
     if section is None or (section is Section.QUIZ and tree.language not in site.asking):
         return Version(tree.language, site.folders[tree.language, ""].url, own=False)

@@ -228,7 +228,18 @@ class Prepared(Struct, frozen=True):
         for batch in self.batches():
             if batch.kind in IN_SITEMAP:
                 days += ((self._url(made), "") for made in self.made(batch))
-        return make_sitemap(days, self.settings.site_url)
+        return make_sitemap(days, self.settings.site_url, self._translated())
+
+    def _translated(self) -> Iterator[tuple[tuple[Language, Url], ...]]:
+        """The notes that say the same, as search engines are told of them."""
+        site = self.site
+        for paths in dict.fromkeys(site.translations.values()):
+            places = sorted(
+                (site.places[path] for path in paths),
+                key=lambda place: site.trees.index(place.tree),
+            )
+            if len(places) > 1:
+                yield tuple((place.language, place.url) for place in places)
 
     def _url(self, made: Made) -> Url:
         return file_url(made.file, self.settings.use_directory_urls)

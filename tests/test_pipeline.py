@@ -3,6 +3,7 @@
 import os
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -42,6 +43,32 @@ def test_the_sitemap_has_what_is_made_but_no_redirects(tmp_path: Path) -> None:
     found = re.findall(r"<loc>https://example.org/(.*)</loc>", text)
     assert found == ["", "a/", "all/", "changes/", "graph/", "tags/"]
     assert {"old/index.html", "kb-a/other/index.html"} <= prepared.files().keys()
+
+
+def test_the_sitemap_names_translations_and_no_guests(tmp_path: Path) -> None:
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    (vault / "글.md").write_text("# 글\n\n한국어로 쓴 글이다.\n", encoding="utf-8")
+    (vault / "text.md").write_text(
+        '---\ntranslation_of: "[[글]]"\n---\n# Text\n\nIn English.\n', encoding="utf-8"
+    )
+    (vault / "하나.md").write_text("# 하나\n\n번역이 없는 글이다.\n", encoding="utf-8")
+    settings = Settings(site_url="https://example.org/", languages=(Language("ko"), Language("en")))
+    text = prepare(vault, settings, tmp_path / "cache").sitemap()["sitemap.xml"].decode()
+    entries = re.findall(r"<loc>https://example.org/(.*?)</loc>(.*?)</url>", text, re.DOTALL)
+    named = {
+        unquote(url): [
+            (language, unquote(href))
+            for language, href in re.findall(
+                r'hreflang="(.*?)" href="https://example.org/(.*?)"', rest
+            )
+        ]
+        for url, rest in entries
+    }
+    both = [("ko", "글/"), ("en", "en/text/"), ("x-default", "글/")]
+    assert named["글/"] == named["en/text/"] == both
+    assert named["하나/"] == []
+    assert "en/하나/" not in named
 
 
 @pytest.mark.parametrize(

@@ -49,11 +49,15 @@ class Vault:
     def linked(self, path: str) -> Linked:
         return self.network.linked[NotePath(path)]
 
-    def page(self, path: str) -> Page:
+    def page(self, path: str, guest_of: str = "") -> Page:
+        """In its own tree, or in the one that shows it as a guest."""
         name = NotePath(path)
         body = self.bodies[name]
         related = related_notes(self.network, name)
-        return render_note(self.network, name, body, related, body_of=self.bodies.__getitem__)
+        place = self.site.guests[Language(guest_of)][name] if guest_of else None
+        return render_note(
+            self.network, name, body, related, body_of=self.bodies.__getitem__, place=place
+        )
 
 
 def split_files(text: str) -> dict[NotePath, str]:

@@ -139,7 +139,8 @@ class KbPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # Mk
         return self.stage.navigations[self.stage.trees[0].prefix]
 
     def on_env(self, env: Any, *, config: Any, files: Files) -> Any:  # noqa: ARG002
-        theme.set_filters(env)
+        assert self.stage is not None
+        theme.prepare_environment(env, config, self.stage.trees)
         return env
 
     def on_page_context(self, context: Any, *, page: Any, config: Any, nav: Any) -> Any:  # noqa: ARG002
@@ -149,6 +150,12 @@ class KbPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # Mk
             context["config"] = self.stage.configs[prefix]
             context["nav"] = self.stage.navigations[prefix]
         return context
+
+    def on_post_page(self, output: str, *, page: Any, config: Any) -> str:  # noqa: ARG002
+        assert self.stage is not None
+        if isinstance(page, theme.ThemePage):
+            return self.stage.finish(output, page.shown)
+        return output
 
     def on_post_build(self, *, config: Any) -> None:  # noqa: ARG002
         if self.failed and not self.serving:

@@ -66,7 +66,7 @@ from kb.model.run import (
     Trend,
     placed,
 )
-from kb.model.same_place import heading_pairs, same_place
+from kb.model.same_place import heading_pairs, same_anchors, same_place
 from kb.model.site import (
     Backlink,
     Folder,
@@ -190,5 +190,6 @@ __all__ = [
     "heading_pairs",
     "placed",
     "proofs_of",
+    "same_anchors",
     "same_place",
 ]

@@ -31,6 +31,11 @@ class Version(Struct, frozen=True, array_like=True, gc=False):
     url: Url
     own: bool
     """It is written in that language: neither a guest nor merely the nearest page there is."""
+    written: Language = Language("")
+    """What its text is written in; '' where that is the language of the tree."""
+    same: tuple[tuple[Anchor, Anchor], ...] = ()
+    """Which headings correspond: the id in the page whose version this is, and the id in this
+    one. Empty where the ids are the same."""
 
 
 class Page(Struct, frozen=True):

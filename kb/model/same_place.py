@@ -43,6 +43,11 @@ def heading_pairs(outline: Outline, other: Outline) -> list[tuple[int, int]]:
     return sorted([title, *pairs]) if min(title) >= 0 else pairs
 
 
+def same_anchors(outline: Outline, other: Outline) -> tuple[tuple[Anchor, Anchor], ...]:
+    """The ids of headings that correspond, in the order of the first note; titles left out."""
+    return tuple(same_headings(_shape(outline), _shape(other)).items())
+
+
 _Shape = tuple[tuple[int, Anchor], ...]
 
 

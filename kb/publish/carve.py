@@ -13,11 +13,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from typing import TypedDict
 
 from msgspec.structs import replace
 
-from kb.model import Page, PageKind, TocItem, Tree
+from kb.model import Page, PageKind, TocItem, Tree, Version
 from kb.names import Address, Anchor, NotePath, Url
+from kb.publish.around import Around, body, head, switch
 from kb.publish.skeleton import (
     HIDEABLE,
     Choice,
@@ -45,28 +47,41 @@ _FIELD = {sentinel: field for field, sentinel in _SENTINEL.items()}
 _ANY_SENTINEL = re.compile("(" + "|".join(_FIELD) + ")")
 
 
+class _Parts(TypedDict):
+    """What both skeletons of a tree are carved with."""
+
+    contents: ContentsParts
+    render: Render
+    render_item: RenderItem
+
+
 class _Unfit(Exception):  # noqa: N818  it is an answer, and never leaves this module
     """The template does something with the page that a skeleton cannot follow."""
 
 
-def carve(tree: Tree, render: Render, render_item: RenderItem) -> Skeletons | None:
+def carve(tree: Tree, around: Around, render: Render, render_item: RenderItem) -> Skeletons | None:
     """The skeletons of a tree's pages, proved on examples; None where there are none."""
     try:
-        contents = _contents(tree, render, render_item)
+        parts: _Parts = {
+            "contents": _contents(tree, around, render, render_item),
+            "render": render,
+            "render_item": render_item,
+        }
         skeletons = Skeletons(
-            plain=_carve(_full(tree), (), contents, render, render_item),
-            hiding=_carve(_full(tree, hide=_NOTHING), HIDEABLE, contents, render, render_item),
+            plain=_carve(_full(tree, around), around, hideable=(), **parts),
+            hiding=_carve(_full(tree, around, hide=_NOTHING), around, hideable=HIDEABLE, **parts),
+            around=around,
         )
     except _Unfit:
         return None
     proved = all(
         fill(skeletons, page) == encode(render(page, base_url(page.url)))
-        for page in _examples(tree)
+        for page in _examples(tree, around)
     )
     return skeletons if proved else None
 
 
-def _full(tree: Tree, hide: tuple[str, ...] = ()) -> Page:
+def _full(tree: Tree, around: Around, hide: tuple[str, ...] = ()) -> Page:
     """A page of sentinels that has all a page can have."""
     return Page(
         kind=PageKind.NOTE,
@@ -81,19 +96,35 @@ def _full(tree: Tree, hide: tuple[str, ...] = ()) -> Page:
         html=f"<h1>{_SENTINEL[Field.BODY]}</h1>",
         toc=(TocItem(title="KbItem", anchor=Anchor(_SENTINEL[Field.FIRST_ANCHOR])),),
         hide=hide,
+        original=Url(_SENTINEL[Field.HOME]),
+        versions=_versions(around),
     )
+
+
+def _versions(around: Around) -> tuple[Version, ...]:
+    trees = around.trees if len(around.trees) > 1 else ()
+    return tuple(Version(tree.language, Url(f"{tree.prefix}x/"), own=True) for tree in trees)
 
 
 def _carve(
     full: Page,
+    around: Around,
+    *,
     hideable: tuple[str, ...],
     contents: ContentsParts,
     render: Render,
     render_item: RenderItem,
 ) -> Skeleton:
     def lines(page: Page) -> list[str]:
-        html = render(page, _SENTINEL[Field.BASE]).replace(page.html, _SENTINEL[Field.BODY])
-        return html.replace(item, _SENTINEL[Field.CONTENTS]).splitlines(keepends=True)
+        html = render(page, _SENTINEL[Field.BASE])
+        for given, field in (
+            (body(page), Field.BODY),
+            (head(around, page), Field.HEAD),
+            (switch(around, page), Field.SWITCH),
+            (item, Field.CONTENTS),
+        ):
+            html = html.replace(given, _SENTINEL[field]) if given else html
+        return html.splitlines(keepends=True)
 
     item = render_item(full.toc[0])
     base = lines(full)
@@ -143,7 +174,7 @@ def _holes(text: str) -> tuple[str | Hole, ...]:
     return tuple(Hole(_FIELD[piece]) if piece in _FIELD else piece for piece in pieces if piece)
 
 
-def _contents(tree: Tree, render: Render, render_item: RenderItem) -> ContentsParts:
+def _contents(tree: Tree, around: Around, render: Render, render_item: RenderItem) -> ContentsParts:
     def item(name: str, *children: TocItem) -> TocItem:
         return TocItem(f"KbTitle{name}", Anchor(f"KbAnchor{name}"), children)
 
@@ -170,12 +201,12 @@ def _contents(tree: Tree, render: Render, render_item: RenderItem) -> ContentsPa
     label, children = cut(rest, "KbTitleMother")
     if (mother_open, mother_title) != (opening, title):
         raise _Unfit
-    page = render(replace(_full(tree), toc=(one, two)), ".")
+    page = render(replace(_full(tree, around), toc=(one, two)), ".")
     _, between_top, _ = cut(page, first, second)
     return ContentsParts(opening, title, leaf, label, children, between, close, between_top)
 
 
-def _examples(tree: Tree) -> Iterator[Page]:
+def _examples(tree: Tree, around: Around) -> Iterator[Page]:
     """Pages of every trait, with the characters that a template could treat specially."""
     leaf = TocItem("<em>a</em> &amp; b", Anchor("a-b"))
     plain = Page(
@@ -191,8 +222,10 @@ def _examples(tree: Tree) -> Iterator[Page]:
         html="<h1>x</h1>\n<p>{{ x }} &amp; <code>{% y %}</code></p>",
         toc=(replace(leaf, children=(leaf, replace(leaf, children=(leaf,)))), leaf),
         modified="2024-01-01",
+        versions=_versions(around),
     )
     yield plain
+    yield replace(plain, versions=(), original=Url("x&y/"))
     yield replace(plain, description="", toc=())
     yield replace(plain, address=Address(""), url=Url(tree.prefix), file=f"{tree.prefix}index.html")
     yield replace(plain, hide=HIDEABLE)

@@ -67,7 +67,7 @@ def make(shell: Shell, told_in: Language) -> Made:
 def missing_pages(stage: Stage) -> dict[str, bytes]:
     """`404.html` for each tree: servers look for the nearest one."""
     root = urlsplit(stage.config["site_url"] or "/").path
-    pages = [missing_page(tree, root) for tree in stage.trees]
+    pages = [missing_page(tree, stage.trees, root) for tree in stage.trees]
     return {page.file: encode(stage.render(page, root)) for page in pages}
 
 

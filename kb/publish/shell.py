@@ -143,7 +143,8 @@ def _fingerprint(setup: Setup, inputs: tuple[Any, ...]) -> str:
 
 def _own_code() -> bytes:
     """Changes while kb itself is being worked on."""
-    files = [*Path(__file__).parent.glob("*.py"), *LOCALE.glob("*/*/*.mo")]
+    own = Path(__file__).parent
+    files = [*own.glob("*.py"), *own.rglob("*.html"), *LOCALE.glob("*/*/*.mo")]
     return repr(sorted((file.name, file.stat().st_mtime_ns) for file in files)).encode()
 
 

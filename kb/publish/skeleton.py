@@ -12,6 +12,7 @@ from html import escape
 from msgspec import Struct
 
 from kb.model import Page, TocItem
+from kb.publish.around import Around, body, head, switch
 
 HIDEABLE = ("navigation", "toc", "footer", "tags", "path", "feedback")
 """What Material's templates ask for in a page's `hide`; every other word changes nothing."""
@@ -25,6 +26,10 @@ class Field(StrEnum):
     TITLE = "title"
     DESCRIPTION = "description"
     URL = "url"
+    HOME = "home"
+    """Where its text is at home: elsewhere, if it is a guest."""
+    HEAD = "head"
+    SWITCH = "switch"
     BODY = "body"
     CONTENTS = "contents"
     FIRST_ANCHOR = "first-anchor"
@@ -75,6 +80,7 @@ class Skeletons(Struct, frozen=True, array_like=True):
     plain: Skeleton
     hiding: Skeleton
     """For pages that hide parts of the theme."""
+    around: Around
 
 
 def covers(page: Page) -> bool:
@@ -93,7 +99,10 @@ def fill(skeletons: Skeletons, page: Page) -> bytes:
         Field.TITLE: escape(page.title),
         Field.DESCRIPTION: escape(page.description),
         Field.URL: escape(page.url),
-        Field.BODY: page.html,
+        Field.HOME: escape(page.original or page.url),
+        Field.HEAD: head(skeletons.around, page),
+        Field.SWITCH: switch(skeletons.around, page),
+        Field.BODY: body(page),
     }
     if page.toc:
         values[Field.CONTENTS] = contents(skeleton.contents, page.toc)

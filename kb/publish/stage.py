@@ -13,6 +13,7 @@ from typing import Any
 
 from kb.model import Page, Tree
 from kb.publish import theme
+from kb.publish.around import head, make_around, put_into_head
 from kb.publish.carve import carve
 from kb.publish.entry import Entry
 from kb.publish.folder import ShellFolder
@@ -40,14 +41,17 @@ class Stage:
         config["nav"] = None
         if not self.explicit:
             theme.keep_contents_apart(config)
-        self.configs = {tree.prefix: theme.tree_config(config, tree) for tree in trees}
+        self.around = make_around(
+            config["site_url"] or "", trees, theme.alternates(config["extra"])
+        )
+        self.configs = {tree.prefix: theme.tree_config(config, tree, self.around) for tree in trees}
         self._shown: dict[str, theme.ThemePage] = {}
         self.navigations: dict[str, Any] = {}
         if self.explicit:
             self._follow_nav(entries)
         else:
             self.navigations = {tree.prefix: theme.tree_navigation(tree, folders) for tree in trees}
-        self.environment = theme.make_environment(config, bytecode) if bytecode else None
+        self.environment = theme.make_environment(config, trees, bytecode) if bytecode else None
 
     def _follow_nav(self, entries: tuple[Entry, ...]) -> None:
         default = self.trees[0].prefix
@@ -75,9 +79,14 @@ class Stage:
         assert self.environment is not None
         prefix = page.tree.prefix
         with _current(self.theme_page(page)) as shown:
-            return theme.render_page(
+            html = theme.render_page(
                 self.environment, self.configs[prefix], self.navigations[prefix], shown, base_url
             )
+        return self.finish(html, page)
+
+    def finish(self, html: str, page: Page) -> str:
+        """What the theme gave, with what no theme says."""
+        return put_into_head(html, head(self.around, page))
 
     def skeletons(self) -> dict[str, Skeletons]:
         """By the tree's folder; none where the theme uses a page in other ways than Material."""
@@ -90,7 +99,10 @@ class Stage:
         environment, config = self.environment, self.configs[tree.prefix]
         assert environment is not None
         return carve(
-            tree, self.render, lambda item: theme.render_contents_item(environment, config, item)
+            tree,
+            self.around,
+            self.render,
+            lambda item: theme.render_contents_item(environment, config, item),
         )
 
 

@@ -29,6 +29,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from kb.model import Page, TocItem, Tree
 from kb.names import Language
+from kb.publish.around import Around, body, switch
 from kb.publish.assets import named_assets, theme_assets
 from kb.publish.folder import MOST, ShellFolder
 from kb.publish.frontend import Frontend
@@ -42,6 +43,9 @@ Complaints = list[tuple[str, str]]
 
 _GOOGLE_FONTS = {"text": "Roboto", "code": "Roboto Mono"}
 """What Material's `font` is where an author says nothing."""
+
+_TEMPLATES = str(Path(__file__).parent / "templates")
+"""Ours, each in the place of one of Material's."""
 
 _PALETTE = (
     ("light", "default", "material/weather-night", mark("Switch to dark mode")),
@@ -70,8 +74,13 @@ class ThemePage(MkDocsPage):
         super().__init__(title, file, config)
         # Joining as MkDocs does takes a first segment with a colon for a scheme.
         self.canonical_url = (
-            Markup(escape(config.site_url + shown.url)) if config.site_url else None  # noqa: S704
+            Markup(escape(config.site_url + (shown.original or shown.url)))  # noqa: S704
+            if config.site_url
+            else None
         )
+        around = config.extra.get("alternate")
+        self.around = around if isinstance(around, Around) else None
+        self.has_header = config.theme.name == "material"
         self.show(shown)
 
     def show(self, shown: Page) -> None:
@@ -85,7 +94,15 @@ class ThemePage(MkDocsPage):
             self.meta["title"] = Markup(escape(shown.title))  # noqa: S704
         if shown.hide:
             self.meta["hide"] = list(shown.hide)
-        self.content = shown.html
+        self.switch = ""
+        self.content = body(shown)
+        if self.around is not None:
+            self.switch = Markup(switch(self.around, shown))  # noqa: S704
+            if not self.has_header:
+                # Another theme has no place for it.
+                label = escape(translate(shown.tree.language, mark("Languages")))
+                links = f"<ul>{self.switch}</ul>" if self.around.is_menu else self.switch
+                self.content = f'<nav aria-label="{label}">{links}</nav>\n{self.content}'
         self.toc = TableOfContents([_anchor_link(item, 2) for item in shown.toc])
 
     @property
@@ -142,7 +159,17 @@ def keep_contents_apart(config: MkDocsConfig) -> None:
     config.theme["features"] = [name for name in features if name != "toc.integrate"]
 
 
-def tree_config(config: MkDocsConfig, tree: Tree) -> MkDocsConfig:
+def alternates(extra: Any) -> tuple[tuple[str, str, str], ...]:
+    """The sites in other languages that `mkdocs.yml` names: language, name and URL."""
+    found = extra.get("alternate")
+    return tuple(
+        (str(each.get("lang", "")), str(each.get("name", "")), str(each["link"]))
+        for each in (found if isinstance(found, list) else ())
+        if isinstance(each, dict) and each.get("link")
+    )
+
+
+def tree_config(config: MkDocsConfig, tree: Tree, around: Around) -> MkDocsConfig:
     """A copy of the configuration that speaks the tree's language."""
     theme = copy.copy(config.theme)
     # Copying MkDocs' theme shares its dictionary of variables.
@@ -152,6 +179,9 @@ def tree_config(config: MkDocsConfig, tree: Tree) -> MkDocsConfig:
         theme["palette"] = _palette(tree.language)
     ours = copy.copy(config)
     ours["theme"] = theme
+    if len(around.trees) > 1:
+        # Material asks whether there is one, and whether it is a list to print links from.
+        ours["extra"] = {**config.extra, "alternate": around}
     # The theme's search is off: its template asks whether the plugin is there.
     ours["plugins"] = {
         name: plugin for name, plugin in config.plugins.items() if name != "material/search"
@@ -266,23 +296,33 @@ def site_assets(config: MkDocsConfig) -> dict[str, str]:
     }
 
 
-def make_environment(config: MkDocsConfig, cache: str) -> jinja2.Environment:
+def make_environment(
+    config: MkDocsConfig, trees: tuple[Tree, ...], cache: str
+) -> jinja2.Environment:
     """The theme's templates, compiled once and kept in the folder `cache`."""
     environment = config.theme.get_env()
     Path(cache).mkdir(parents=True, exist_ok=True)
     environment.bytecode_cache = jinja2.FileSystemBytecodeCache(cache)
-    set_filters(environment)
+    prepare_environment(environment, config, trees)
     return environment
 
 
-def set_filters(environment: jinja2.Environment) -> None:
-    """Make URLs depend on nothing of a page but how deep it lies.
+def prepare_environment(
+    environment: jinja2.Environment, config: MkDocsConfig, trees: tuple[Tree, ...]
+) -> None:
+    """Make URLs depend on nothing of a page but how deep it lies, and use our template.
 
     MkDocs writes `../` for the folder `notes/` as seen from `notes/x/`, so that the theme around
     each folder's pages would differ; we write `../../notes/`.
     """
     environment.filters["url"] = _url
     environment.filters["script_tag"] = _script_tag
+    if len(trees) > 1 and config.theme.name == "material":
+        assert isinstance(environment.loader, jinja2.FileSystemLoader)
+        # An author's own templates come before ours.
+        place = 1 if config.theme.custom_dir else 0
+        if _TEMPLATES not in environment.loader.searchpath:
+            environment.loader.searchpath.insert(place, _TEMPLATES)
 
 
 @jinja2.pass_context

@@ -14,6 +14,7 @@ from kb.render.connections import connections
 from kb.render.fill import Filling
 from kb.render.folder import folder_list
 from kb.render.frame import breadcrumb, facts, parent_folder, problem_box
+from kb.render.guest import guest_notice
 from kb.render.other_trees import original_of, versions_of
 from kb.render.quiz import quiz_keys
 from kb.render.snippet import claims_html
@@ -49,7 +50,8 @@ def render_note(
         parts.append(page.html(blocks.pop(0).pieces))
     elif not any(level == 1 for level in page.levels):
         parts.append(f'<h1 id="kb-title"{page.foreign}>{escape(place.title)}</h1>\n')
-    parts += [facts(site, outline, place), stale_notice(network, path), box]
+    notices = [guest_notice(site, path, place), stale_notice(network, path)]
+    parts += [facts(site, outline, place), *notices, box]
     text = [page.html(block.pieces) for block in blocks]
     # A page in another language than its tree says so to fonts, hyphenation and screen readers.
     if page.foreign:

@@ -5,7 +5,7 @@ In: a site, and a note or a link of one. Out: URLs, relative to the site's root.
 
 from urllib.parse import quote
 
-from kb.model import Place, Site, Target, Tree, Version, same_place
+from kb.model import Place, Site, Target, Tree, Version, same_anchors, same_place
 from kb.names import NotePath, Url
 
 
@@ -44,8 +44,10 @@ def versions_of(site: Site, path: NotePath) -> tuple[Version, ...]:
     found = []
     for tree in site.trees:
         place = site.seen[tree.language][path]
-        own = place == site.places[site.version_in(tree.language, path)]
-        found.append(Version(tree.language, place.url, own))
+        shown = site.version_in(tree.language, path)
+        own = place == site.places[shown]
+        same = () if shown == path else same_anchors(site.outlines[path], site.outlines[shown])
+        found.append(Version(tree.language, place.url, own, place.language, same))
     return tuple(found)
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from kb.model import Page, TocItem
-from kb.names import Anchor
+from kb.names import Anchor, Url
 from kb.problems import Rule, find, problem
 from kb.publish import Shell, entries_of, folders_of, load_shell, make_sitemap
 from kb.runs import Runs
-from tests.publish.pages import KOREAN, TREES, make_page
+from tests.publish.pages import KOREAN, TREES, make_page, versions_of
 
 CONTENTS = (TocItem("가 <em>b</em>", Anchor("가"), (TocItem("c", Anchor("c")),)),)
 
@@ -39,6 +39,8 @@ def pages_of(vault: Path) -> list[Page]:
                     toc=CONTENTS if "a" in file.stem else (),
                     modified="2024-02-03" if tree is KOREAN else "",
                     hide=("navigation", "toc") if "hidden" in file.stem else (),
+                    versions=versions_of(f"{file.stem}/", own="a" in file.stem),
+                    original=Url("c/") if file.stem == "c" and tree is not KOREAN else Url(""),
                 )
             )
     return pages

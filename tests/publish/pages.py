@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from kb.model import Page, PageKind, TocItem, Tree
+from kb.model import Page, PageKind, TocItem, Tree, Version
 from kb.names import Address, Anchor, Language, NotePath, Url, page_file, page_url
 from kb.publish import ShellFolder
 from kb.publish.skeleton import HIDEABLE
@@ -58,6 +58,15 @@ def _items(children: st.SearchStrategy[tuple[TocItem, ...]]) -> st.SearchStrateg
 _CONTENTS = st.recursive(st.just(()), _items, max_leaves=8)
 
 
+def versions_of(url: str, *, own: bool = True) -> tuple[Version, ...]:
+    """A page at `url` of each tree, of which the second may be a guest."""
+    headings = ((Anchor("가"), Anchor("a'\"&<")),)
+    return (
+        Version(KOREAN.language, Url(url), own=True),
+        Version(ENGLISH.language, Url(f"en/{url}"), own, same=headings),
+    )
+
+
 @st.composite
 def pages(draw: st.DrawFn) -> Page:
     segments = draw(st.lists(_SEGMENT, max_size=6))
@@ -70,4 +79,6 @@ def pages(draw: st.DrawFn) -> Page:
         html="<h1>" + draw(_TEXT) + "</h1>" + draw(_TEXT),
         toc=draw(_CONTENTS),
         hide=draw(st.lists(st.sampled_from([*HIDEABLE, "x"]), max_size=3).map(tuple)),
+        versions=draw(st.sampled_from([(), versions_of("x&y/"), versions_of("x/", own=False)])),
+        original=Url(draw(st.sampled_from(["", "en/x&y/"]))),
     )

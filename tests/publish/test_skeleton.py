@@ -13,7 +13,7 @@ from kb.model import Page, TocItem
 from kb.names import Anchor, Language, Url
 from kb.publish import Shell, ShellFolder, load_setup, load_shell, publish_page, render_full
 from kb.publish.skeleton import HIDEABLE, base_url
-from tests.publish.pages import ENGLISH, FOLDERS, KOREAN, TREES, make_page, pages
+from tests.publish.pages import ENGLISH, FOLDERS, KOREAN, TREES, make_page, pages, versions_of
 
 
 def make_shell(folder: Path, text: str = "", **values: Any) -> Shell:
@@ -65,6 +65,9 @@ DEEP = TocItem("a <em>b</em> & c", Anchor("a"), (LEAF, TocItem("d", Anchor("d"),
         {"hide": HIDEABLE},
         {"html": "<p>without a heading</p>"},
         {"title": ""},
+        {"versions": versions_of("x/")},
+        {"versions": versions_of("x/", own=False), "original": Url("en/x/")},
+        {"original": Url("x&y/"), "hide": ("toc",), "description": "d"},
         {"html": "<h1>lone \ud800 surrogate</h1>"},
     ],
     ids=str,

@@ -25,6 +25,7 @@ PART_BUDGETS = {
     "layout": 4_000,
     "neighbours": 3_000,
     "previews": 5_000,
+    "side": 3_000,
     "schedule": 4_500,
     "slider": 5_000,
     "tag-filter": 4_000,

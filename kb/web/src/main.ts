@@ -4,6 +4,7 @@
  */
 
 import { showDiagrams } from "./diagrams";
+import { showLanguages, watchLanguages } from "./languages";
 import { watchLinks } from "./links";
 import { makeNavigation } from "./navigation";
 import { fillPlaces } from "./places";
@@ -23,6 +24,7 @@ declare global {
 
 const openNavigation = makeNavigation();
 watchLinks();
+watchLanguages();
 
 function showPage(): void {
   openNavigation();
@@ -30,12 +32,14 @@ function showPage(): void {
   showDiagrams();
   fillPlaces();
   watchScrolling();
+  showLanguages();
 }
 
 // Parts that add what was a note's say so.
 document.addEventListener("kb:added", () => {
   showDiagrams();
   fillPlaces();
+  watchScrolling();
 });
 if (window.document$) window.document$.subscribe(showPage);
 else showPage();

@@ -8,6 +8,7 @@ export interface Parts {
   readonly neighbours: typeof import("./neighbours/neighbours");
   readonly previews: typeof import("./previews");
   readonly quiz: typeof import("./quiz/form");
+  readonly side: typeof import("./side/side");
   readonly slider: typeof import("./slider/slider");
   readonly tagFilter: typeof import("./tag-filter/tag-filter");
 }

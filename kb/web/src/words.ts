@@ -56,6 +56,10 @@ export const en = {
   enlarged: "Enlarged figure",
   close: "Close",
   download: "Download as {format}",
+  /** The button that opens the translation beside the page; the name of its language follows. */
+  side: "Side by side",
+  sideClose: "Close the second column",
+  sideUnavailable: "The other page could not be loaded.",
   quizCheck: "Check",
   quizRetry: "Try again",
   quizShuffle: "Shuffle options",

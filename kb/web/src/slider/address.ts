@@ -13,7 +13,7 @@ export interface Parameter {
 }
 
 /** What these mean on our pages or in the theme, whatever a snippet calls so. */
-const TAKEN = new Set(["and", "h", "not", "or", "q"]);
+const TAKEN = new Set(["and", "h", "not", "or", "q", "side"]);
 
 /** The name in the address of the slider of a name: the page's `nth`, counted from 0. */
 export function keyOf(name: string, nth: number): string {
