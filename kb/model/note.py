@@ -30,6 +30,8 @@ class Heading(Struct, frozen=True, array_like=True, gc=False):
     """Within a quote, callout or list: no part of the note's outline."""
     start: int = 0
     """How many characters of the note's text stand before it."""
+    language: Language = Language("")
+    """Where that is plainly another one than the note's; `html` is in it as well."""
 
 
 class LinkKind(StrEnum):

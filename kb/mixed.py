@@ -1,0 +1,227 @@
+"""Where a text is in another language than what stands around it.
+
+In: text, and the language around it. Out: the language of all of it, or of stretches within it.
+
+Whoever shows the text says so to fonts, hyphenation and the voices of screen readers. How much is
+worth saying differs. A Korean voice reads English words, as Koreans do, so in Korean only what is
+plainly English is marked, a clause at least; names and terms such as `Learning Rate` stay part of
+their sentence, and a change of voice in its middle would only disturb. An English voice cannot say
+Hangul at all: there every syllable is marked.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from kb.languages import WEIGHT, count_letters, is_latin, most
+from kb.names import Language
+from kb.patterns import pattern
+
+BREAK = "\0"
+"""Nothing that is marked goes on behind it."""
+NEUTRAL = "\ufffc"
+"""Stands for what is in no language, such as a formula."""
+
+# Of kana, neither the middle dot nor the sign of length counts: Korean text has both as signs.
+_KO = "\u1100-\u11ff\u3130-\u318f\u3200-\u321e\u3260-\u327f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc"
+_JA = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fd-\u30ff\u31f0-\u31ff\uff66-\uff9d"
+_ZH = "\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+# Signs and one number. What repeats is never given back: texts of strangers must not be slow.
+_GAP = r"[^\w\0]*+(?:[0-9]++[^\w\0]*+)?+"
+
+
+def _run(letters: str) -> re.Pattern[str]:
+    return pattern(f"[{letters}]++(?:{_GAP}[{letters}]++)*+")
+
+
+_HANGUL = pattern(f"[{_KO}]")
+_KANA = pattern(f"[{_JA}]")
+_EASTERN = pattern(f"[{_KO}{_JA}{_ZH}]")
+_EASTERN_RUN = _run(f"{_KO}{_JA}{_ZH}ー")
+_KOREAN_RUN = _run(_KO)
+_JAPANESE_RUN = _run(f"{_JA}{_ZH}ー")
+_WESTERN_RUN = pattern(f"[^{_KO}{_JA}{_ZH}\0]+")
+
+_WORD = pattern(
+    r"(?<![\w./@:#$\\=-])[A-Za-z]++(?:['’-][A-Za-z]++)*+"
+    r"(?![A-Za-z0-9\u00c0-\u024f_/@\\=]|[.:(\[][A-Za-z0-9_]|\(\))"
+)
+"""A word of a sentence, and no part of a path, an address, a call or an identifier."""
+_LETTERS = pattern("[a-z]+")
+_CAMEL = pattern("[a-z][A-Z]")
+_ENGLISH = frozenset(
+    "about after all and are be been being but can could did do does during each every from had "
+    "has have he her his how if into is it its let like many more most must my not of only our "
+    "should some such than that the their them then there these they this those through under use "
+    "used using was we were what when where whether which while who why will with would you "
+    "your".split()
+)
+"""Words without which there is hardly a sentence in English."""
+_WEAK = frozenset("a an as at by for i in me no on or so to up".split())
+"""Words that other languages have as well: one alone says nothing."""
+_SENTENCE_END = pattern(r"[.!?。][\"'”’)\]]*\s")
+_CLAUSE = 4
+"""English words in a row that are marked within a Korean sentence;"""
+_SENTENCE = 3
+"""and in a paragraph, heading or cell that has nothing else."""
+_SHORTEST = 9
+"""Letters, of the shortest of them."""
+_ONE_IN = 12
+"""Of so many words one is of those above, or it is a list of names."""
+
+
+class Stretch(NamedTuple):
+    """A part of a text that is in another language than the rest."""
+
+    start: int
+    end: int
+    language: Language
+
+
+def may_be_mixed(text: str, around: Language) -> bool:
+    """A cheap look: where it is False, nothing below finds anything."""
+    if is_latin(around):
+        return not text.isascii() and _EASTERN.search(text) is not None
+    letters = count_letters(text)
+    if letters.kana > 1 or (letters.hangul and around != "ko"):
+        return True
+    return letters.latin >= _SHORTEST and _knows_english(set(_LETTERS.findall(text.lower())))
+
+
+def other_language(text: str, around: Language) -> Language:
+    """What `text` as a whole is written in, if that is plainly another language; else ''."""
+    letters = count_letters(text)
+    best = most(letters)
+    if not best or best == around.partition("-")[0]:
+        return Language("")
+    if is_latin(around):
+        return Language("" if best == "en" else best)
+    if best == "en":
+        eastern = letters.hangul + letters.han + letters.kana
+        # A word or two in brackets is a gloss; with more it may be Korean that quotes a title.
+        if letters.latin <= 2 * WEIGHT * eastern:
+            return Language("")
+        return Language(best if _is_english(text, _CLAUSE if eastern else _SENTENCE) else "")
+    # Korean and Japanese write Han characters of their own.
+    return Language("" if best == "zh" or (best == "ja" and letters.kana < 2) else best)
+
+
+def stretches(text: str, language: Language) -> list[Stretch]:
+    """What stands in other languages in `text`, which is itself in `language`, in its order."""
+    if is_latin(language):
+        return [] if text.isascii() else _joined(text, list(_eastern(text)))
+    found = [*_english(text)]
+    if not text.isascii():
+        if language != "ko":
+            found += _runs(_KOREAN_RUN, text, "ko")
+        if language != "ja":
+            found += _japanese(text)
+    return sorted(found)
+
+
+def _runs(expression: re.Pattern[str], text: str, language: str) -> Iterator[Stretch]:
+    for run in expression.finditer(text):
+        start, end = run.span()
+        while start and text[start - 1] in "0123456789":  # a date or a count: `3월`
+            start -= 1
+        yield Stretch(start, _closed(text, start, end), Language(language))
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """The end of a run, with the bracket that it has opened."""
+    opened = text.count("(", start, end) - text.count(")", start, end)
+    return end + 1 if opened == 1 and text.startswith(")", end) else end
+
+
+def _japanese(text: str) -> Iterator[Stretch]:
+    """One kana alone is a face or an ornament, and Han characters alone may be Korean."""
+    for run in _runs(_JAPANESE_RUN, text, "ja"):
+        if len(_KANA.findall(text, run.start, run.end)) > 1:
+            yield run
+
+
+def _eastern(text: str) -> Iterator[Stretch]:
+    """What no English voice can say, each run by the letters in it."""
+    for run in _runs(_EASTERN_RUN, text, "ko"):
+        kana = len(_KANA.findall(text, run.start, run.end)) > 1
+        if _HANGUL.search(text, run.start, run.end):
+            if not kana:
+                yield run
+                continue
+            part = text[run.start : run.end]
+            both = sorted([*_runs(_KOREAN_RUN, part, "ko"), *_japanese(part)])
+            for start, end, language in both:
+                yield Stretch(run.start + start, run.start + end, language)
+        elif kana:
+            yield run._replace(language=Language("ja"))
+        else:
+            yield from _han(text, run)
+
+
+def _han(text: str, run: Stretch) -> Iterator[Stretch]:
+    """Han characters by themselves: of the language that stands beside them, else Chinese."""
+    if most(count_letters(text[run.start : run.end])) == "zh":
+        beside = "ko" if _HANGUL.search(text) else "ja" if _KANA.search(text) else "zh"
+        yield run._replace(language=Language(beside))
+
+
+def _joined(text: str, found: Sequence[Stretch]) -> list[Stretch]:
+    """Korean with a term or two in its middle is one stretch."""
+    joined: list[Stretch] = []
+    for run in found:
+        if joined and run.language == "ko" == joined[-1].language:
+            last = joined[-1]
+            between = text[last.end : run.start]
+            korean = text[last.start : last.end] + text[run.start : run.end]
+            if (
+                BREAK not in between
+                and not _SENTENCE_END.search(between)
+                and len(_WORD.findall(between)) < _CLAUSE
+                and count_letters(between).latin <= WEIGHT * count_letters(korean).hangul
+            ):
+                joined[-1] = last._replace(end=run.end)
+                continue
+        joined.append(run)
+    return joined
+
+
+def _english(text: str) -> Iterator[Stretch]:
+    for run in _WESTERN_RUN.finditer(text):
+        start, end = run.span()
+        if end - start < _SHORTEST + _CLAUSE - 1:
+            continue
+        words = _words(text, start, end)
+        if _says_english(words, _CLAUSE):
+            start, end = words[0].start(), words[-1].end()
+            while text[end : end + 1] in {".", "!", "?", "…"}:
+                end += 1
+            yield Stretch(start, _closed(text, start, end), Language("en"))
+
+
+def _is_english(text: str, least: int) -> bool:
+    return _says_english(_words(text, 0, len(text)), least)
+
+
+def _words(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """Single letters are names of things."""
+    return [
+        word
+        for word in _WORD.finditer(text, start, end)
+        if not _CAMEL.search(word[0]) and (len(word[0]) > 1 or word[0] in {"a", "A", "I"})
+    ]
+
+
+def _says_english(words: Sequence[re.Match[str]], least: int) -> bool:
+    if len(words) < least:
+        return False
+    lowered = [word[0].lower() for word in words]
+    known = sum(word in _ENGLISH or word in _WEAK for word in lowered)
+    return (
+        sum(map(len, lowered)) >= _SHORTEST
+        and known * _ONE_IN >= len(words)
+        and _knows_english(set(lowered))
+    )
+
+
+def _knows_english(words: set[str]) -> bool:
+    return not _ENGLISH.isdisjoint(words) or len(_WEAK & words) > 1
