@@ -47,7 +47,6 @@ _WORD = pattern(
     r"(?![A-Za-z0-9\u00c0-\u024f_/@\\=]|[.:(\[][A-Za-z0-9_]|\(\))"
 )
 """A word of a sentence, and no part of a path, an address, a call or an identifier."""
-_LETTERS = pattern("[a-z]+")
 _CAMEL = pattern("[a-z][A-Z]")
 _ENGLISH = frozenset(
     "about after all and are be been being but can could did do does during each every from had "
@@ -59,11 +58,21 @@ _ENGLISH = frozenset(
 """Words without which there is hardly a sentence in English."""
 _WEAK = frozenset("a an as at by for i in me no on or so to up".split())
 """Words that other languages have as well: one alone says nothing."""
+_ENGLISH_BYTES = frozenset(word.encode() for word in _ENGLISH)
+_WEAK_BYTES = frozenset(word.encode() for word in _WEAK)
+_ONLY_LETTERS = bytes(
+    ord(chr(n).lower()) if chr(n).isascii() and chr(n).isalpha() else 32 for n in range(256)
+)
+"""Small letters for all of the Latin alphabet, spaces for anything else."""
+_WESTERN_BYTES = bytes({*range(256)} - {0xE1, *range(0xE3, 0xEE), 0xEF})
+"""All but those with which the letters of Korean, Japanese and Chinese begin in UTF-8."""
 _SENTENCE_END = pattern(r"[.!?。][\"'”’)\]]*\s")
 _CLAUSE = 4
 """English words in a row that are marked within a Korean sentence;"""
 _SENTENCE = 3
 """and in a paragraph, heading or cell that has nothing else."""
+_ENOUGH = 400
+"""Characters from the start of a text that say what all of it is in."""
 _SHORTEST = 9
 """Letters, of the shortest of them."""
 _ONE_IN = 12
@@ -80,16 +89,26 @@ class Stretch(NamedTuple):
 
 def may_be_mixed(text: str, around: Language) -> bool:
     """A cheap look: where it is False, nothing below finds anything."""
+    if is_latin(around) and text.isascii():
+        return False
+    data = text.encode("utf-8", "surrogatepass")
     if is_latin(around):
-        return not text.isascii() and _EASTERN.search(text) is not None
-    letters = count_letters(text)
-    if letters.kana > 1 or (letters.hangul and around != "ko"):
+        return bool(data.translate(None, _WESTERN_BYTES)) and _EASTERN.search(text) is not None
+    words = data.translate(_ONLY_LETTERS).split()
+    if len(words) >= _SENTENCE and (
+        not _ENGLISH_BYTES.isdisjoint(words) or len(_WEAK_BYTES.intersection(words)) > 1
+    ):
         return True
-    return letters.latin >= _SHORTEST and _knows_english(set(_LETTERS.findall(text.lower())))
+    if around != "ko":
+        return not text.isascii()
+    return (b"\xe3" in data or b"\xef" in data) and _KANA.search(text) is not None
 
 
 def other_language(text: str, around: Language) -> Language:
     """What `text` as a whole is written in, if that is plainly another language; else ''."""
+    if text.isascii():
+        plain = not is_latin(around) and _is_english(text, _SENTENCE)
+        return Language("en" if plain else "")
     letters = count_letters(text)
     best = most(letters)
     if not best or best == around.partition("-")[0]:
@@ -190,8 +209,8 @@ def _english(text: str) -> Iterator[Stretch]:
         start, end = run.span()
         if end - start < _SHORTEST + _CLAUSE - 1:
             continue
-        words = _words(text, start, end)
-        if _says_english(words, _CLAUSE):
+        words = [word for word in _WORD.finditer(text, start, end) if _counts(word[0])]
+        if _says_english([word[0] for word in words], _CLAUSE):
             start, end = words[0].start(), words[-1].end()
             while text[end : end + 1] in {".", "!", "?", "…"}:
                 end += 1
@@ -199,29 +218,22 @@ def _english(text: str) -> Iterator[Stretch]:
 
 
 def _is_english(text: str, least: int) -> bool:
-    return _says_english(_words(text, 0, len(text)), least)
+    return _says_english([word for word in _WORD.findall(text, 0, _ENOUGH) if _counts(word)], least)
 
 
-def _words(text: str, start: int, end: int) -> list[re.Match[str]]:
-    """Single letters are names of things."""
-    return [
-        word
-        for word in _WORD.finditer(text, start, end)
-        if not _CAMEL.search(word[0]) and (len(word[0]) > 1 or word[0] in {"a", "A", "I"})
-    ]
+def _counts(word: str) -> bool:
+    """Single letters are names of things, and so is what has capitals in its middle."""
+    if len(word) == 1:
+        return word in {"a", "A", "I"}
+    return word[1:].islower() or not _CAMEL.search(word)
 
 
-def _says_english(words: Sequence[re.Match[str]], least: int) -> bool:
-    if len(words) < least:
+def _says_english(words: Sequence[str], least: int) -> bool:
+    if len(words) < least or sum(map(len, words)) < _SHORTEST:
         return False
-    lowered = [word[0].lower() for word in words]
-    known = sum(word in _ENGLISH or word in _WEAK for word in lowered)
-    return (
-        sum(map(len, lowered)) >= _SHORTEST
-        and known * _ONE_IN >= len(words)
-        and _knows_english(set(lowered))
-    )
-
-
-def _knows_english(words: set[str]) -> bool:
-    return not _ENGLISH.isdisjoint(words) or len(_WEAK & words) > 1
+    lowered = [word.lower() for word in words]
+    strong = sum(map(_ENGLISH.__contains__, lowered))
+    weak = sum(map(_WEAK.__contains__, lowered))
+    if (strong + weak) * _ONE_IN < len(words):
+        return False
+    return strong > 0 or (weak > 1 and len(_WEAK.intersection(lowered)) > 1)

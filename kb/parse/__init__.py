@@ -11,6 +11,7 @@ from markdown_it.utils import EnvType
 
 from kb.config import ParseSettings
 from kb.languages import count_letters, is_latin, measure, most
+from kb.mixed import may_be_mixed
 from kb.model import Body, Footnote, Note, Outline, Source
 from kb.parse.blocks import Cut, make_blocks
 from kb.parse.descriptions import describe
@@ -46,7 +47,9 @@ def parse(source: Source, settings: ParseSettings) -> Note:
     words = "".join([passage.text for passage in prose.passages])
     measured = most(count_letters(words)) or measure(text)
     reading.language = front.front_matter.lang or measured
-    if reading.language and not (text.isascii() and is_latin(reading.language)):
+    if reading.language and (
+        not is_latin(reading.language) or may_be_mixed(text, reading.language)
+    ):
         for each in (tokens, *footnote_tokens.values()):
             mark_languages(each, md, reading)
     blocks = make_blocks(tokens, md, env, reading)
