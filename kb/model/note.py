@@ -165,6 +165,12 @@ class Word(Struct, frozen=True, array_like=True, gc=False, tag=7):
     """The English one, which is the catalogue's key."""
 
 
+class WordLanguage(Struct, frozen=True, array_like=True, gc=False, tag=21):
+    """The ` lang="..."` of an element with a `Word` in it; left out where the text around it is in
+    the page's language.
+    """
+
+
 class FootnoteReference(Struct, frozen=True, array_like=True, gc=False, tag=8):
     """A footnote's number, given in the order of first reference on the page."""
 
@@ -282,6 +288,7 @@ Piece = (
     | Resource
     | ResourceAttribute
     | Word
+    | WordLanguage
     | FootnoteReference
     | FootnoteBack
     | Identifier

@@ -32,6 +32,7 @@ _TAG = pattern(
 )
 _LANG = pattern(r"""\slang\s*=\s*["']?(?P<code>[A-Za-z0-9-]*)""")
 _HANGUL = pattern("[가-힣]")
+_LETTERS = pattern("[A-Za-z]{2,}")
 _WORDS = frozenset(("text", "wiki_link", "tag"))
 """Tokens whose content is read to the reader."""
 
@@ -72,8 +73,11 @@ def mark_inline(token: Token, around: Language, *, bare: bool = True) -> Languag
     found = stretches(text, whole or around)
     if found:
         token.children = _with_spans(children, places, found)
-    if whole and bare:
-        token.children = [_open(whole), *(token.children or ()), _close()]
+    children = token.children or []
+    # The box of a task is no part of what is said: a page has words for it.
+    first = 1 if children and children[0].type == "task" else 0
+    if whole and (bare or first):
+        token.children = [*children[:first], _open(whole), *children[first:], _close()]
         return Language("")
     return whole
 
@@ -91,19 +95,27 @@ def _mark_heading(
 
 
 def _part_language(token: Token, around: Language, reading: Reading) -> Language:
-    """What a part of a question is in: a term as an option is part of its Korean question."""
+    """What a part of a question is in. A term as an option is part of its question, Korean or
+    English; a question is a sentence, however short.
+    """
     slot: QuizPart = token.meta["slot"]
     if not slot.language or slot.language == around:
         return slot.language
+    quiz, stem = reading.quizzes[slot.index], slot.kind is QuizPartKind.STEM
     texts = (
         _flat(inside.children or (), latin=is_latin(around))[0]
         for inside in token.meta["part"].tokens
         if inside.type == "inline"
     )
-    language = other_language(BREAK.join(texts), around) or around
+    text = BREAK.join(texts)
+    language = other_language(text, around)
+    if not language and slot.language == "en" and not may_be_mixed(text, slot.language):
+        asked = len(_LETTERS.findall(text)) > 1 if stem else quiz.language == "en"
+        language = slot.language if asked else language
+    language = language or around
     token.meta["slot"] = replace(slot, language=language)
-    if slot.kind is QuizPartKind.STEM:
-        reading.quizzes[slot.index] = replace(reading.quizzes[slot.index], language=language)
+    if stem:
+        reading.quizzes[slot.index] = replace(quiz, language=language)
     return language
 
 
