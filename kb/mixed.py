@@ -36,6 +36,7 @@ def _run(letters: str) -> re.Pattern[str]:
 
 _HANGUL = pattern(f"[{_KO}]")
 _KANA = pattern(f"[{_JA}]")
+_HAN = pattern(f"[{_ZH}]")
 _EASTERN = pattern(f"[{_KO}{_JA}{_ZH}]")
 _EASTERN_RUN = _run(f"{_KO}{_JA}{_ZH}ー")
 _KOREAN_RUN = _run(_KO)
@@ -99,30 +100,41 @@ def may_be_mixed(text: str, around: Language) -> bool:
         not _ENGLISH_BYTES.isdisjoint(words) or len(_WEAK_BYTES.intersection(words)) > 1
     ):
         return True
-    if around != "ko":
+    if around.partition("-")[0] != "ko":
         return not text.isascii()
     return (b"\xe3" in data or b"\xef" in data) and _KANA.search(text) is not None
 
 
 def other_language(text: str, around: Language) -> Language:
     """What `text` as a whole is written in, if that is plainly another language; else ''."""
+    latin = is_latin(around)
     if text.isascii():
-        plain = not is_latin(around) and _is_english(text, _SENTENCE)
-        return Language("en" if plain else "")
-    letters = count_letters(text)
-    best = most(letters)
-    if not best or best == around.partition("-")[0]:
+        return Language("" if latin or not _is_english(text, _SENTENCE) else "en")
+    best = most(count_letters(text))
+    if not best or best == around.partition("-")[0] or (latin and best == "en"):
         return Language("")
-    if is_latin(around):
-        return Language("" if best == "en" else best)
     if best == "en":
-        eastern = letters.hangul + letters.han + letters.kana
+        eastern = len(_EASTERN.findall(text, 0, _ENOUGH))
+        english = sum(map(len, _counted(text)))
         # A word or two in brackets is a gloss; with more it may be Korean that quotes a title.
-        if letters.latin <= 2 * WEIGHT * eastern:
+        if english <= 2 * WEIGHT * eastern:
             return Language("")
         return Language(best if _is_english(text, _CLAUSE if eastern else _SENTENCE) else "")
-    # Korean and Japanese write Han characters of their own.
-    return Language("" if best == "zh" or (best == "ja" and letters.kana < 2) else best)
+    if best == "zh" and not latin:  # Korean and Japanese write Han characters of their own
+        return Language("")
+    if best == "ja" and len(_KANA.findall(text)) < 2:
+        return Language("")
+    if best == "ko" and not _HANGUL.search(text):  # its bytes are those of rare scripts as well
+        return Language("")
+    return Language("" if latin and _ends_in_english(text) else best)
+
+
+def _ends_in_english(text: str) -> bool:
+    """A sentence about Korean words, which may have more letters than it; that Korean has its verb
+    at the end.
+    """
+    last = next((letter for letter in reversed(text) if letter.isalpha()), "")
+    return last.isascii() and not _ENGLISH.isdisjoint(map(str.lower, _counted(text)))
 
 
 def stretches(text: str, language: Language) -> list[Stretch]:
@@ -130,10 +142,11 @@ def stretches(text: str, language: Language) -> list[Stretch]:
     if is_latin(language):
         return [] if text.isascii() else _joined(text, list(_eastern(text)))
     found = [*_english(text)]
+    own = language.partition("-")[0]
     if not text.isascii():
-        if language != "ko":
+        if own != "ko":
             found += _runs(_KOREAN_RUN, text, "ko")
-        if language != "ja":
+        if own != "ja":
             found += _japanese(text)
     return sorted(found)
 
@@ -179,7 +192,7 @@ def _eastern(text: str) -> Iterator[Stretch]:
 
 def _han(text: str, run: Stretch) -> Iterator[Stretch]:
     """Han characters by themselves: of the language that stands beside them, else Chinese."""
-    if most(count_letters(text[run.start : run.end])) == "zh":
+    if _HAN.search(text, run.start, run.end):
         beside = "ko" if _HANGUL.search(text) else "ja" if _KANA.search(text) else "zh"
         yield run._replace(language=Language(beside))
 
@@ -195,7 +208,8 @@ def _joined(text: str, found: Sequence[Stretch]) -> list[Stretch]:
             if (
                 BREAK not in between
                 and not _SENTENCE_END.search(between)
-                and len(_WORD.findall(between)) < _CLAUSE
+                and len(words := _WORD.findall(between)) < _CLAUSE
+                and _ENGLISH.isdisjoint(words)
                 and count_letters(between).latin <= WEIGHT * count_letters(korean).hangul
             ):
                 joined[-1] = last._replace(end=run.end)
@@ -218,7 +232,12 @@ def _english(text: str) -> Iterator[Stretch]:
 
 
 def _is_english(text: str, least: int) -> bool:
-    return _says_english([word for word in _WORD.findall(text, 0, _ENOUGH) if _counts(word)], least)
+    return _says_english(_counted(text), least)
+
+
+def _counted(text: str) -> list[str]:
+    """The words that tell of a text."""
+    return [word for word in _WORD.findall(text, 0, _ENOUGH) if _counts(word)]
 
 
 def _counts(word: str) -> bool:
