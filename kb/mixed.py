@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kb.languages import WEIGHT, count_letters, is_latin, most
+from kb.languages import WEIGHT, Letters, count_letters, is_latin, most
 from kb.names import Language
 from kb.patterns import pattern
 
@@ -88,6 +88,17 @@ class Stretch(NamedTuple):
     language: Language
 
 
+def measure_prose(parts: Sequence[str]) -> Language:
+    """What prose is written in: terms in Korean sentences do not make them English."""
+    text = BREAK.join(parts)
+    letters = count_letters(text)
+    best = most(letters)
+    if best != "en" or letters.hangul + letters.kana + letters.han == 0:
+        return best
+    english = sum(found.end - found.start for found in _english(text))
+    return most(letters._replace(latin=english)) or best
+
+
 def may_be_mixed(text: str, around: Language) -> bool:
     """A cheap look: where it is False, nothing below finds anything."""
     if is_latin(around) and text.isascii():
@@ -110,7 +121,8 @@ def other_language(text: str, around: Language) -> Language:
     latin = is_latin(around)
     if text.isascii():
         return Language("" if latin or not _is_english(text, _SENTENCE) else "en")
-    best = most(count_letters(text))
+    letters = count_letters(text)
+    best = most(letters)
     if not best or best == around.partition("-")[0] or (latin and best == "en"):
         return Language("")
     if best == "en":
@@ -126,15 +138,18 @@ def other_language(text: str, around: Language) -> Language:
         return Language("")
     if best == "ko" and not _HANGUL.search(text):  # its bytes are those of rare scripts as well
         return Language("")
-    return Language("" if latin and _ends_in_english(text) else best)
+    return Language("" if latin and _names_words(text, letters) else best)
 
 
-def _ends_in_english(text: str) -> bool:
-    """A sentence about Korean words, which may have more letters than it; that Korean has its verb
-    at the end.
+def _names_words(text: str, letters: Letters) -> bool:
+    """Whether it is an English sentence about words of another language, which may have more
+    letters than it. Korean and Japanese have their verb at the end.
     """
     last = next((letter for letter in reversed(text) if letter.isalpha()), "")
-    return last.isascii() and not _ENGLISH.isdisjoint(map(str.lower, _counted(text)))
+    eastern = letters.hangul + letters.han + letters.kana
+    return (last.isascii() or WEIGHT * eastern < 2 * letters.latin) and not _ENGLISH.isdisjoint(
+        map(str.lower, _counted(text))
+    )
 
 
 def stretches(text: str, language: Language) -> list[Stretch]:
@@ -210,6 +225,7 @@ def _joined(text: str, found: Sequence[Stretch]) -> list[Stretch]:
                 and not _SENTENCE_END.search(between)
                 and len(words := _WORD.findall(between)) < _CLAUSE
                 and _ENGLISH.isdisjoint(words)
+                and _WEAK.isdisjoint(words)
                 and count_letters(between).latin <= WEIGHT * count_letters(korean).hangul
             ):
                 joined[-1] = last._replace(end=run.end)

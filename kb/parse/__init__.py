@@ -10,8 +10,8 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from kb.config import ParseSettings
-from kb.languages import count_letters, is_latin, measure, most
-from kb.mixed import may_be_mixed
+from kb.languages import is_latin, measure
+from kb.mixed import may_be_mixed, measure_prose
 from kb.model import Body, Footnote, Note, Outline, Source
 from kb.parse.blocks import Cut, make_blocks
 from kb.parse.descriptions import describe
@@ -44,8 +44,7 @@ def parse(source: Source, settings: ParseSettings) -> Note:
     tokens, footnote_tokens = split(md.parse(text, env))
     prose = gather_prose(tokens, footnote_tokens.values(), reading)
     # Links, code and formulas are Latin in any note: where there is prose, it decides.
-    words = "".join([passage.text for passage in prose.passages])
-    measured = most(count_letters(words)) or measure(text)
+    measured = measure_prose([passage.text for passage in prose.passages]) or measure(text)
     reading.language = front.front_matter.lang or measured
     if reading.language and (
         not is_latin(reading.language) or may_be_mixed(text, reading.language)
