@@ -259,7 +259,7 @@ def _embed(page: Filling, slot: Embed) -> str:
 
 
 def _inline_tag(page: Filling, slot: InlineTag) -> str:
-    return tag_link(page.site, page.place, slot.name, f"#{slot.name}", ' class="kb-tag"')
+    return tag_link(page.site, page.place, slot.name, ' class="kb-tag"', f"#{escape(slot.name)}")
 
 
 _FILLERS: dict[type, Callable[[Filling, Any], str]] = {

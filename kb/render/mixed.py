@@ -40,8 +40,15 @@ def language_of(words: str, language: Language, around: Language) -> Language:
 
 def said(words: str, language: Language, around: Language) -> tuple[str, str]:
     """The attribute of the element that holds the words, and the words in HTML."""
+    if language == around and not may_be_mixed(words, language):
+        return "", str(escape(words))
     own = language_of(words, language, around)
     return lang(own, around), inner(words, own)
+
+
+def named(words: str, around: Language) -> tuple[str, str]:
+    """The same of a name that is nobody's in particular: a folder, a tag, a letter."""
+    return said(words, around, around)
 
 
 def inner(words: str, language: Language) -> str:
