@@ -1,6 +1,7 @@
 """Where a text is in another language than what stands around it.
 
-In: text, and the language around it. Out: the language of all of it, or of stretches within it.
+In: text, and the language around it. Out: the language of all of it, or of stretches within it;
+HTML that says so.
 
 Whoever shows the text says so to fonts, hyphenation and the voices of screen readers. How much is
 worth saying differs. A Korean voice reads English words, as Koreans do, so in Korean only what is
@@ -12,6 +13,8 @@ Hangul at all: there every syllable is marked.
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+
+from markupsafe import escape
 
 from kb.languages import WEIGHT, Letters, count_letters, is_latin, most
 from kb.names import Language
@@ -164,6 +167,21 @@ def stretches(text: str, language: Language) -> list[Stretch]:
         if own != "ja":
             found += _japanese(text)
     return sorted(found)
+
+
+def mixed_html(words: str, language: Language) -> str:
+    """Plain words in `language`, escaped, with each stretch in another one in an element."""
+    if not may_be_mixed(words, language):
+        return str(escape(words))
+    parts: list[str] = []
+    position = 0
+    for start, end, other in stretches(words, language):
+        parts += (
+            escape(words[position:start]),
+            f'<span lang="{escape(other)}">{escape(words[start:end])}</span>',
+        )
+        position = end
+    return "".join([*parts, escape(words[position:])])
 
 
 def _runs(expression: re.Pattern[str], text: str, language: str) -> Iterator[Stretch]:

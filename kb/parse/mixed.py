@@ -165,9 +165,9 @@ def _flat(children: Sequence[Token], *, latin: bool) -> tuple[str, list[_Place]]
         if child.type == "html_inline":
             text = BREAK
             _pass_inline(child.content, said)
-        elif child.type == "link_open":
-            address, text = child.info == "auto", ""
         elif child.nesting:
+            if child.tag == "a":
+                address = child.nesting > 0 and child.info == "auto"
             text = ""
         elif said or address:
             text = NEUTRAL

@@ -27,6 +27,7 @@ from mkdocs.structure.nav import Link, get_navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from kb.mixed import may_be_mixed, mixed_html
 from kb.model import Page, TocItem, Tree
 from kb.names import Language
 from kb.publish.assets import named_assets, theme_assets
@@ -188,7 +189,14 @@ def tree_navigation(tree: Tree, folders: tuple[ShellFolder, ...]) -> Navigation:
     ours = [folder for folder in folders if folder.prefix == tree.prefix]
     made = [folder for folder in ours if folder.made]
     shown = ours if len(ours) - len(made) <= MOST else made
-    return Navigation([home, *(Link(escape(f.title), escape(f.url)) for f in shown)], home)
+    return Navigation([home, *(Link(_name(f.title, tree), escape(f.url)) for f in shown)], home)
+
+
+def _name(title: str, tree: Tree) -> str:
+    """A Korean folder in the English tree."""
+    if may_be_mixed(title, tree.language):
+        return mixed_html(title, tree.language)
+    return escape(title)
 
 
 def explicit_navigation(

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from markupsafe import escape
 
 from kb.letters import OTHER, index_order, letters_for
+from kb.mixed import mixed_html
 from kb.model import Page, Place, Section, Site, Tree
 from kb.names import Address, relative_url
 from kb.render.long_lists import ListPart, cut, part_jumps
-from kb.render.mixed import inner, named, said
+from kb.render.mixed import named, said
 from kb.render.remembered import remembered
 from kb.render.ways import above, index_page, jumps, note_link, ways, word
 from kb.strings import fill, mark, translate
@@ -99,7 +100,7 @@ class _Rendering:
             for other in range(1, len(cuts))
         ]
         html = above(self.site, self.tree, Section.ALL, self.url)
-        html += f'<h1 id="kb-title">{inner(title, self.tree.language)}</h1>\n'
+        html += f'<h1 id="kb-title">{mixed_html(title, self.tree.language)}</h1>\n'
         html += self._bar(letters)
         parts = part_jumps(self.tree, others, self.url)
         return title, html + parts + self._list(own[cuts[number - 1] : cuts[number]]) + parts

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator
 from markupsafe import escape
 
 from kb.letters import title_order
+from kb.mixed import mixed_html
 from kb.model import Link, Mention, Network, Place, Related
 from kb.names import Language, NotePath, Tag, relative_url
-from kb.render.mixed import inner, lang, language_of, named, said, written_in
+from kb.render.mixed import lang, language_of, named, said, written_in
 from kb.render.ways import count
 from kb.strings import fill, mark, translate
 
@@ -116,7 +117,8 @@ class _Connections:
     def _sentence(self, written: Language, sentence: str, start: int, end: int) -> str:
         own = language_of(sentence, written, self.language)
         before, words, after = (
-            inner(part, own) for part in (sentence[:start], sentence[start:end], sentence[end:])
+            mixed_html(part, own)
+            for part in (sentence[:start], sentence[start:end], sentence[end:])
         )
         return f"<li{lang(own, self.language)}>{before}<mark>{words}</mark>{after}</li>"
 

@@ -7,7 +7,7 @@ so to fonts, hyphenation and the voices of screen readers.
 from markupsafe import escape
 
 from kb.languages import is_latin, true_language
-from kb.mixed import may_be_mixed, other_language, stretches
+from kb.mixed import may_be_mixed, mixed_html, other_language
 from kb.model import Outline, Place
 from kb.names import Language
 
@@ -43,24 +43,9 @@ def said(words: str, language: Language, around: Language) -> tuple[str, str]:
     if language == around and not may_be_mixed(words, language):
         return "", str(escape(words))
     own = language_of(words, language, around)
-    return lang(own, around), inner(words, own)
+    return lang(own, around), mixed_html(words, own)
 
 
 def named(words: str, around: Language) -> tuple[str, str]:
     """The same of a name that is nobody's in particular: a folder, a tag, a letter."""
     return said(words, around, around)
-
-
-def inner(words: str, language: Language) -> str:
-    """Words in `language`, with what is in another one marked."""
-    if not may_be_mixed(words, language):
-        return str(escape(words))
-    parts: list[str] = []
-    position = 0
-    for start, end, other in stretches(words, language):
-        parts += (
-            escape(words[position:start]),
-            f'<span lang="{escape(other)}">{escape(words[start:end])}</span>',
-        )
-        position = end
-    return "".join([*parts, escape(words[position:])])

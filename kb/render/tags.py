@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from markupsafe import escape
 
 from kb.letters import OTHER, title_order
+from kb.mixed import mixed_html
 from kb.model import Page, Section, Site, Tagged, TagPage, Tree
 from kb.names import Address, NotePath, relative_url, tag_anchor
-from kb.render.mixed import inner, named
+from kb.render.mixed import named
 from kb.render.remembered import remembered
 from kb.render.ways import above, count, index_page, jumps, note_link, ways, word
 from kb.strings import mark, translate
@@ -103,7 +104,7 @@ class _Rendering:
         html = above(self.site, self.tree, Section.TAGS, page.url)
         whole = page.number == 1 and not page.letter
         anchor = tag_anchor(first) if whole else "kb-title"
-        html += f'<h1 id="{escape(anchor)}">{inner(title, self.language)}</h1>\n'
+        html += f'<h1 id="{escape(anchor)}">{mixed_html(title, self.language)}</h1>\n'
         html += self._filter("" if page.letter else self._tagged(first).name)
         html += self._tree_list() + self._parts()
         if whole:

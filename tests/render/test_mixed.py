@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+from kb.mixed import mixed_html
 from kb.model import Place
 from kb.names import Language, NotePath
 from kb.render import render_note
-from kb.render.mixed import inner, language_of, said
+from kb.render.mixed import language_of, said
 from tests.conftest import CheckCases
 from tests.vaults import BOTH, Vault
 
@@ -42,6 +43,6 @@ def test_names_of_notes() -> None:
     assert said("Gradient Descent", EN, KO) == (' lang="en"', "Gradient Descent")
     assert said("Descente de gradient", Language("fr"), EN)[0] == ' lang="fr"'
     assert language_of("Attention Is All You Need", KO, KO) == "en"
-    assert inner("<b> 논문 What is it that you <i>see", KO) == (
+    assert mixed_html("<b> 논문 What is it that you <i>see", KO) == (
         '&lt;b&gt; 논문 <span lang="en">What is it that you &lt;i&gt;see</span>'
     )
