@@ -62,14 +62,19 @@ _ENGLISH = frozenset(
 """Words without which there is hardly a sentence in English."""
 _WEAK = frozenset("a an as at by for i in me no on or so to up".split())
 """Words that other languages have as well: one alone says nothing."""
+_LINKS = frozenset("by for to".split())
+"""Those of them that hardly any other language has."""
 _ENGLISH_BYTES = frozenset(word.encode() for word in _ENGLISH)
 _WEAK_BYTES = frozenset(word.encode() for word in _WEAK)
+_LINKS_BYTES = frozenset(word.encode() for word in _LINKS)
 _ONLY_LETTERS = bytes(
     ord(chr(n).lower()) if chr(n).isascii() and chr(n).isalpha() else 32 for n in range(256)
 )
 """Small letters for all of the Latin alphabet, spaces for anything else."""
 _WESTERN_BYTES = bytes({*range(256)} - {0xE1, *range(0xE3, 0xEE), 0xEF})
 """All but those with which the letters of Korean, Japanese and Chinese begin in UTF-8."""
+_BRACKETS = pattern(r"\([^()]*\)|\[[^\[\]]*\]")
+_PARTICLE = pattern(f"[A-Za-z0-9][{_KO}]")
 _SENTENCE_END = pattern(r"[.!?。][\"'”’)\]]*\s")
 _CLAUSE = 4
 """English words in a row that are marked within a Korean sentence;"""
@@ -111,7 +116,9 @@ def may_be_mixed(text: str, around: Language) -> bool:
         return bool(data.translate(None, _WESTERN_BYTES)) and _EASTERN.search(text) is not None
     words = data.translate(_ONLY_LETTERS).split()
     if len(words) >= _SENTENCE and (
-        not _ENGLISH_BYTES.isdisjoint(words) or len(_WEAK_BYTES.intersection(words)) > 1
+        not _ENGLISH_BYTES.isdisjoint(words)
+        or len(_WEAK_BYTES.intersection(words)) > 1
+        or (len(words) >= _CLAUSE and not _LINKS_BYTES.isdisjoint(words))
     ):
         return True
     if around.partition("-")[0] != "ko":
@@ -129,12 +136,9 @@ def other_language(text: str, around: Language) -> Language:
     if not best or best == around.partition("-")[0] or (latin and best == "en"):
         return Language("")
     if best == "en":
-        eastern = len(_EASTERN.findall(text, 0, _ENOUGH))
-        english = sum(map(len, _counted(text)))
-        # A word or two in brackets is a gloss; with more it may be Korean that quotes a title.
-        if english <= 2 * WEIGHT * eastern:
-            return Language("")
-        return Language(best if _is_english(text, _CLAUSE if eastern else _SENTENCE) else "")
+        if _EASTERN.search(text) is None:
+            return Language(best if _is_english(text, _SENTENCE) else "")
+        return Language(best if _names_in_english(text) else "")
     if best == "zh" and not latin:  # Korean and Japanese write Han characters of their own
         return Language("")
     if best == "ja" and len(_KANA.findall(text)) < 2:
@@ -142,6 +146,21 @@ def other_language(text: str, around: Language) -> Language:
     if best == "ko" and not _HANGUL.search(text):  # its bytes are those of rare scripts as well
         return Language("")
     return Language("" if latin and _names_words(text, letters) else best)
+
+
+def _names_in_english(text: str) -> bool:
+    """Whether it is an English sentence with a few words of another language in brackets, or named
+    in its middle; and not a Korean one that quotes a title.
+    """
+    eastern = len(_EASTERN.findall(text, 0, _ENOUGH))
+    if sum(map(len, _counted(text))) <= 2 * WEIGHT * eastern or not _is_english(text, _CLAUSE):
+        return False
+    outside = _BRACKETS.sub(" ", text)
+    if _EASTERN.search(outside) is None:
+        return True
+    letters = [letter for letter in outside if letter.isalpha()]
+    # What follows a word without a space is a particle, and that is Korean.
+    return letters[0].isascii() and letters[-1].isascii() and not _PARTICLE.search(outside)
 
 
 def _names_words(text: str, letters: Letters) -> bool:
@@ -266,7 +285,12 @@ def _english(text: str) -> Iterator[Stretch]:
 
 
 def _is_english(text: str, least: int) -> bool:
-    return _says_english(_counted(text), least)
+    words = _counted(text)
+    if _says_english(words, least):
+        return True
+    # What stands by itself is no name within a sentence: less says that it is English.
+    alone = _EASTERN.search(text) is None
+    return alone and len(words) >= _CLAUSE and not _LINKS.isdisjoint(map(str.lower, words))
 
 
 def _counted(text: str) -> list[str]:
