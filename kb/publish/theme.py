@@ -27,7 +27,7 @@ from mkdocs.structure.nav import Link, get_navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from kb.mixed import may_be_mixed, mixed_html
+from kb.mixed import may_be_mixed, mixed_html, other_language
 from kb.model import Page, TocItem, Tree
 from kb.names import Language
 from kb.publish.assets import named_assets, theme_assets
@@ -193,10 +193,12 @@ def tree_navigation(tree: Tree, folders: tuple[ShellFolder, ...]) -> Navigation:
 
 
 def _name(title: str, tree: Tree) -> str:
-    """A Korean folder in the English tree."""
-    if may_be_mixed(title, tree.language):
-        return mixed_html(title, tree.language)
-    return escape(title)
+    """A Korean folder in the English tree says so."""
+    if not may_be_mixed(title, tree.language):
+        return escape(title)
+    own = other_language(title, tree.language)
+    name = mixed_html(title, own or tree.language)
+    return f'<span lang="{own}">{name}</span>' if own else name
 
 
 def explicit_navigation(

@@ -200,13 +200,17 @@ def _link_start(page: Filling, slot: LinkStart) -> str:
     href = page.href(slot.index)
     if href is None:
         missing = page.word(mark("This page does not exist"))
-        return f'<span class="kb-unresolved" title="{missing}">'
+        own = page.own  # of the title; the words are in another language
+        inside = f"<span{lang(page.around, page.language)}>" if own else ""
+        return f'<span class="kb-unresolved" title="{missing}"{own}>{inside}'
     title = f' title="{escape(slot.title)}"' if slot.title else ""
     return f'<a href="{href}"{title}>'
 
 
 def _link_end(page: Filling, slot: LinkEnd) -> str:
-    return "</span>" if page.linked.targets[slot.index] is None else "</a>"
+    if page.linked.targets[slot.index] is not None:
+        return "</a>"
+    return "</span></span>" if page.own else "</span>"
 
 
 def _resource(page: Filling, slot: Resource) -> str:
