@@ -40,6 +40,7 @@ from kb.model.note import (
     Span,
     TagUse,
     Word,
+    WordLanguage,
 )
 from kb.model.page import Page, PageKind, TocItem, Version
 from kb.model.proof import Proof, Verdict, proofs_of
@@ -186,6 +187,7 @@ __all__ = [
     "Verdict",
     "Version",
     "Word",
+    "WordLanguage",
     "Worded",
     "heading_pairs",
     "placed",

@@ -30,6 +30,8 @@ class Heading(Struct, frozen=True, array_like=True, gc=False):
     """Within a quote, callout or list: no part of the note's outline."""
     start: int = 0
     """How many characters of the note's text stand before it."""
+    language: Language = Language("")
+    """Where that is plainly another one than the note's; `html` is in it as well."""
 
 
 class LinkKind(StrEnum):
@@ -163,6 +165,12 @@ class Word(Struct, frozen=True, array_like=True, gc=False, tag=7):
     """The English one, which is the catalogue's key."""
 
 
+class WordLanguage(Struct, frozen=True, array_like=True, gc=False, tag=21):
+    """The ` lang="..."` of an element with a `Word` in it; left out where the text around it is in
+    the page's language.
+    """
+
+
 class FootnoteReference(Struct, frozen=True, array_like=True, gc=False, tag=8):
     """A footnote's number, given in the order of first reference on the page."""
 
@@ -280,6 +288,7 @@ Piece = (
     | Resource
     | ResourceAttribute
     | Word
+    | WordLanguage
     | FootnoteReference
     | FootnoteBack
     | Identifier

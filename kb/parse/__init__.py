@@ -10,13 +10,15 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from kb.config import ParseSettings
+from kb.measuring import is_latin, measure
+from kb.mixed import may_be_mixed, measure_prose
 from kb.model import Body, Footnote, Note, Outline, Source
 from kb.parse.blocks import Cut, make_blocks
 from kb.parse.descriptions import describe
 from kb.parse.footnotes import split
 from kb.parse.front_matter import read_front_matter
-from kb.parse.languages import measure
 from kb.parse.markdown import make_parser
+from kb.parse.mixed import mark_languages
 from kb.parse.prose import gather_prose
 from kb.parse.reading import Reading
 from kb.parse.titles import title_heading
@@ -42,6 +44,14 @@ def parse(source: Source, settings: ParseSettings) -> Note:
     env: EnvType = {"reading": reading}
     tokens, footnote_tokens = split(md.parse(text, env))
     prose = gather_prose(tokens, footnote_tokens.values(), reading)
+    # Links, code and formulas are Latin in any note: where there is prose, it decides.
+    measured = measure_prose([passage.text for passage in prose.passages]) or measure(text)
+    reading.language = front.front_matter.lang or measured
+    if reading.language and (
+        not is_latin(reading.language) or may_be_mixed(text, reading.language)
+    ):
+        for each in (tokens, *footnote_tokens.values()):
+            mark_languages(each, md, reading)
     blocks = make_blocks(tokens, md, env, reading)
     footnotes = tuple(
         _footnote(label, inside, md, env, reading) for label, inside in footnote_tokens.items()
@@ -56,7 +66,7 @@ def parse(source: Source, settings: ParseSettings) -> Note:
         tags=tuple(reading.tags),
         block_ids=tuple(reading.block_ids),
         description=front.front_matter.description or describe(tokens),
-        measured=measure(text),
+        measured=measured,
         findings=tuple(sorted(reading.findings, key=lambda f: (f.line, f.column))),
         body_digest=digest(_pack(body)),
         title_heading=title,

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from kb.model import Block, Embed, Piece, ResourceAttribute
+from kb.model import Block, Embed, Piece, ResourceAttribute, WordLanguage
 from kb.parse.reading import CLOSE, OPEN, Reading
 from kb.patterns import pattern
 from kb.safe_html import clean
@@ -20,7 +20,7 @@ _SPANNING = {"heading_open", "paragraph_open", "bullet_list_open", "ordered_list
 _VOID = set("area base br col embed hr img input link meta param source track wbr".split())
 
 
-# The attribute around a URL belongs to the slot: unresolved, both are left out.
+# The attribute around a URL or a language belongs to the slot, which may leave it out.
 # So does the element that keeps the place of an embed.
 _MARKER = pattern(rf'(?P<before> [a-z]+="|<div>)?{OPEN}(?P<nonce>[0-9a-f]+)\.(?P<index>\d+){CLOSE}')
 
@@ -43,7 +43,7 @@ class Cut:
             slot = self.slots[int(match["index"])]
             start, end = match.span()
             if match["before"]:
-                if isinstance(slot, ResourceAttribute):
+                if isinstance(slot, ResourceAttribute | WordLanguage):
                     end += len('"')
                 elif isinstance(slot, Embed):
                     end += len("</div>")

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from kb.model import Word
+from kb.model import Word, WordLanguage
 from kb.parse.reading import reading_of
 from kb.patterns import pattern
 from kb.strings import mark
@@ -107,6 +107,9 @@ def _render_word(_self: Any, tokens: Sequence[Token], index: int, _options: Any,
 def _render_title(self: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
     tokens[index].block = False  # no line break before the title's words
     rendered: str = self.renderToken(tokens, index, options, env)
+    if tokens[index + 1].type == "word":
+        slot = reading_of(env).slot(WordLanguage())
+        return f'{rendered[:-1]} lang="{slot}">'
     return rendered
 
 

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from kb.config import ParseSettings
 from kb.model import Heading, Link, Piece, Quiz, Snippet, Span, TagUse
+from kb.names import Language
 from kb.parse.cells import column_in_row
 from kb.problems import Finding, Rule, find
 
@@ -43,6 +44,8 @@ class Reading:
     findings: list[Finding] = field(default_factory=list)
     inline: Token | None = None
     """The inline token whose content is being parsed: set by our core rule."""
+    language: Language = field(default=Language(""))
+    """What most of the text is in, once its paragraphs are parsed; '' where nothing is."""
     within: int = 0
     """Where in its content the text begins that is being parsed: an inline footnote's is a part."""
     has_html: bool = False

@@ -33,6 +33,7 @@ from kb.parse.blocks import Cut
 from kb.parse.code import code_html
 from kb.parse.fences import language_of
 from kb.parse.inline import add_inline_rule
+from kb.parse.mixed import mark_inline
 from kb.parse.reading import Reading, reading_of
 from kb.parse.snippet_options import Options, read_options
 from kb.patterns import pattern
@@ -199,6 +200,7 @@ def _caption(options: Options, env: Any, md: MarkdownIt) -> tuple[Piece, ...]:
     reading.inline = token
     md.inline.parse(options.caption, md, env, token.children)
     reading.inline = None
+    mark_inline(token, reading.language)
     had_html = reading.has_html
     html = md.renderer.render([token], md.options, env)
     if not reading.settings.trust:

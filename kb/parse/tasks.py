@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from kb.model import Word
+from kb.model import Word, WordLanguage
 from kb.parse.reading import reading_of
 from kb.patterns import pattern
 from kb.strings import mark
@@ -41,10 +41,11 @@ def _tasks(state: StateCore) -> None:
 def _render(_self: Any, tokens: Sequence[Token], index: int, _options: Any, env: Any) -> str:
     done = tokens[index].meta["done"]
     label = reading_of(env).slot(Word(_DONE if done else _TO_DO))
+    language = reading_of(env).slot(WordLanguage())
     checked = " checked" if done else ""
     return (
-        f'<label class="task-list-control"><input type="checkbox" aria-label="{label}" disabled'
-        f'{checked}><span class="task-list-indicator"></span></label> '
+        f'<label class="task-list-control"><input type="checkbox" aria-label="{label}" '
+        f'lang="{language}" disabled{checked}><span class="task-list-indicator"></span></label> '
     )
 
 

@@ -27,6 +27,7 @@ from mkdocs.structure.nav import Link, get_navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from kb.mixed import may_be_mixed, mixed_html, other_language
 from kb.model import Page, TocItem, Tree
 from kb.names import Language
 from kb.publish.around import Around, body, switch
@@ -218,7 +219,16 @@ def tree_navigation(tree: Tree, folders: tuple[ShellFolder, ...]) -> Navigation:
     ours = [folder for folder in folders if folder.prefix == tree.prefix]
     made = [folder for folder in ours if folder.made]
     shown = ours if len(ours) - len(made) <= MOST else made
-    return Navigation([home, *(Link(escape(f.title), escape(f.url)) for f in shown)], home)
+    return Navigation([home, *(Link(_name(f.title, tree), escape(f.url)) for f in shown)], home)
+
+
+def _name(title: str, tree: Tree) -> str:
+    """A Korean folder in the English tree says so."""
+    if not may_be_mixed(title, tree.language):
+        return escape(title)
+    own = other_language(title, tree.language)
+    name = mixed_html(title, own or tree.language)
+    return f'<span lang="{own}">{name}</span>' if own else name
 
 
 def explicit_navigation(

@@ -7,6 +7,7 @@ from markupsafe import escape
 
 from kb.model import Page, Section, Site, Tree
 from kb.names import Address, NotePath, Slug, relative_url
+from kb.render.mixed import named, said
 from kb.render.redirect import redirect
 from kb.render.ways import index_page, note_link, ways, word
 from kb.strings import mark
@@ -19,7 +20,8 @@ def render_alias(site: Site, tree: Tree, slug: Slug, site_url: str) -> Page | by
         return redirect(url, site.seen[tree.language][paths[0]], site_url)
     title = _name(site, paths[0], slug)
     several = word(tree, mark("Several notes have this name."))
-    heading = f'<h1 id="kb-title">{escape(title)}</h1>\n<p>{several}</p>\n'
+    attribute, shown = named(title, tree.language)
+    heading = f'<h1 id="kb-title"{attribute}>{shown}</h1>\n<p>{several}</p>\n'
     items = "".join(_choice(site, tree, path, url) for path in paths)
     return index_page(
         tree,
@@ -43,15 +45,16 @@ def _choice(site: Site, tree: Tree, path: NotePath, url: str) -> str:
     place, outline = site.shown[tree.language][path], site.outlines[path]
     html = note_link(place, tree, url)
     if outline.description:
-        lang = f' lang="{escape(place.language)}"' if place.language != tree.language else ""
-        html += f"<p{lang}>{escape(outline.description)}</p>"
+        attribute, words = said(outline.description, place.language, tree.language)
+        html += f"<p{attribute}>{words}</p>"
     hidden = "tags" in outline.front_matter.hide
     tags = () if hidden else tuple(outline.distinct_tags().items())
     links = []
     for key, name in tags:
         tagged = site.tags[place.tree.language, key]
         href = escape(relative_url(tagged.url, url))
-        links.append(f'<li class="md-tag"><a href="{href}" rel="tag">{escape(name)}</a></li>')
+        attribute, words = named(name, tree.language)
+        links.append(f'<li class="md-tag"><a href="{href}" rel="tag"{attribute}>{words}</a></li>')
     if links:
         label = word(tree, mark("Tags"))
         html += f'<ul class="md-tags kb-tags" aria-label="{label}">'

@@ -9,9 +9,11 @@ from typing import NamedTuple
 from markupsafe import escape
 
 from kb.letters import OTHER, index_order, letters_for
+from kb.mixed import mixed_html
 from kb.model import Page, Place, Section, Site, Tree
 from kb.names import Address, relative_url
 from kb.render.long_lists import ListPart, cut, part_jumps
+from kb.render.mixed import named, said
 from kb.render.remembered import remembered
 from kb.render.ways import above, index_page, jumps, note_link, ways, word
 from kb.strings import fill, mark, translate
@@ -81,7 +83,8 @@ class _Rendering:
             ],
         )
         for letter, of in letters.items():
-            html += f'<h2 id="{_anchor(letter)}">{escape(self._shown(letter))}</h2>\n'
+            attribute, shown = named(self._shown(letter), self.tree.language)
+            html += f'<h2 id="{_anchor(letter)}"{attribute}>{shown}</h2>\n'
             html += self._list(of)
         return title, html
 
@@ -97,7 +100,8 @@ class _Rendering:
             for other in range(1, len(cuts))
         ]
         html = above(self.site, self.tree, Section.ALL, self.url)
-        html += f'<h1 id="kb-title">{escape(title)}</h1>\n' + self._bar(letters)
+        html += f'<h1 id="kb-title">{mixed_html(title, self.tree.language)}</h1>\n'
+        html += self._bar(letters)
         parts = part_jumps(self.tree, others, self.url)
         return title, html + parts + self._list(own[cuts[number - 1] : cuts[number]]) + parts
 
@@ -117,7 +121,8 @@ class _Rendering:
         items = []
         for name in names:
             link = note_link(name.place, self.tree, self.url, name.words)
-            of = f' <span class="kb-quiet">→ {escape(name.place.title)}</span>'
+            attribute, title = said(name.place.title, name.place.language, self.tree.language)
+            of = f' <span class="kb-quiet"{attribute}>→ {title}</span>'
             items.append(f"<li>{link}{of if name.is_alias else ''}</li>\n")
         return f'<ul class="kb-notes">\n{"".join(items)}</ul>\n'
 

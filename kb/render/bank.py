@@ -24,6 +24,7 @@ from kb.letters import title_order
 from kb.model import Network, Outline, Page, Place, Question, Section, Tree, Worded
 from kb.names import Address, Language, NotePath, relative_url
 from kb.render.long_lists import ListPart, cut, part_jumps
+from kb.render.mixed import named, said
 from kb.render.remembered import remembered
 from kb.render.ways import above, count, index_page, note_link, ways, word
 from kb.strings import mark, translate
@@ -107,15 +108,14 @@ def _note(network: Network, tree: Tree, url: str, note: _Asking) -> str:
     for key in note.outline.distinct_tags():
         tagged = network.site.tags[tree.language, key]
         href = escape(relative_url(tagged.url, url))
-        tags.append(f'<a class="kb-tag" href="{href}" rel="tag">#{escape(tagged.name)}</a>')
+        attribute, name = named(f"#{tagged.name}", tree.language)
+        tags.append(f'<a class="kb-tag" href="{href}" rel="tag"{attribute}>{name}</a>')
     href = escape(relative_url(note.place.url, url))
     questions = []
     for quiz, own in zip(note.outline.quizzes, note.ids, strict=True):
         language = quiz.language or note.place.language
-        lang = f' lang="{escape(language)}"' if language != tree.language else ""
-        questions.append(
-            f'<li><a href="{href}#q-{escape(own)}"{lang}>{escape(_short(quiz.stem))}</a></li>\n'
-        )
+        attribute, stem = said(_short(quiz.stem), language, tree.language)
+        questions.append(f'<li><a href="{href}#q-{escape(own)}"{attribute}>{stem}</a></li>\n')
     link = note_link(note.place, tree, url)
     return (
         f"<li>{link} {count(tree, len(note.ids))} {' '.join(tags)}\n"

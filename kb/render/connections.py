@@ -12,8 +12,10 @@ from collections.abc import Iterable, Iterator
 from markupsafe import escape
 
 from kb.letters import title_order
-from kb.model import Link, Network, Place, Related
-from kb.names import NotePath, relative_url
+from kb.mixed import mixed_html
+from kb.model import Link, Mention, Network, Place, Related
+from kb.names import Language, NotePath, Tag, relative_url
+from kb.render.mixed import lang, language_of, named, said, written_in
 from kb.render.ways import count
 from kb.strings import fill, mark, translate
 
@@ -86,7 +88,7 @@ class _Connections:
 
     def _backlinks(self) -> str:
         items = [
-            f"<li>{self._link(source)}{_sentences(links)}</li>\n"
+            f"<li>{self._link(source)}{self._sentences(source, links)}</li>\n"
             for source, links in self.sources.items()
         ]
         if not items:
@@ -100,10 +102,30 @@ class _Connections:
             )
         return self._headed(mark("Linked from"), len(items)) + html
 
+    def _sentences(self, source: NotePath, links: Iterable[Link]) -> str:
+        """What stands around the links, each sentence once."""
+        quoted = dict.fromkeys(
+            (link.sentence, link.start, link.end)
+            for link in links
+            # A link that is all of its sentence says no more than the note's name.
+            if link.start or link.end < len(link.sentence)
+        )
+        written = self._written(source)
+        items = "".join(self._sentence(written, *each) for each in [*quoted][:SENTENCES])
+        return f'<ul class="kb-sentences">{items}</ul>' if items else ""
+
+    def _sentence(self, written: Language, sentence: str, start: int, end: int) -> str:
+        own = language_of(sentence, written, self.language)
+        before, words, after = (
+            mixed_html(part, own)
+            for part in (sentence[:start], sentence[start:end], sentence[end:])
+        )
+        return f"<li{lang(own, self.language)}>{before}<mark>{words}</mark>{after}</li>"
+
     def _mentions(self) -> str:
         """Only where the author has asked for them."""
         items = [
-            f"<li>{self._link(mention.source)} <q>{escape(mention.words)}</q></li>\n"
+            f"<li>{self._link(mention.source)} {self._quote(mention)}</li>\n"
             for mention in self.network.mentions.get(self.path, ())
         ]
         if not items:
@@ -111,15 +133,26 @@ class _Connections:
         listed = f'<ul class="kb-mentions">\n{"".join(items)}</ul>\n'
         return self._headed(mark("Named without a link"), len(items)) + listed
 
+    def _quote(self, mention: Mention) -> str:
+        attribute, words = said(mention.words, self._written(mention.source), self.language)
+        return f"<q{attribute}>{words}</q>"
+
+    def _written(self, path: NotePath) -> Language:
+        return written_in(self.site.outlines[path], self.site.places[path])
+
     def _related(self) -> str:
         items = []
         for note in self.related:
-            tags = "".join(f'<span class="kb-tag">#{escape(tag)}</span> ' for tag in note.tags)
+            tags = "".join(map(self._tag, note.tags))
             items.append(f"<li>{self._link(note.path)} {tags}</li>\n")
         if not items:
             return ""
         listed = f'<ul class="kb-related">\n{"".join(items)}</ul>\n'
         return self._headed(mark("Related notes")) + listed
+
+    def _tag(self, tag: Tag) -> str:
+        attribute, name = named(f"#{tag}", self.language)
+        return f'<span class="kb-tag"{attribute}>{name}</span> '
 
     def _targets(self) -> str:
         """Folded: the text has them as well."""
@@ -156,10 +189,8 @@ class _Connections:
     def _link(self, path: NotePath) -> str:
         place = self.places[path]
         href = escape(relative_url(place.url, self.place.url))
-        return f'<a href="{href}"{self._lang(place)}>{escape(place.title)}</a>'
-
-    def _lang(self, place: Place) -> str:
-        return f' lang="{escape(place.language)}"' if place.language != self.language else ""
+        attribute, title = said(place.title, place.language, self.language)
+        return f'<a href="{href}"{attribute}>{title}</a>'
 
     def _headed(self, words: str, notes: int = 0) -> str:
         number = f" {count(self.place.tree, notes)}" if notes else ""
@@ -167,19 +198,3 @@ class _Connections:
 
     def _word(self, text: str) -> str:
         return str(escape(translate(self.language, text)))
-
-
-def _sentences(links: Iterable[Link]) -> str:
-    """What stands around the links, each sentence once."""
-    quoted = dict.fromkeys(
-        (link.sentence, link.start, link.end)
-        for link in links
-        # A link that is all of its sentence says no more than the note's name.
-        if link.start or link.end < len(link.sentence)
-    )
-    items = "".join(
-        f"<li>{escape(sentence[:start])}<mark>{escape(sentence[start:end])}</mark>"
-        f"{escape(sentence[end:])}</li>"
-        for sentence, start, end in [*quoted][:SENTENCES]
-    )
-    return f'<ul class="kb-sentences">{items}</ul>' if items else ""

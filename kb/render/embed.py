@@ -10,6 +10,7 @@ from markupsafe import escape
 
 from kb.model import Embedded, Outline, Resource
 from kb.render.headings import page_levels
+from kb.render.mixed import lang, said
 from kb.render.part import part_of
 from kb.strings import mark
 
@@ -26,14 +27,16 @@ def embed_html(page: "Filling", slot: Resource) -> str:
     inside = "".join(map(text.html, part_of(text.body, text.outline, part)))
     if not inside:
         return ""
-    place = page.site.places[part.path]
-    title = escape(slot.alt or place.title)
+    # What an author calls it is in the language of the text that it stands in.
+    words, language = slot.alt, page.written
+    if not words:
+        words, language = page.site.places[part.path].title, text.written
+    called, title = said(words, language, page.language)
     label = page.word(mark("Embedded note"))
-    lang = f' lang="{escape(place.language)}"' if place.language != page.written else ""
     return (
-        f'<div class="kb-embed" role="group" aria-label="{label}: {title}">\n'
-        f'<p class="kb-embed__source"><a href="{page.href(slot.index)}"{lang}>{title}</a></p>\n'
-        f'<div class="kb-embed__text"{lang}>\n{inside}</div>\n</div>'
+        f'<div class="kb-embed" role="group" aria-label="{label}: {escape(words)}"{page.own}>\n'
+        f'<p class="kb-embed__source"><a href="{page.href(slot.index)}"{called}>{title}</a></p>\n'
+        f'<div class="kb-embed__text"{lang(text.written, page.language)}>\n{inside}</div>\n</div>'
     )
 
 

@@ -23,62 +23,63 @@ def figure_html(
     alt: str,
     language: Language,
     identifier: str,
+    lang: str = "",
 ) -> str:
     """`unique` begins the ids within the figure: no other one of the page begins with it.
 
     `alt` is the author's own description, in place of ours; `identifier` is the id that links to
-    the figure lead to, '' where none does.
+    the figure lead to, '' where none does; `lang` is the attribute of what we say of it.
     """
     from kb.render.alt_text import alt_text  # noqa: PLC0415  most pages have no figure
 
     words = alt or alt_text(figure.description, language)
     own = f' id="{escape(identifier)}"' if identifier else ""
-    caption = _caption(number, caption_html, language)
+    caption = _caption(number, caption_html, language, lang)
     if not figure.svg and not figure.png:
         sentence = mark("This figure could not be shown: what was drawn is no picture.")
-        drawing = f'<p class="kb-figure__missing">{escape(translate(language, sentence))}</p>'
+        drawing = f'<p class="kb-figure__missing"{lang}>{escape(translate(language, sentence))}</p>'
     else:
         shown = words or translate(language, mark("A figure without a description"))
         drawing = (
             f'<div class="kb-figure__view" style="--kb-width:{figure.width}px">'
-            f"{_drawing(figure, unique, shown)}</div>"
+            f"{_drawing(figure, unique, shown, '' if alt else lang)}</div>"
         )
     return (
         f'<figure class="kb-figure"{own}>{drawing}{caption}'
-        f"{_tables(figure.description, language)}</figure>\n"
+        f"{_tables(figure.description, language, lang)}</figure>\n"
     )
 
 
-def _drawing(figure: Figure, unique: str, words: str) -> str:
+def _drawing(figure: Figure, unique: str, words: str, lang: str) -> str:
     if figure.svg:
-        named = f'<svg role="img" aria-label="{escape(words)}" '
+        named = f'<svg role="img" aria-label="{escape(words)}"{lang} '
         svg = figure.svg.replace(FIGURE_ID, escape(unique))
         return named + svg.removeprefix("<svg ")
     data = b2a_base64(figure.png, newline=False).decode()
     return (
-        f'<img src="data:image/png;base64,{data}" alt="{escape(words)}" '
+        f'<img src="data:image/png;base64,{data}" alt="{escape(words)}"{lang} '
         f'width="{figure.width}" height="{figure.height}" decoding="async">'
     )
 
 
-def _caption(number: int | None, caption_html: str, language: Language) -> str:
+def _caption(number: int | None, caption_html: str, language: Language, lang: str) -> str:
     parts = []
     if number is not None:
         counted = fill(language, mark("Figure {number}"), number=number)
-        parts.append(f'<span class="kb-figure__number">{escape(counted)}</span>')
+        parts.append(f'<span class="kb-figure__number"{lang}>{escape(counted)}</span>')
     if caption_html:
         parts.append(caption_html)
     return f"<figcaption>{' '.join(parts)}</figcaption>" if parts else ""
 
 
-def _tables(description: Description, language: Language) -> str:
+def _tables(description: Description, language: Language, lang: str) -> str:
     tables = "".join(
         _table(panel, group, language) for panel in description.panels for group in _groups(panel)
     )
     if not tables:
         return ""
     title = escape(translate(language, mark("Data of the figure")))
-    return f'<details class="kb-figure__data"><summary>{title}</summary>{tables}</details>'
+    return f'<details class="kb-figure__data"><summary{lang}>{title}</summary>{tables}</details>'
 
 
 def _groups(panel: Panel) -> Iterable[list[Series]]:

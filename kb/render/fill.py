@@ -17,6 +17,7 @@ from kb.model import (
     FigureNumber,
     FootnoteBack,
     FootnoteReference,
+    Heading,
     HeadingEnd,
     HeadingStart,
     Identifier,
@@ -37,13 +38,15 @@ from kb.model import (
     Run,
     SnippetOutput,
     Word,
+    WordLanguage,
 )
-from kb.names import NotePath, relative_url
+from kb.names import Language, NotePath, relative_url
 from kb.render.embed import embed_html, embed_levels
 from kb.render.footnotes import Footnotes
 from kb.render.frame import tag_link
 from kb.render.headings import page_levels
 from kb.render.ids import Ids
+from kb.render.mixed import lang, language_of, written_in
 from kb.render.other_trees import url_in
 from kb.render.quiz import loose_html, with_questions
 from kb.render.resource import resource_html
@@ -81,11 +84,10 @@ class Filling:
         embeds = network.embeds.get(path)
         self.parts = embeds.parts if embeds is not None else {}
         """What the text embeds of notes, by the place in `Outline.links`."""
-        self.written = self.place.language
-        """What the text is written in."""
-        other = self.written != self.language
-        self.foreign = f' lang="{escape(self.written)}"' if other else ""
-        """The attribute of a text in another language than the page's tree; else ''."""
+        self.written = written_in(self.outline, place)
+        """What most of the text is written in;"""
+        self.around = self.written
+        """what stands around what is being filled."""
         self.levels = page_levels(self.outline.headings, self.outline.title_heading)
         self.level = 1
         """Of the heading below which the next block stands."""
@@ -125,7 +127,8 @@ class Filling:
         other.body = self.body_of(part.path)
         other.linked = self.network.linked[part.path]
         other.parts = part.parts
-        other.written = self.network.site.places[part.path].language
+        place = self.network.site.places[part.path]
+        other.written = other.around = written_in(other.outline, place)
         other.levels = embed_levels(other.outline, part, self.level)
         other.embedded = True
         other.ids = self.ids.of_embed()
@@ -137,6 +140,16 @@ class Filling:
         return "".join(
             piece if type(piece) is str else _FILLERS[type(piece)](self, piece) for piece in pieces
         )
+
+    @property
+    def foreign(self) -> str:
+        """The attribute of a text in another language than the page's tree; else ''."""
+        return lang(self.written, self.language)
+
+    @property
+    def own(self) -> str:
+        """The attribute of words of the interface within such a text."""
+        return lang(self.language, self.around)
 
     def word(self, text: str, **values: object) -> str:
         told = fill(self.language, text, **values) if values else translate(self.language, text)
@@ -156,34 +169,48 @@ class Filling:
 
 
 def _heading_start(page: Filling, slot: HeadingStart) -> str:
-    anchor = page.outline.headings[slot.index].anchor
+    heading = page.outline.headings[slot.index]
     page.level = level = page.levels[slot.index]
-    own = page.ids.define(anchor) if page.embedded else anchor
-    # The title stands before the block that says the language of the text.
-    lang = page.foreign if level == 1 else ""
-    return f'<h{level} id="{escape(own)}"{lang}>'
+    own = page.ids.define(heading.anchor) if page.embedded else heading.anchor
+    around = page.language if level == 1 else page.around
+    return f'<h{level} id="{escape(own)}"{lang(_heading_language(page, heading, level), around)}>'
+
+
+def _heading_language(page: Filling, heading: Heading, level: int) -> Language:
+    """The title stands before the block that says the language of the text."""
+    if level == 1:
+        return language_of(heading.text, page.written, page.language)
+    return heading.language or page.around
 
 
 def _heading_end(page: Filling, slot: HeadingEnd) -> str:
     level = page.levels[slot.index]
     if page.embedded:  # its id lasts no longer than the page's other embeds
         return f"</h{level}>"
-    anchor = page.outline.headings[slot.index].anchor
+    heading = page.outline.headings[slot.index]
     title = page.word(mark("Permanent link"))
-    return f'<a class="headerlink" href="#{escape(anchor)}" title="{title}">&para;</a></h{level}>'
+    own = lang(page.language, _heading_language(page, heading, level))
+    return (
+        f'<a class="headerlink" href="#{escape(heading.anchor)}" title="{title}"{own}>&para;</a>'
+        f"</h{level}>"
+    )
 
 
 def _link_start(page: Filling, slot: LinkStart) -> str:
     href = page.href(slot.index)
     if href is None:
         missing = page.word(mark("This page does not exist"))
-        return f'<span class="kb-unresolved" title="{missing}">'
+        own = page.own  # of the title; the words are in another language
+        inside = f"<span{lang(page.around, page.language)}>" if own else ""
+        return f'<span class="kb-unresolved" title="{missing}"{own}>{inside}'
     title = f' title="{escape(slot.title)}"' if slot.title else ""
     return f'<a href="{href}"{title}>'
 
 
 def _link_end(page: Filling, slot: LinkEnd) -> str:
-    return "</span>" if page.linked.targets[slot.index] is None else "</a>"
+    if page.linked.targets[slot.index] is not None:
+        return "</a>"
+    return "</span></span>" if page.own else "</span>"
 
 
 def _resource(page: Filling, slot: Resource) -> str:
@@ -201,6 +228,10 @@ def _word(page: Filling, slot: Word) -> str:
     return page.word(slot.text)
 
 
+def _word_language(page: Filling, _slot: WordLanguage) -> str:
+    return page.own
+
+
 def _footnote_reference(page: Filling, slot: FootnoteReference) -> str:
     number, count = page.footnotes.reference(page, slot.label)
     own = f"fnref:{number}" if count == 1 else f"fnref{count}:{number}"
@@ -210,7 +241,10 @@ def _footnote_reference(page: Filling, slot: FootnoteReference) -> str:
 def _footnote_back(page: Filling, slot: FootnoteBack) -> str:
     number = page.footnotes.number(page, slot.label)
     label = page.word(mark("Back to the text"))
-    return f'<a class="footnote-backref" href="#fnref:{number}" aria-label="{label}">&#8617;</a>'
+    return (
+        f'<a class="footnote-backref" href="#fnref:{number}" aria-label="{label}"{page.own}>'
+        "&#8617;</a>"
+    )
 
 
 def _identifier(page: Filling, slot: Identifier) -> str:
@@ -229,7 +263,7 @@ def _embed(page: Filling, slot: Embed) -> str:
 
 
 def _inline_tag(page: Filling, slot: InlineTag) -> str:
-    return tag_link(page.site, page.place, slot.name, f"#{slot.name}", ' class="kb-tag"')
+    return tag_link(page.site, page.place, slot.name, ' class="kb-tag"', f"#{escape(slot.name)}")
 
 
 _FILLERS: dict[type, Callable[[Filling, Any], str]] = {
@@ -240,6 +274,7 @@ _FILLERS: dict[type, Callable[[Filling, Any], str]] = {
     Resource: _resource,
     ResourceAttribute: _resource_attribute,
     Word: _word,
+    WordLanguage: _word_language,
     FootnoteReference: _footnote_reference,
     FootnoteBack: _footnote_back,
     Identifier: _identifier,

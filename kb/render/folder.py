@@ -12,7 +12,8 @@ from kb.names import Address, Anchor, NotePath, relative_url
 from kb.render.changes import newest_notes
 from kb.render.dates import time_html
 from kb.render.frame import breadcrumb
-from kb.render.ways import count, ways
+from kb.render.mixed import named
+from kb.render.ways import count, note_link, ways
 from kb.strings import mark, translate
 
 RECENT = 10
@@ -25,15 +26,14 @@ def folder_list(site: Site, folder: Folder, tree: Tree) -> str:
     for name in folder.folders:
         inner = site.folders[tree.language, name]
         href = escape(relative_url(inner.url, folder.url))
+        attribute, name_html = named(inner.title, tree.language)
         items.append(
-            f'<li class="kb-folder__sub"><a href="{href}">{escape(inner.title)}</a> '
+            f'<li class="kb-folder__sub"><a href="{href}"{attribute}>{name_html}</a> '
             f"{count(tree, inner.count)}</li>\n"
         )
     for path in folder.notes:
         place = site.shown[tree.language][path]
-        href = escape(relative_url(place.url, folder.url))
-        lang = f' lang="{escape(place.language)}"' if place.language != tree.language else ""
-        items.append(f'<li><a href="{href}"{lang}>{escape(place.title)}</a></li>\n')
+        items.append(f"<li>{note_link(place, tree, folder.url)}</li>\n")
     return f'<ul class="kb-folder">\n{"".join(items)}</ul>\n' if items else ""
 
 
@@ -46,7 +46,8 @@ def render_folder(site: Site, folder: Folder, tree: Tree, site_name: str) -> Pag
         if at_root
         else breadcrumb(site, posixpath.dirname(folder.name), folder.url, tree.language)
     )
-    html += f'<h1 id="kb-title">{escape(title)}</h1>\n'
+    attribute, shown = named(title, tree.language)
+    html += f'<h1 id="kb-title"{attribute}>{shown}</h1>\n'
     toc: list[TocItem] = []
     if at_root:
         html += ways(site, tree, folder.url)
@@ -81,9 +82,6 @@ def _section(tree: Tree, words: str, anchor: str, toc: list[TocItem]) -> str:
 def _recent(site: Site, folder: Folder, tree: Tree) -> str:
     items = []
     for day, path in newest_notes(site, tree, RECENT):
-        place = site.places[path]
-        href = escape(relative_url(place.url, folder.url))
-        items.append(
-            f'<li><a href="{href}">{escape(place.title)}</a> {time_html(tree.language, day)}</li>\n'
-        )
+        link = note_link(site.places[path], tree, folder.url)
+        items.append(f"<li>{link} {time_html(tree.language, day)}</li>\n")
     return f'<ul class="kb-recent">\n{"".join(items)}</ul>\n' if items else ""

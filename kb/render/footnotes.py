@@ -40,7 +40,7 @@ class Footnotes:
         for number, (text, label) in enumerate(self._texts, 1):
             note = next((note for note in text.body.footnotes if note.label == label), None)
             inside = text.html(note.pieces) if note is not None else ""
-            items.append(f'<li id="fn:{number}">\n{inside}</li>\n')
+            items.append(f'<li id="fn:{number}"{text.foreign}>\n{inside}</li>\n')
         if not items:
             return ""
         return f'<div class="footnote">\n<hr>\n<ol>\n{"".join(items)}</ol>\n</div>\n'

@@ -12,6 +12,7 @@ from kb.model import Outline, Place, Site
 from kb.names import Language, NotePath, Tag, relative_url, tag_key
 from kb.problems import Problem, Severity
 from kb.render.dates import time_html
+from kb.render.mixed import named
 from kb.strings import mark, translate
 
 
@@ -23,7 +24,8 @@ def breadcrumb(site: Site, folder: str, place_url: str, language: Language) -> s
         found = site.folders.get((language, name))
         if found is not None and found.url != place_url:
             href = escape(relative_url(found.url, place_url))
-            parts.append(f'<li><a href="{href}">{escape(found.title)}</a></li>')
+            attribute, title = named(found.title, language)
+            parts.append(f'<li><a href="{href}"{attribute}>{title}</a></li>')
         name = posixpath.dirname(name)
     if not parts:
         return ""
@@ -40,7 +42,8 @@ def facts(site: Site, outline: Outline, place: Place) -> str:
     html = ""
     if tags:
         items = "".join(
-            f'<li class="md-tag">{tag_link(site, place, tag.name, tag.name)}</li>' for tag in tags
+            f'<li class="md-tag">{tag_link(site, place, tag.name, *named(tag.name, language))}</li>'
+            for tag in tags
         )
         label = escape(translate(language, "Tags"))
         html += f'<ul class="md-tags kb-tags" aria-label="{label}">{items}</ul>\n'
@@ -54,15 +57,15 @@ def facts(site: Site, outline: Outline, place: Place) -> str:
     return html
 
 
-def tag_link(site: Site, place: Place, tag: Tag, words: str, attributes: str = "") -> str:
-    """A link from a page to where the notes of a tag are listed; `words` as they are where the
-    page's tree does not have the tag, because the text comes from another one.
+def tag_link(site: Site, place: Place, tag: Tag, attributes: str, words: str) -> str:
+    """A link from a page to where the notes of a tag are listed; `words`, which are HTML, as they
+    are where the page's tree does not have the tag, because the text comes from another one.
     """
     tagged = site.tags.get((place.tree.language, tag_key(tag)))
     if tagged is None:
-        return f"<span{attributes}>{escape(words)}</span>"
+        return f"<span{attributes}>{words}</span>"
     href = escape(relative_url(tagged.url, place.url))
-    return f'<a{attributes} href="{href}" rel="tag">{escape(words)}</a>'
+    return f'<a{attributes} href="{href}" rel="tag">{words}</a>'
 
 
 def problem_box(problems: Iterable[Problem], language: Language) -> str:

@@ -15,6 +15,7 @@ from kb.render.fill import Filling
 from kb.render.folder import folder_list
 from kb.render.frame import breadcrumb, facts, parent_folder, problem_box
 from kb.render.guest import guest_notice
+from kb.render.mixed import said
 from kb.render.other_trees import original_of, versions_of
 from kb.render.quiz import quiz_keys
 from kb.render.snippet import claims_html
@@ -49,7 +50,8 @@ def render_note(
     if outline.first_block_is_title:
         parts.append(page.html(blocks.pop(0).pieces))
     elif not any(level == 1 for level in page.levels):
-        parts.append(f'<h1 id="kb-title"{page.foreign}>{escape(place.title)}</h1>\n')
+        attribute, title = said(place.title, page.written, tree.language)
+        parts.append(f'<h1 id="kb-title"{attribute}>{title}</h1>\n')
     notices = [guest_notice(site, path, place), stale_notice(network, path)]
     parts += [facts(site, outline, place), *notices, box]
     text = [page.html(block.pieces) for block in blocks]
@@ -76,7 +78,7 @@ def render_note(
         language=place.language,
         description=outline.description,
         html="".join(parts),
-        toc=contents(outline.headings, outline.title_heading),
+        toc=contents(outline.headings, outline.title_heading, page.written, tree.language),
         modified=(outline.front_matter.modified or outline.front_matter.created)[:10],
         hide=outline.front_matter.hide,
         original=original_of(site, path, place),

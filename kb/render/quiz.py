@@ -20,8 +20,9 @@ from kb.model import (
     QuizPartKind,
     QuizStart,
 )
-from kb.names import Language, relative_url
+from kb.names import relative_url
 from kb.render.markup import balance, split_heading, split_lead, without_ids
+from kb.render.mixed import lang, said
 from kb.render.quiz_proof import proof_html
 from kb.render.quiz_translation import counterpart, way_to
 from kb.strings import mark
@@ -104,15 +105,14 @@ class _Filled:
                 inside.append(piece)
 
     def _fill(self, page: "Filling", part: QuizPart | None, inside: list[Piece]) -> None:
+        if part is not None and part.language:
+            page.around = part.language
         html = page.html(inside)
+        page.around = page.written
         self.html.append(html)
         if part is not None:
-            lang = _lang(part.language, page.written)
-            self.parts[part.kind, part.number] = _Part(balance(html)[1].strip(), lang)
-
-
-def _lang(language: Language, around: Language) -> str:
-    return f' lang="{escape(language)}"' if language and language != around else ""
+            attribute = lang(part.language, page.written)
+            self.parts[part.kind, part.number] = _Part(balance(html)[1].strip(), attribute)
 
 
 def _plain(quiz: Quiz, parts: _Parts) -> str:
@@ -141,7 +141,7 @@ class _Form:
         """in the page, where it may be shown more than once."""
         self.unique = page.unique()
         self.parts = parts
-        self.lang = _lang(page.language, page.written)
+        self.lang = lang(page.language, page.written)
         """Of the words of the interface."""
 
     def html(self) -> str:
@@ -274,10 +274,10 @@ class _Form:
         if len(stem) > _STEM_WORDS:
             cut = stem[:_STEM_WORDS]
             stem = f"{cut[: cut.rfind(' ')] if ' ' in cut[_STEM_WORDS // 2 :] else cut}…"
-        lang = _lang(self.quiz.language, self.page.language)
+        attribute, words = said(stem, self.quiz.language or self.page.written, self.page.language)
         letters = ", ".join(self.quiz.right)
         return (
-            f'<li data-for="{self.own}"><span{lang}>{escape(stem)}</span> '
+            f'<li data-for="{self.own}"><span{attribute}>{words}</span> '
             f"<strong>{escape(letters)}</strong></li>\n"
         )
 

@@ -27,11 +27,13 @@ def slider_html(
     *,
     unique: str,
     language: Language,
+    lang: str = "",
     text_html: Callable[[Text], str] = _plain,
     alt: Callable[[Description], str] | None = None,
 ) -> str:
     """`unique` begins the ids here and nowhere else in the page. `text_html` gives what stands in
-    the element of a text, `alt` says what a figure shows; None where its author says it.
+    the element of a text, `alt` says what a figure shows; None where its author says it. `lang` is
+    the attribute of our own words.
     """
     if not sweep.frames:
         return shown_html
@@ -44,10 +46,10 @@ def slider_html(
         f'<div class="kb-slider" role="group" aria-label="{_word(language, _TITLE)}" '
         f'data-id="{escape(unique)}">\n'
         f'<div class="kb-slider__controls" hidden>{rows}'
-        f'<button type="button" class="kb-button">{_word(language, _RESET)}</button></div>\n'
-        f'<p class="kb-slider__shown">{escape(sentence)}</p>\n'
-        '<p class="kb-slider__status" role="status"></p>\n'
-        f'<div class="kb-slider__failure" hidden><p>{_word(language, _FAILED)}</p>'
+        f'<button type="button" class="kb-button"{lang}>{_word(language, _RESET)}</button></div>\n'
+        f'<p class="kb-slider__shown"{lang}>{escape(sentence)}</p>\n'
+        f'<p class="kb-slider__status" role="status"{lang}></p>\n'
+        f'<div class="kb-slider__failure" hidden><p{lang}>{_word(language, _FAILED)}</p>'
         '<pre tabindex="0"><code></code></pre></div>\n'
         f'<div class="kb-slider__outputs">{shown_html}</div>\n'
         f'<script type="application/json">{_data(sweep, text_html, alt)}</script></div>\n'

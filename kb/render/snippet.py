@@ -58,7 +58,7 @@ def snippet_html(page: "Filling", slot: SnippetOutput) -> str:
         shown += _failure(page, snippet, result)
     elif result.state is State.SKIPPED:
         words = page.word(mark("Not run: a snippet above has failed."))
-        shown += f'<p class="kb-not-run">{words}</p>\n'
+        shown += f'<p class="kb-not-run"{page.own}>{words}</p>\n'
     here = proof_place(page, slot.index)
     if not shown:
         return here
@@ -84,6 +84,7 @@ class _Showing:
             shown,
             unique=self.page.unique(),
             language=self.page.language,
+            lang=self.page.own,
             text_html=self._text_html,
             alt=None if self.snippet.alt else partial(alt_text, language=self.page.language),
         )
@@ -113,6 +114,7 @@ class _Showing:
             alt=self.snippet.alt,
             language=self.page.language,
             identifier="",
+            lang=self.page.own,
         )
 
     def _text(self, output: Text) -> str:
@@ -147,7 +149,8 @@ def _failure(page: "Filling", snippet: Snippet, result: Result) -> str:
     # The title and the traceback say already that an exception was raised, and which.
     said = "" if trace and failure.rule == Rule.SNIPPET_FAILED.name else f"<p>{escape(why)}</p>"
     return (
-        f'<div class="admonition {kind} kb-failure"><p class="admonition-title">{title}</p>'
+        f'<div class="admonition {kind} kb-failure"{page.own}>'
+        f'<p class="admonition-title">{title}</p>'
         f"{said}{shown}</div>\n"
     )
 

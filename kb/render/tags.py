@@ -9,8 +9,10 @@ from collections.abc import Iterable
 from markupsafe import escape
 
 from kb.letters import OTHER, title_order
+from kb.mixed import mixed_html
 from kb.model import Page, Section, Site, Tagged, TagPage, Tree
 from kb.names import Address, NotePath, relative_url, tag_anchor
+from kb.render.mixed import named
 from kb.render.remembered import remembered
 from kb.render.ways import above, count, index_page, jumps, note_link, ways, word
 from kb.strings import mark, translate
@@ -102,7 +104,7 @@ class _Rendering:
         html = above(self.site, self.tree, Section.TAGS, page.url)
         whole = page.number == 1 and not page.letter
         anchor = tag_anchor(first) if whole else "kb-title"
-        html += f'<h1 id="{escape(anchor)}">{escape(title)}</h1>\n'
+        html += f'<h1 id="{escape(anchor)}">{mixed_html(title, self.language)}</h1>\n'
         html += self._filter("" if page.letter else self._tagged(first).name)
         html += self._tree_list() + self._parts()
         if whole:
@@ -203,7 +205,8 @@ class _Rendering:
         tagged = self._tagged(key)
         own = "" if again else f' id="{escape(tag_anchor(key))}"'
         number = f" {count(self.tree, len(tagged.notes))}" if tagged.notes else ""
-        return f"<h{level}{own}>{escape(tagged.name)}{number}</h{level}>\n"
+        attribute, name = named(tagged.name, self.language)
+        return f"<h{level}{own}{attribute}>{name}{number}</h{level}>\n"
 
     def _notes(self, key: str, start: int, stop: int | None) -> str:
         shown = self.site.shown[self.language]
@@ -229,7 +232,8 @@ class _Rendering:
         href = relative_url(tagged.url, self.page.url)
         if tagged.url.startswith(f"{self.page.url}#"):
             href = tagged.url[len(self.page.url) :]
-        return f'<a href="{escape(href)}" rel="tag">{escape(words or tagged.name)}</a>'
+        attribute, name = named(words or tagged.name, self.language)
+        return f'<a href="{escape(href)}" rel="tag"{attribute}>{name}</a>'
 
     def _notes_of(self, keys: Iterable[str]) -> set[NotePath]:
         return {path for key in keys for path in self._tagged(key).notes}

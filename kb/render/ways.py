@@ -10,6 +10,7 @@ from markupsafe import escape
 from kb.formats import grouped
 from kb.model import Page, PageKind, Place, Section, Site, Tree
 from kb.names import Address, NotePath, Url, relative_url
+from kb.render.mixed import named, said
 from kb.strings import fill, mark, translate
 
 WAYS = {
@@ -58,7 +59,8 @@ def jumps(tree: Tree, targets: Iterable[tuple[str, str, int]], current: str = ""
     for words, url, notes in targets:
         here = ' aria-current="page"' if url == current else ""
         number = f" {count(tree, notes)}" if notes else ""
-        items.append(f'<li><a href="{escape(url)}"{here}>{escape(words)}</a>{number}</li>')
+        attribute, shown = named(words, tree.language)
+        items.append(f'<li><a href="{escape(url)}"{here}{attribute}>{shown}</a>{number}</li>')
     if not items:
         return ""
     label = word(tree, mark("Jump to"))
@@ -67,10 +69,8 @@ def jumps(tree: Tree, targets: Iterable[tuple[str, str, int]], current: str = ""
 
 def note_link(place: Place, tree: Tree, url: str, words: str = "") -> str:
     """A link from the page at `url` to a note, by its title or another name."""
-    lang = f' lang="{escape(place.language)}"' if place.language != tree.language else ""
-    return (
-        f'<a href="{escape(relative_url(place.url, url))}"{lang}>{escape(words or place.title)}</a>'
-    )
+    attribute, shown = said(words or place.title, place.language, tree.language)
+    return f'<a href="{escape(relative_url(place.url, url))}"{attribute}>{shown}</a>'
 
 
 def count(tree: Tree, number: int) -> str:

@@ -100,8 +100,25 @@ def test_hangul_stands_upright_and_english_slants(parts_site: str, open_page: Op
     assert emphasis.evaluate(style) == "normal"
     emphasis.evaluate("element => { element.lang = 'en' }")
     assert emphasis.evaluate(style) == "italic"
+    emphasis.evaluate("element => { element.innerHTML = 'is <span lang=ko>학습률</span> so' }")
+    assert emphasis.locator("span").evaluate(style) == "normal"
     wrapping = "element => getComputedStyle(element).wordBreak"
-    assert page.locator("article p").last.evaluate(wrapping) == "keep-all"
+    paragraph = page.locator("article p").last
+    assert paragraph.evaluate(wrapping) == "keep-all"
+    paragraph.evaluate("element => { element.lang = 'en' }")
+    assert paragraph.evaluate(wrapping) == "normal"
+
+
+def test_english_is_hyphenated_where_lines_are_short(parts_site: str, open_page: Open) -> None:
+    hyphens = "element => getComputedStyle(element).hyphens"
+    for width, shown in ((1280, "manual"), (390, "auto")):
+        page = open_page(at(parts_site, "모든-부분/"), View(width, "light"))
+        paragraph = page.locator("article p").last
+        paragraph.evaluate("element => { element.innerHTML = 'so <code>so</code>' }")
+        assert paragraph.evaluate(hyphens) == "manual"
+        paragraph.evaluate("element => { element.lang = 'en' }")
+        assert paragraph.evaluate(hyphens) == shown
+        assert paragraph.locator("code").evaluate(hyphens) == "manual"
 
 
 def test_pages_read_without_javascript(parts_site: str, open_page: Open) -> None:

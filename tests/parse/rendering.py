@@ -21,6 +21,7 @@ from kb.model import (
     ResourceAttribute,
     SnippetOutput,
     Word,
+    WordLanguage,
 )
 from kb.names import Language, NotePath
 from kb.parse.blocks import Cut
@@ -76,6 +77,7 @@ _SHOWN = {
     Identifier: lambda _, slot: str(escape(slot.name)),
     IdentifierUse: lambda _, slot: str(escape(slot.name)),
     Word: lambda _, slot: f"‹word:{slot.text}›",
+    WordLanguage: lambda _, __: "",
     InlineTag: lambda _, slot: f"‹tag:{slot.name}›",
     HeadingStart: lambda reading, slot: f"<h{reading.headings[slot.index].level}>",
     HeadingEnd: lambda reading, slot: f"</h{reading.headings[slot.index].level}>",

@@ -12,10 +12,10 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from kb.measuring import measure
 from kb.model import SECRET, Choice, Quiz, QuizEnd, QuizPart, QuizPartEnd, QuizPartKind, QuizStart
 from kb.names import Language
 from kb.parse.inline_text import plain_text
-from kb.parse.languages import measure
 from kb.parse.quiz.drafts import Draft, Part
 from kb.parse.quiz.nodes import paragraph
 from kb.parse.quiz.reading import find_quizzes

@@ -3,6 +3,8 @@
 export interface Entry {
   readonly title: string;
   readonly url: string;
+  /** What the title is written in, where that is another language than the page's; else "". */
+  readonly lang: string;
   /** It leads to a folder's page, which lists entries of its own. */
   readonly folder: boolean;
 }

@@ -30,6 +30,7 @@ export function readFolder(html: string, base: string): Listing {
     if (!link) continue;
     entries.push({
       title: link.textContent?.trim() ?? "",
+      lang: link.lang,
       url: new URL(link.getAttribute("href") ?? "", base).href,
       folder: item.classList.contains("kb-folder__sub"),
     });
@@ -55,7 +56,7 @@ async function fetchFolder(url: string): Promise<Listing> {
   }
 }
 
-function makeItem({ title, url }: Entry): HTMLLIElement {
+function makeItem({ title, url, lang }: Entry): HTMLLIElement {
   const item = document.createElement("li");
   item.className = "md-nav__item";
   const link = document.createElement("a");
@@ -64,6 +65,7 @@ function makeItem({ title, url }: Entry): HTMLLIElement {
   const label = document.createElement("span");
   label.className = "md-ellipsis";
   label.textContent = title;
+  if (lang) label.lang = lang;
   link.append(label);
   item.append(link);
   return item;
@@ -115,7 +117,12 @@ async function openDown(list: Element, page: string, home: string, load: Load): 
     });
     // What looks like a folder by its address is taken for one; a note has no list, so that
     // opening it changes nothing.
-    const entries = items.map(({ link }) => ({ title: "", url: link.href, folder: true }));
+    const entries = items.map(({ link }) => ({
+      title: "",
+      url: link.href,
+      lang: "",
+      folder: true,
+    }));
     const found = items[activeEntry(entries, page, home)];
     if (!found) return;
     const { item, link } = found;
