@@ -36,6 +36,7 @@ from kb.model.note import (
     QuizStart,
     Resource,
     ResourceAttribute,
+    SnippetCode,
     SnippetOutput,
     Span,
     TagUse,
@@ -64,6 +65,7 @@ from kb.model.run import (
     Sweep,
     Text,
     Trend,
+    Wording,
     placed,
 )
 from kb.model.same_place import same_place
@@ -85,6 +87,7 @@ from kb.model.site import (
 )
 from kb.model.snippet import Parameter, Snippet, Value
 from kb.model.source import Source
+from kb.model.stand_in import labelled, stand_ins
 
 __all__ = [
     "FIGURE_ID",
@@ -154,6 +157,7 @@ __all__ = [
     "Series",
     "Site",
     "Snippet",
+    "SnippetCode",
     "SnippetOutput",
     "Source",
     "Span",
@@ -175,7 +179,10 @@ __all__ = [
     "Version",
     "Word",
     "Worded",
+    "Wording",
+    "labelled",
     "placed",
     "proofs_of",
     "same_place",
+    "stand_ins",
 ]
