@@ -16,8 +16,18 @@ import msgspec
 from msgspec.structs import replace
 
 from kb.config import Execute, Settings
-from kb.model import Failure, Result, Snippet, State, Value, Verdict, placed
-from kb.names import NotePath
+from kb.model import (
+    Failure,
+    Result,
+    Snippet,
+    State,
+    Sweep,
+    Value,
+    Verdict,
+    Wording,
+    placed,
+)
+from kb.names import Language, NotePath
 from kb.planning import Piece, Plan
 from kb.problems import Finding, Rule
 from kb.read import visible
@@ -177,7 +187,7 @@ class _Running:
     ) -> Iterator[tuple[NotePath, list[list[Outcome]]]]:
         """For each note its outcome, and those of the steps of its sliders."""
         tasks = [self._task(self.plans[path]) for path in stale]
-        variants = {path: list(_variants(self.plans[path])) for path in stale}
+        variants = {path: [*_variants(self.plans[path])] for path in stale}
         count = len(stale) + sum(map(len, variants.values()))
         done = 0
         waiting: list[tuple[NotePath, Outcome]] = []
@@ -185,7 +195,8 @@ class _Running:
             done += 1
             progress(done, count)
             path = stale[number]
-            if variants[path] and _goes_on(self.plans[path], outcome):
+            variants[path] = [*_variants(self.plans[path], outcome)] if variants[path] else []
+            if variants[path]:
                 waiting.append((path, outcome))
             else:
                 yield path, [[outcome]]
@@ -237,7 +248,7 @@ class _Running:
             for number, (piece, result) in enumerate(zip(plan.pieces, results, strict=True))
         ]
         if len(outcomes) > 1:
-            _add_sweeps(plan, results, outcomes[1])
+            _add_sweeps(plan, results, outcomes[1], _sliding(plan, main))
         kept = Kept(tuple(results), main.versions)
         failures = [
             result.failure
@@ -300,18 +311,31 @@ def _step(number: int, piece: Piece) -> Step:
     )
 
 
-def _variants(plan: Plan) -> Iterator[tuple[Step, ...]]:
-    """The steps of each run of a slider that is not the code's own."""
+def _variants(plan: Plan, outcome: Outcome | None = None) -> Iterator[tuple[Step, ...]]:
+    """The steps of each run of a slider that is not the code's own; as far as `outcome` lets it."""
     steps = steps_of(plan)
-    for number, piece in enumerate(plan.pieces):
-        if not piece.snippet.sweep:
-            continue
+    for number in _sliding(plan, outcome):
+        snippet = plan.pieces[number].snippet
         before = tuple(replace(step, show=False) for step in steps[:number])
-        for values in _grid(piece.snippet):
-            if values != _start(piece.snippet):
-                names = (parameter.name for parameter in piece.snippet.sweep)
+        for values in _grid(snippet):
+            if values != _start(snippet):
+                names = (parameter.name for parameter in snippet.sweep)
                 assign = dict(zip(names, values, strict=True))
                 yield (*before, replace(steps[number], assign=assign))
+
+
+def _sliding(plan: Plan, outcome: Outcome | None) -> Iterator[int]:
+    """The pieces that have a slider: in a note in which nothing failed but what was meant to. What
+    fails in a translation takes none from the original.
+    """
+    pieces = plan.pieces
+    fine = len(pieces)
+    if outcome is not None:
+        both = zip(pieces, outcome.steps, strict=True)
+        ran = [step.state is State.RAN or is_meant(piece.snippet, step) for piece, step in both]
+        fine = ran.index(False) if False in ran else fine
+    if all(piece.path != plan.path for piece in pieces[fine:]):
+        yield from (number for number in range(fine) if pieces[number].snippet.sweep)
 
 
 def _grid(snippet: Snippet) -> Iterator[tuple[Value, ...]]:
@@ -323,12 +347,12 @@ def _start(snippet: Snippet) -> tuple[Value, ...]:
     return tuple(parameter.start for parameter in snippet.sweep)
 
 
-def _add_sweeps(plan: Plan, results: list[Result], outcomes: list[Outcome]) -> None:
+def _add_sweeps(
+    plan: Plan, results: list[Result], outcomes: list[Outcome], sliding: Iterable[int]
+) -> None:
     waiting = iter(outcomes)
-    for number, piece in enumerate(plan.pieces):
-        snippet = piece.snippet
-        if not snippet.sweep:
-            continue
+    for number in sliding:
+        snippet = plan.pieces[number].snippet
         steps = [
             results[number] if values == _start(snippet) else finish_step(next(waiting).steps[-1])
             for values in _grid(snippet)
@@ -336,10 +360,24 @@ def _add_sweeps(plan: Plan, results: list[Result], outcomes: list[Outcome]) -> N
         sweep = encode_sweep(snippet.sweep, steps)
         result = results[number]
         if sweep.frames:
-            results[number] = replace(result, sweep=sweep)
+            results[number] = replace(
+                result, sweep=sweep, wordings=_worded_sweeps(snippet, sweep, steps, result)
+            )
         else:
             remark = Failure(Rule.SWEEP_TOO_LARGE.name, {}, number, 1, 1)
             results[number] = replace(result, remarks=(*result.remarks, remark))
+
+
+def _worded_sweeps(
+    snippet: Snippet, own: Sweep, steps: Sequence[Result], start: Result
+) -> dict[Language, Wording]:
+    """What `start` is in other languages, with the steps of its slider."""
+    wordings = {}
+    for code in dict.fromkeys(code for step in steps for code in step.wordings):
+        sweep = encode_sweep(snippet.sweep, [step.said_in(code) for step in steps])
+        outputs = start.wordings[code].outputs if code in start.wordings else {}
+        wordings[code] = Wording(outputs, None if sweep == own else sweep)
+    return wordings
 
 
 def key_of(plan: Plan) -> str:
@@ -382,14 +420,6 @@ _MAY_FAIL = frozenset(
 def is_meant(snippet: Snippet, result: Result | StepOutcome) -> bool:
     """It failed, and its author said that it would."""
     return snippet.error and result.failure is not None and result.failure.rule in _MAY_FAIL
-
-
-def _goes_on(plan: Plan, outcome: Outcome) -> bool:
-    """Nothing failed but what was meant to: the steps of sliders can be run."""
-    return all(
-        step.state is State.RAN or is_meant(piece.snippet, step)
-        for piece, step in zip(plan.pieces, outcome.steps, strict=True)
-    )
 
 
 def _meant(number: int, snippet: Snippet, result: Result) -> Result:
