@@ -69,6 +69,7 @@ from kb.model.run import (
     placed,
 )
 from kb.model.same_place import same_place
+from kb.model.same_question import same_questions
 from kb.model.site import (
     Backlink,
     Folder,
@@ -184,5 +185,6 @@ __all__ = [
     "placed",
     "proofs_of",
     "same_place",
+    "same_questions",
     "stand_ins",
 ]
