@@ -176,7 +176,8 @@ class _Naming:
         for own, text in self.known:
             by_text.setdefault(text.exact, []).append((own, text))
         for same_note in (True, False):
-            for number in self._left():
+            # What has a name takes no other's id; without one, a question might take its.
+            for number in sorted(self._left(), key=lambda number: not self.asked[number].name):
                 question = self.asked[number]
                 for own, text in by_text.get(question.text.exact, ()):
                     if same_note and text.path != question.text.path:
