@@ -72,13 +72,14 @@ class Speech:
         """
         if not self._known or not (_OPEN in text or "\\U000ff100" in text):
             return text
+        text = str(text)  # a part of `Words` is something else
         spoken = self._language if language is None else language
         parts: list[str] = []
         size = place = 0
         for found, number, typed in _marks(text):
             words = self._found(number)
             self._met[number] = None
-            here = words.get(spoken) or next(iter(words.values()), "")
+            here = words.get(spoken, _first(words))
             here = repr(here)[1:-1] if typed else here
             parts += text[place : found.start()], escape(here)
             place = found.end()
