@@ -215,8 +215,12 @@ class _Part(Struct):
 
 
 def _unseen(network: Network, path: NotePath, chosen: Sequence[int]) -> Iterator[Finding]:
-    """Captions in languages that no reader of the site has."""
+    """Captions in languages that no reader of the site has; where there is one language, authors
+    may have written for another site.
+    """
     site = network.site
+    if len(site.trees) == 1:
+        return
     for index in chosen:
         for code, line, column in site.outlines[path].snippets[index].languages:
             trees = [tree.language for tree in site.trees]

@@ -9,7 +9,6 @@ a note runs it again. Notes that say the same run once, as far as they lie in on
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import product
 from pathlib import Path
 
 import msgspec
@@ -21,24 +20,18 @@ from kb.model import (
     Result,
     Snippet,
     State,
-    Sweep,
-    Value,
     Verdict,
-    Wording,
     placed,
 )
-from kb.names import Language, NotePath
+from kb.names import NotePath
 from kb.planning import Piece, Plan
 from kb.problems import Finding, Rule
 from kb.read import visible
 from kb.run import (
     Input,
     Outcome,
-    Step,
-    StepOutcome,
     Task,
     digest_input,
-    encode_sweep,
     finish_step,
     run_tasks,
     runner,
@@ -46,6 +39,7 @@ from kb.run import (
 )
 from kb.runs import INDEX, RUNS, Entry, Index, Kept, Looked, Ran, Runs, kept_file
 from kb.stamp import stamp_of
+from kb.stepping import add_sweeps, is_meant, sliding, step_of, steps_of, variants_of
 from kb.store import digest, load, save
 from kb.strings import ENGLISH, fill
 
@@ -187,7 +181,7 @@ class _Running:
     ) -> Iterator[tuple[NotePath, list[list[Outcome]]]]:
         """For each note its outcome, and those of the steps of its sliders."""
         tasks = [self._task(self.plans[path]) for path in stale]
-        variants = {path: [*_variants(self.plans[path])] for path in stale}
+        variants = {path: [*variants_of(self.plans[path])] for path in stale}
         count = len(stale) + sum(map(len, variants.values()))
         done = 0
         waiting: list[tuple[NotePath, Outcome]] = []
@@ -195,7 +189,7 @@ class _Running:
             done += 1
             progress(done, count)
             path = stale[number]
-            variants[path] = [*_variants(self.plans[path], outcome)] if variants[path] else []
+            variants[path] = [*variants_of(self.plans[path], outcome)] if variants[path] else []
             if variants[path]:
                 waiting.append((path, outcome))
             else:
@@ -230,7 +224,7 @@ class _Running:
             vault=str(self.vault),
             readable=self.readable,
             steps=steps_of(plan),
-            library={number: _step(number, piece) for number, piece in plan.library.items()},
+            library={number: step_of(number, piece) for number, piece in plan.library.items()},
             sandbox=self.sandbox,
         )
 
@@ -248,7 +242,7 @@ class _Running:
             for number, (piece, result) in enumerate(zip(plan.pieces, results, strict=True))
         ]
         if len(outcomes) > 1:
-            _add_sweeps(plan, results, outcomes[1], _sliding(plan, main))
+            add_sweeps(plan, results, outcomes[1], sliding(plan, main))
         kept = Kept(tuple(results), main.versions)
         failures = [
             result.failure
@@ -289,95 +283,7 @@ def _stamp(file: Path) -> str:
     return "" if file.is_dir() else stamp_of(found.st_mtime_ns, found.st_size)
 
 
-# --- tasks ---
-
-
-def steps_of(plan: Plan) -> tuple[Step, ...]:
-    return tuple(_step(number, piece) for number, piece in enumerate(plan.pieces))
-
-
-def _step(number: int, piece: Piece) -> Step:
-    snippet = piece.snippet
-    return Step(
-        number=number,
-        code=snippet.code,
-        inline=snippet.inline,
-        error=snippet.error,
-        seconds=snippet.timeout,
-        seed=snippet.seed,
-        uses=piece.uses,
-        show=snippet.output or bool(snippet.sweep),
-        tight=not snippet.sweep,
-    )
-
-
-def _variants(plan: Plan, outcome: Outcome | None = None) -> Iterator[tuple[Step, ...]]:
-    """The steps of each run of a slider that is not the code's own; as far as `outcome` lets it."""
-    steps = steps_of(plan)
-    for number in _sliding(plan, outcome):
-        snippet = plan.pieces[number].snippet
-        before = tuple(replace(step, show=False) for step in steps[:number])
-        for values in _grid(snippet):
-            if values != _start(snippet):
-                names = (parameter.name for parameter in snippet.sweep)
-                assign = dict(zip(names, values, strict=True))
-                yield (*before, replace(steps[number], assign=assign))
-
-
-def _sliding(plan: Plan, outcome: Outcome | None) -> Iterator[int]:
-    """The pieces that have a slider: in a note in which nothing failed but what was meant to. What
-    fails in a translation takes none from the original.
-    """
-    pieces = plan.pieces
-    fine = len(pieces)
-    if outcome is not None:
-        both = zip(pieces, outcome.steps, strict=True)
-        ran = [step.state is State.RAN or is_meant(piece.snippet, step) for piece, step in both]
-        fine = ran.index(False) if False in ran else fine
-    if all(piece.path != plan.path for piece in pieces[fine:]):
-        yield from (number for number in range(fine) if pieces[number].snippet.sweep)
-
-
-def _grid(snippet: Snippet) -> Iterator[tuple[Value, ...]]:
-    """All values of all parameters, the last one moving first."""
-    return product(*(parameter.values for parameter in snippet.sweep))
-
-
-def _start(snippet: Snippet) -> tuple[Value, ...]:
-    return tuple(parameter.start for parameter in snippet.sweep)
-
-
-def _add_sweeps(
-    plan: Plan, results: list[Result], outcomes: list[Outcome], sliding: Iterable[int]
-) -> None:
-    waiting = iter(outcomes)
-    for number in sliding:
-        snippet = plan.pieces[number].snippet
-        steps = [
-            results[number] if values == _start(snippet) else finish_step(next(waiting).steps[-1])
-            for values in _grid(snippet)
-        ]
-        sweep = encode_sweep(snippet.sweep, steps)
-        result = results[number]
-        if sweep.frames:
-            results[number] = replace(
-                result, sweep=sweep, wordings=_worded_sweeps(snippet, sweep, steps, result)
-            )
-        else:
-            remark = Failure(Rule.SWEEP_TOO_LARGE.name, {}, number, 1, 1)
-            results[number] = replace(result, remarks=(*result.remarks, remark))
-
-
-def _worded_sweeps(
-    snippet: Snippet, own: Sweep, steps: Sequence[Result], start: Result
-) -> dict[Language, Wording]:
-    """What `start` is in other languages, with the steps of its slider."""
-    wordings = {}
-    for code in dict.fromkeys(code for step in steps for code in step.wordings):
-        sweep = encode_sweep(snippet.sweep, [step.said_in(code) for step in steps])
-        outputs = start.wordings[code].outputs if code in start.wordings else {}
-        wordings[code] = Wording(outputs, None if sweep == own else sweep)
-    return wordings
+# --- keys ---
 
 
 def key_of(plan: Plan) -> str:
@@ -403,23 +309,6 @@ def _decisive(number: int, piece: Piece) -> tuple[object, ...]:
 
 
 # --- findings ---
-
-_MAY_FAIL = frozenset(
-    {
-        Rule.SNIPPET_FAILED.name,
-        Rule.SNIPPET_SYNTAX.name,
-        Rule.CLAIM_FAILED.name,
-        Rule.SNIPPET_ENDED.name,
-        Rule.MODULE_MISSING.name,
-        Rule.SNIPPET_RECURSION.name,
-    }
-)
-"""What `error: true` can mean: the process lives on, and so do the snippets behind it."""
-
-
-def is_meant(snippet: Snippet, result: Result | StepOutcome) -> bool:
-    """It failed, and its author said that it would."""
-    return snippet.error and result.failure is not None and result.failure.rule in _MAY_FAIL
 
 
 def _meant(number: int, snippet: Snippet, result: Result) -> Result:

@@ -17,7 +17,8 @@ from kb.pipeline import Prepared
 from kb.planning import Piece, Plan
 from kb.problems import Finding, Problem, problem, seen_from_here
 from kb.render.alt_text import alt_text
-from kb.running import finding_of, is_meant
+from kb.running import finding_of
+from kb.stepping import is_meant
 from kb.strings import mark, terminal_language
 
 

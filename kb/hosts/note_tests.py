@@ -23,8 +23,9 @@ from kb.pipeline import Prepared, prepare
 from kb.planning import Piece, Plan, plan_notes
 from kb.problems import Rule, Severity, one_line, problem, seen_from_here
 from kb.project import Project, path_within, project_around
-from kb.running import finding_of, is_meant, run_notes
+from kb.running import finding_of, run_notes
 from kb.runs import Runs
+from kb.stepping import is_meant
 from kb.store import locked
 from kb.strings import fill, mark, terminal_language
 
