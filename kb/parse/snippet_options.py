@@ -280,7 +280,7 @@ _TEXTS = frozenset(("fig-cap", "fig-alt"))
 """What may be said in several languages."""
 _EXPECTED = {
     "text": mark("one line of text"),
-    "texts": mark("one line of text, or one for each language: {ko: ..., en: ...}"),
+    "texts": mark("one line of text, or one for each language, such as `ko: ...` and `en: ...`"),
     "label": mark("a name of letters, digits, `-` and `_`"),
     "switch": mark("true or false"),
     "seconds": mark("seconds, from 0 to 600"),
