@@ -14,7 +14,7 @@ import msgspec
 from kb import __version__
 from kb.link import neighbours
 from kb.made import SWITCHED, Batch, Made, MadeKind, versions_of_made
-from kb.model import Network, Place, Section, Site
+from kb.model import Network, Place, Section, Site, stand_ins
 from kb.names import Language, NotePath, Slug, Url
 from kb.render import ENTRIES, counterparts, newest_notes
 from kb.runs import Runs
@@ -115,7 +115,16 @@ class Keys:
             led = (each.path for each in linked if each is not None)
             targets = linked, [seen[each].url for each in led if each in seen]
         quizzes = self._network.quizzes.get(path, ())
-        return names, known.outline_digest, targets, self._run(path), quizzes
+        shown = known.outline_digest, self._original(path, language)
+        return names, shown, targets, self._run(path), quizzes
+
+    def _original(self, path: NotePath, language: Language) -> tuple[object, ...]:
+        """What a translation shows of the snippets of its original."""
+        site = self._network.site
+        first = site.versions(path)[0]
+        if first == path or not stand_ins(site.outlines[path], site.outlines[first]):
+            return ()
+        return self._text(first, language)
 
     def note(self, path: NotePath, context: str, language: Language | None = None) -> str:
         """Of a note's page in its own tree, or that of `language`; `context` is of the same."""
@@ -133,8 +142,11 @@ class Keys:
             own += [url for ways in counterparts(self._network, path) for _, url in ways]
         home = self._network.site.places[path].tree.language
         if embeds is not None:
-            shown = [self._text(note, language or home) for note in embeds.notes]
-            own.append(digest(_encode((embeds.parts, shown))))
+            texts = [self._text(note, language or home) for note in embeds.notes]
+            own.append(digest(_encode((embeds.parts, texts))))
+        if path in self._network.site.translations:
+            shown = self._original(path, language or home)
+            own += [digest(_encode(shown))] if shown else []
         key = digest(*own)
         if language is None or language == home:
             self._texts[path] = key
@@ -151,9 +163,8 @@ class Keys:
         if ran is None:
             return ""
         # Tracebacks name lines of other notes.
-        others = {
-            piece.path: piece.snippet.line for piece in self._runs.plans[path].library.values()
-        }
+        plan = self._runs.plans[path].whole
+        others = {piece.path: piece.snippet.line for piece in plan.library.values()}
         return digest(ran.digest, _encode(others))
 
     def context(self, path: NotePath, language: Language | None = None) -> str:

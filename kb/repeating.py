@@ -40,7 +40,7 @@ def find_unstable(first: Runs, second: Runs) -> Iterator[tuple[NotePath, Finding
     """Where two runs of the same notes differ."""
     for path, plan in first.plans.items():
         one, two = first.run(path).results, second.run(path).results
-        for piece in plan.pieces:
+        for _, piece in plan.own:
             before, after = one.get(piece.index), two.get(piece.index)
             if before is not None and after is not None and before != after:
                 line, column = piece.snippet.line, piece.snippet.column

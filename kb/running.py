@@ -5,18 +5,24 @@ In: plans, and a store of results. Out: `Runs`: what each note's snippets gave, 
 A result is kept by what it was made from: the codes in their order, the options that matter, the
 snippets used, the versions of Python, numpy and matplotlib, our own code that runs them, and
 whatever of the vault the code has looked at. Failures are not kept: whoever mends the world outside
-a note runs it again.
+a note runs it again. Notes that say the same run once, as far as they lie in one folder.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import product
 from pathlib import Path
 
 import msgspec
 from msgspec.structs import replace
 
 from kb.config import Execute, Settings
-from kb.model import Failure, Result, Snippet, State, Value, Verdict, placed
+from kb.model import (
+    Failure,
+    Result,
+    Snippet,
+    State,
+    Verdict,
+    placed,
+)
 from kb.names import NotePath
 from kb.planning import Piece, Plan
 from kb.problems import Finding, Rule
@@ -24,11 +30,8 @@ from kb.read import visible
 from kb.run import (
     Input,
     Outcome,
-    Step,
-    StepOutcome,
     Task,
     digest_input,
-    encode_sweep,
     finish_step,
     run_tasks,
     runner,
@@ -36,6 +39,7 @@ from kb.run import (
 )
 from kb.runs import INDEX, RUNS, Entry, Index, Kept, Looked, Ran, Runs, kept_file
 from kb.stamp import stamp_of
+from kb.stepping import add_sweeps, is_meant, sliding, step_of, steps_of, variants_of
 from kb.store import digest, load, save
 from kb.strings import ENGLISH, fill
 
@@ -85,29 +89,54 @@ class _Running:
         known = load(store / INDEX, Index)
         self.entries = dict(known.entries) if known is not None else {}
         self.missing: dict[str, None] = {}
+        self.notes: dict[NotePath, Ran] = {}
+        self.laid: dict[NotePath, list[tuple[NotePath, Finding]]] = {}
+        """Of each run what was wrong, and whose it is;"""
+        self.said: dict[NotePath, dict[int, Verdict]] = {}
+        """and what it said of questions, by the number of the piece."""
 
     def run(self, jobs: int, progress: Progress, execute: RunTasks) -> Runs:
-        keys = {path: key_of(plan) for path, plan in self.plans.items()}
-        notes: dict[NotePath, Ran] = {}
-        stale: list[NotePath] = []
+        keys = {path: key_of(plan) for path, plan in self.plans.items() if not plan.shared}
+        stale: dict[tuple[object, ...], list[NotePath]] = {}
         before = dict(self.entries)
         there = {file.name for file in self.store.iterdir()} if self.store.is_dir() else set()
         for path, key in keys.items():
             entry = self.entries.get(key) if kept_file(self.store, key).name in there else None
             if entry is not None and (entry := self._still(path, entry)) is not None:
                 self.entries[key] = entry
-                notes[path] = self._known(path, key, entry)
+                self._know(path, key, entry)
             else:
-                stale.append(path)
+                # Two notes of one text in one folder find the same around them.
+                limits = [piece.snippet.timeout for piece in self.plans[path].pieces]
+                same = (key, path.rpartition("/")[0], *limits)
+                stale.setdefault(same, []).append(path)
         if stale:
             self.readable = visible(self.vault)
-        # Notes of one text are run once for each folder only if they look around there.
-        for path, outcomes in self._outcomes(stale, jobs, progress, execute):
-            notes[path] = self._finish(path, keys[path], outcomes)
+        alike = {paths[0]: paths for paths in stale.values()}
+        for first, outcomes in self._outcomes([*alike], jobs, progress, execute):
+            for path in alike[first]:
+                self._finish(path, keys[path], outcomes)
+        for plan in self.plans.values():
+            if plan.shared is not None:
+                self._share(plan, plan.shared)
         if self.entries != before:
             save(self.store / INDEX, Index(self.entries))
-        ordered = {path: notes[path] for path in self.plans}
-        return Runs(self.plans, ordered, tuple(stale), tuple(self.missing), str(self.store))
+        ordered = {path: self.notes[path] for path in self.plans}
+        fresh = {path for paths in alike.values() for path in paths}
+        ran = tuple(path for path, plan in self.plans.items() if plan.whole.path in fresh)
+        return Runs(self.plans, ordered, ran, tuple(self.missing), str(self.store))
+
+    def _share(self, plan: Plan, whole: Plan) -> None:
+        """What a translation has of the run of its original."""
+        ran = self.notes[whole.path]
+        said = {
+            piece.index: self.said[whole.path][number]
+            for number, piece in zip(plan.numbers, plan.pieces, strict=True)
+            if number in self.said[whole.path]
+        }
+        laid = (finding for path, finding in self.laid[whole.path] if path == plan.path)
+        made = digest(ran.digest, _encode(plan.numbers))
+        self.notes[plan.path] = Ran(ran.key, made, (*plan.findings, *laid), ran.failed, said)
 
     # --- what is known ---
 
@@ -124,11 +153,26 @@ class _Running:
             looked.append(replace(one, stamp=stamp) if stamp != one.stamp else one)
         return replace(entry, looked=tuple(looked)) if tuple(looked) != entry.looked else entry
 
-    def _known(self, path: NotePath, key: str, entry: Entry) -> Ran:
+    def _know(self, path: NotePath, key: str, entry: Entry) -> None:
+        failures = [failure for _, failure in entry.remarks]
+        self._tell(path, Ran(key, entry.digest, ()), failures, dict(entry.verdicts))
+
+    def _tell(
+        self, path: NotePath, ran: Ran, failures: Iterable[Failure], said: dict[int, Verdict]
+    ) -> None:
+        """Remember what is known of a note, with what was wrong and what it said of questions, by
+        the number of the piece.
+        """
         plan = self.plans[path]
-        findings = [finding_of(plan, failure) for _, failure in entry.remarks]
-        verdicts = _by_index(plan, entry.verdicts)
-        return Ran(key, entry.digest, (*plan.findings, *findings), verdicts=verdicts)
+        self.said[path] = said
+        self.laid[path] = [finding_of(plan, failure) for failure in failures]
+        own = (finding for other, finding in self.laid[path] if other == path)
+        verdicts = {
+            plan.pieces[number].index: verdict
+            for number, verdict in said.items()
+            if plan.pieces[number].path == path
+        }
+        self.notes[path] = replace(ran, findings=(*plan.findings, *own), verdicts=verdicts)
 
     # --- what is run ---
 
@@ -137,7 +181,7 @@ class _Running:
     ) -> Iterator[tuple[NotePath, list[list[Outcome]]]]:
         """For each note its outcome, and those of the steps of its sliders."""
         tasks = [self._task(self.plans[path]) for path in stale]
-        variants = {path: list(_variants(self.plans[path])) for path in stale}
+        variants = {path: [*variants_of(self.plans[path])] for path in stale}
         count = len(stale) + sum(map(len, variants.values()))
         done = 0
         waiting: list[tuple[NotePath, Outcome]] = []
@@ -145,7 +189,8 @@ class _Running:
             done += 1
             progress(done, count)
             path = stale[number]
-            if variants[path] and _goes_on(self.plans[path], outcome):
+            variants[path] = [*variants_of(self.plans[path], outcome)] if variants[path] else []
+            if variants[path]:
                 waiting.append((path, outcome))
             else:
                 yield path, [[outcome]]
@@ -179,11 +224,11 @@ class _Running:
             vault=str(self.vault),
             readable=self.readable,
             steps=steps_of(plan),
-            library={number: _step(number, piece) for number, piece in plan.library.items()},
+            library={number: step_of(number, piece) for number, piece in plan.library.items()},
             sandbox=self.sandbox,
         )
 
-    def _finish(self, path: NotePath, key: str, outcomes: list[list[Outcome]]) -> Ran:
+    def _finish(self, path: NotePath, key: str, outcomes: list[list[Outcome]]) -> None:
         plan = self.plans[path]
         main = outcomes[0][0]
         self.missing.update(dict.fromkeys(main.missing))
@@ -197,7 +242,7 @@ class _Running:
             for number, (piece, result) in enumerate(zip(plan.pieces, results, strict=True))
         ]
         if len(outcomes) > 1:
-            _add_sweeps(plan, results, outcomes[1])
+            add_sweeps(plan, results, outcomes[1], sliding(plan, main))
         kept = Kept(tuple(results), main.versions)
         failures = [
             result.failure
@@ -207,21 +252,17 @@ class _Running:
         remarks = tuple(
             (number, remark) for number, result in enumerate(results) for remark in result.remarks
         )
-        findings = (
-            *plan.findings,
-            *(finding_of(plan, failure) for failure in failures),
-            *(finding_of(plan, remark) for _, remark in remarks),
-        )
+        wrong = (*failures, *(remark for _, remark in remarks))
         said = tuple(
             (number, result.verdict)
             for number, result in enumerate(results)
             if result.verdict is not None
         )
-        verdicts = _by_index(plan, said)
         made = digest(_encode(kept))
+        self._tell(path, Ran(key, made, (), kept if failures else None), wrong, dict(said))
         if failures:
             self.entries.pop(key, None)
-            return Ran(key, made, findings, kept, verdicts)
+            return
         every = [outcome for group in outcomes for outcome in group]
         inputs = {one.path: one for outcome in every for one in outcome.inputs}
         folder = path.rpartition("/")[0] if inputs else ""
@@ -229,15 +270,9 @@ class _Running:
         self.store.mkdir(parents=True, exist_ok=True)
         save(kept_file(self.store, key), kept)
         self.entries[key] = Entry(folder, looked, made, remarks, said)
-        return Ran(key, made, findings, verdicts=verdicts)
 
     def _looked(self, one: Input) -> Looked:
         return Looked(one.path, one.digest, _stamp(self.vault / one.path))
-
-
-def _by_index(plan: Plan, said: Iterable[tuple[int, Verdict]]) -> dict[int, Verdict]:
-    """What snippets said of questions, by their place in the note."""
-    return {plan.pieces[number].index: verdict for number, verdict in said}
 
 
 def _stamp(file: Path) -> str:
@@ -248,72 +283,12 @@ def _stamp(file: Path) -> str:
     return "" if file.is_dir() else stamp_of(found.st_mtime_ns, found.st_size)
 
 
-# --- tasks ---
-
-
-def steps_of(plan: Plan) -> tuple[Step, ...]:
-    return tuple(_step(number, piece) for number, piece in enumerate(plan.pieces))
-
-
-def _step(number: int, piece: Piece) -> Step:
-    snippet = piece.snippet
-    return Step(
-        number=number,
-        code=snippet.code,
-        inline=snippet.inline,
-        error=snippet.error,
-        seconds=snippet.timeout,
-        seed=snippet.seed,
-        uses=piece.uses,
-        show=snippet.output or bool(snippet.sweep),
-        tight=not snippet.sweep,
-    )
-
-
-def _variants(plan: Plan) -> Iterator[tuple[Step, ...]]:
-    """The steps of each run of a slider that is not the code's own."""
-    steps = steps_of(plan)
-    for number, piece in enumerate(plan.pieces):
-        if not piece.snippet.sweep:
-            continue
-        before = tuple(replace(step, show=False) for step in steps[:number])
-        for values in _grid(piece.snippet):
-            if values != _start(piece.snippet):
-                names = (parameter.name for parameter in piece.snippet.sweep)
-                assign = dict(zip(names, values, strict=True))
-                yield (*before, replace(steps[number], assign=assign))
-
-
-def _grid(snippet: Snippet) -> Iterator[tuple[Value, ...]]:
-    """All values of all parameters, the last one moving first."""
-    return product(*(parameter.values for parameter in snippet.sweep))
-
-
-def _start(snippet: Snippet) -> tuple[Value, ...]:
-    return tuple(parameter.start for parameter in snippet.sweep)
-
-
-def _add_sweeps(plan: Plan, results: list[Result], outcomes: list[Outcome]) -> None:
-    waiting = iter(outcomes)
-    for number, piece in enumerate(plan.pieces):
-        snippet = piece.snippet
-        if not snippet.sweep:
-            continue
-        steps = [
-            results[number] if values == _start(snippet) else finish_step(next(waiting).steps[-1])
-            for values in _grid(snippet)
-        ]
-        sweep = encode_sweep(snippet.sweep, steps)
-        result = results[number]
-        if sweep.frames:
-            results[number] = replace(result, sweep=sweep)
-        else:
-            remark = Failure(Rule.SWEEP_TOO_LARGE.name, {}, number, 1, 1)
-            results[number] = replace(result, remarks=(*result.remarks, remark))
+# --- keys ---
 
 
 def key_of(plan: Plan) -> str:
     """Of all that decides what comes out, but for what the code looks at."""
+    plan = plan.whole
     steps = [_decisive(number, piece) for number, piece in enumerate(plan.pieces)]
     library = [_decisive(number, piece) for number, piece in sorted(plan.library.items())]
     return digest(_encode((steps, library, versions())), runner())
@@ -335,31 +310,6 @@ def _decisive(number: int, piece: Piece) -> tuple[object, ...]:
 
 # --- findings ---
 
-_MAY_FAIL = frozenset(
-    {
-        Rule.SNIPPET_FAILED.name,
-        Rule.SNIPPET_SYNTAX.name,
-        Rule.CLAIM_FAILED.name,
-        Rule.SNIPPET_ENDED.name,
-        Rule.MODULE_MISSING.name,
-        Rule.SNIPPET_RECURSION.name,
-    }
-)
-"""What `error: true` can mean: the process lives on, and so do the snippets behind it."""
-
-
-def is_meant(snippet: Snippet, result: Result | StepOutcome) -> bool:
-    """It failed, and its author said that it would."""
-    return snippet.error and result.failure is not None and result.failure.rule in _MAY_FAIL
-
-
-def _goes_on(plan: Plan, outcome: Outcome) -> bool:
-    """Nothing failed but what was meant to: the steps of sliders can be run."""
-    return all(
-        step.state is State.RAN or is_meant(piece.snippet, step)
-        for piece, step in zip(plan.pieces, outcome.steps, strict=True)
-    )
-
 
 def _meant(number: int, snippet: Snippet, result: Result) -> Result:
     """A snippet that was meant to fail and did not has a remark."""
@@ -369,23 +319,28 @@ def _meant(number: int, snippet: Snippet, result: Result) -> Result:
     return replace(result, remarks=(*result.remarks, remark))
 
 
-def finding_of(plan: Plan, failure: Failure) -> Finding:
-    """A failure at its place in the note; one of another note's snippet where that is used."""
-    piece = plan.piece(failure.step)
+def finding_of(plan: Plan, failure: Failure) -> tuple[NotePath, Finding]:
+    """A failure at its place, and the note that this lies in; one of another note's snippet where
+    that is used.
+    """
+    whole = plan.whole
+    piece = whole.piece(failure.step)
     values = dict(failure.values)
     if failure.traceback:
-        values["traceback"] = placed(failure.traceback, plan.places)
+        values["traceback"] = placed(failure.traceback, whole.places)
     rule = failure.rule
+    first = whole.pieces[0]
     if piece is None:
-        return Finding(rule, *plan.pieces[0].snippet.fence, values)
+        return first.path, Finding(rule, *first.snippet.fence, values)
     snippet = piece.snippet
-    if failure.step >= len(plan.pieces):
-        place = plan.used.get(failure.step, plan.pieces[0].snippet.fence)
+    if failure.step >= len(whole.pieces):
+        path, line, column = whole.used.get(failure.step, (first.path, *first.snippet.fence))
         used = f"{piece.path}#{snippet.label}"
         why = values.get("error") or fill(ENGLISH, Rule[rule].text.message, **values)
         words = {"target": f"[[{used}]]", "error": why, "traceback": values.get("traceback", "")}
-        return Finding(Rule.USED_SNIPPET_FAILED.name, *place, words)
+        return path, Finding(Rule.USED_SNIPPET_FAILED.name, line, column, words)
     lines = snippet.code.split("\n")
     row = min(max(failure.line, 1), len(lines))
     column = min(max(failure.column, 1), len(lines[row - 1]) + 1)
-    return Finding(rule, snippet.line + row - 1, snippet.column + column - 1, values)
+    line, column = snippet.line + row - 1, snippet.column + column - 1
+    return piece.path, Finding(rule, line, column, values)

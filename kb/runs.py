@@ -98,10 +98,7 @@ class Runs(Struct, frozen=True):
         if kept is None:
             return Run()
         plan = self.plans[path]
-        results = {
-            piece.index: result for piece, result in zip(plan.pieces, kept.results, strict=False)
-        }
-        return Run(results, kept.versions, plan.places)
+        return Run(plan.by_index(kept.results), kept.versions, plan.places)
 
 
 def missing_protection(missing: Iterable[str], language: Language) -> str:

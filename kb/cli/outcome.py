@@ -17,7 +17,8 @@ from kb.pipeline import Prepared
 from kb.planning import Piece, Plan
 from kb.problems import Finding, Problem, problem, seen_from_here
 from kb.render.alt_text import alt_text
-from kb.running import finding_of, is_meant
+from kb.running import finding_of
+from kb.stepping import is_meant
 from kb.strings import mark, terminal_language
 
 
@@ -89,7 +90,7 @@ def ran_note(prepared: Prepared, path: NotePath, figures: Path | None) -> RanNot
         for piece in plan.pieces
         if piece.index in run.results
     )
-    own = telling.problems(plan.findings)
+    own = telling.problems((path, finding) for finding in plan.findings)
     problems = (*own, *(each for snippet in snippets for each in snippet.problems))
     return RanNote(shown, dict(run.versions), snippets, problems)
 
@@ -100,9 +101,9 @@ class _Telling:
     def __init__(self, plan: Plan, run: Run, vault: str, figures: Path | None) -> None:
         self.plan, self.run, self.vault, self.figures = plan, run, vault, figures
 
-    def problems(self, findings: Iterable[Finding]) -> tuple[Problem, ...]:
+    def problems(self, findings: Iterable[tuple[NotePath, Finding]]) -> tuple[Problem, ...]:
         language = terminal_language()
-        told = (problem(finding, self.plan.path, language) for finding in findings)
+        told = (problem(finding, path, language) for path, finding in findings)
         return seen_from_here(told, self.vault)
 
     def snippet(self, piece: Piece, result: Result) -> RanSnippet:

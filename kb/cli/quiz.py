@@ -8,7 +8,7 @@ import os
 import posixpath
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -19,7 +19,7 @@ from kb.cli.snippets import read_notes, run_plans
 from kb.cli.speech import Refusal, say, say_waiting
 from kb.export import BINARY, FORMATS, MissingPartError, Origin, export
 from kb.model import Question
-from kb.names import tag, tag_key
+from kb.names import NotePath, language, tag, tag_key
 from kb.parallel import processors
 from kb.pipeline import Prepared
 from kb.planning import plan_notes
@@ -45,6 +45,10 @@ _WRITTEN_ALREADY = mark("Questions in {file}: {count}; it says so already")
 )
 @click.option("--tag", "tags", multiple=True, help="Only questions of notes with this tag.")
 @click.option(
+    "--lang",
+    help="The language of questions that stand in several. Default: that of their original.",
+)
+@click.option(
     "--mark",
     "marks",
     is_flag=True,
@@ -56,6 +60,7 @@ def quiz(
     form: str | None,
     output: Path | None,
     tags: tuple[str, ...],
+    lang: str | None,
     *,
     marks: bool,
     jobs: int | None,
@@ -71,7 +76,11 @@ def quiz(
         if marks:
             _mark(project, prepared)
         wanted = {tag_key(tag(each)) for each in tags}
-        found = [each for each in prepared.questions() if not wanted or _has(each, wanted)]
+        found = [
+            _version(versions, prepared, lang)
+            for versions in _by_id(prepared.questions())
+            if not wanted or any(_has(each, wanted) for each in versions)
+        ]
         if form is None:
             if not marks:
                 _list(found, prepared, os.path.relpath(project.vault).replace(os.sep, "/"))
@@ -90,6 +99,27 @@ def _prepare(project: Project, jobs: int, progress: Progress) -> Prepared:
     prepared = read_notes(project, jobs, progress)
     plans = plan_notes(prepared.network, prepared.settings, [*prepared.network.quizzes])
     return run_plans(project, prepared, plans, jobs, progress) if plans else prepared
+
+
+def _by_id(questions: Iterable[Question]) -> Iterable[list[Question]]:
+    """A question and its translations are one."""
+    found: dict[str, list[Question]] = {}
+    for each in questions:
+        found.setdefault(each.id, []).append(each)
+    return found.values()
+
+
+def _version(versions: list[Question], prepared: Prepared, lang: str | None) -> Question:
+    """The one in the tree of `lang`, else the original."""
+    site = prepared.site
+    wanted = language(lang or "")
+
+    def rank(question: Question) -> tuple[bool, bool]:
+        path = NotePath(question.path)
+        is_wanted = site.places[path].tree.language == wanted
+        return not is_wanted, path != site.versions(path)[0]
+
+    return min(versions, key=rank)
 
 
 def _has(question: Question, wanted: set[str]) -> bool:

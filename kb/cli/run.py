@@ -82,10 +82,10 @@ def _prepare(project: Project, path: NotePath, jobs: int, *, again: bool) -> Pre
             raise Refusal(say("{path} is left out of its vault.", path=path), status=2)
         if path not in prepared.site.outlines:
             raise Refusal(say("{path} is private: what is private does not run.", path=path))
-        plan = plan_notes(prepared.network, prepared.settings).get(path)
-        if plan is None:
+        plans = plan_notes(prepared.network, prepared.settings, (path,))
+        if path not in plans:
             return prepared
         if again:
-            key = key_of(plan)
+            key = key_of(plans[path])
             forget_runs(project.cache / RUNS, lambda other: other == key)
-        return run_plans(project, prepared, {path: plan}, jobs, progress)
+        return run_plans(project, prepared, plans, jobs, progress)

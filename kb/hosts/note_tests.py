@@ -23,8 +23,9 @@ from kb.pipeline import Prepared, prepare
 from kb.planning import Piece, Plan, plan_notes
 from kb.problems import Rule, Severity, one_line, problem, seen_from_here
 from kb.project import Project, path_within, project_around
-from kb.running import finding_of, is_meant, run_notes
+from kb.running import finding_of, run_notes
 from kb.runs import Runs
+from kb.stepping import is_meant
 from kb.store import locked
 from kb.strings import fill, mark, terminal_language
 
@@ -45,7 +46,8 @@ class Vault:
     def result(self, path: NotePath, index: int, wanted: frozenset[NotePath]) -> Result:
         """What a snippet gave. If its note has not run yet, all of `wanted` are run at once."""
         if path not in self._runs:
-            plans = {each: self.plans[each] for each in sorted(wanted | {path})}
+            asked = (self.plans[each] for each in sorted(wanted | {path}))
+            plans = {plan.path: plan for each in asked for plan in (each.whole, each)}
             settings = self.prepared.settings
             with locked(self.store):
                 runs = run_notes(plans, self.project.vault, settings, self.store, jobs=processors())
@@ -90,7 +92,7 @@ class NoteFile(pytest.File):
         if plan is None:
             return  # it runs nothing, is private, or left out
         names: dict[str, None] = {}
-        for piece in plan.pieces:
+        for _, piece in plan.own:
             name = _name(piece.snippet, names)
             names[name] = None
             yield SnippetTest.from_parent(self, name=name, vault=vault, plan=plan, piece=piece)
@@ -141,23 +143,24 @@ class SnippetTest(pytest.Item):
             for item in items
             if isinstance(item, SnippetTest) and item.vault is self.vault
         )
-        return self.vault.result(self.plan.path, piece.index, wanted)
+        return self.vault.result(piece.path, piece.index, wanted)
 
     def _why_skipped(self) -> str:
+        number = next(number for number, piece in self.plan.own if piece is self.piece)
         before = [
             piece
-            for piece in self.plan.pieces[: self.plan.pieces.index(self.piece)]
+            for piece in self.plan.whole.pieces[:number]
             if self._result(piece).state is State.FAILED
         ]
-        place = f"{self.plan.path}:{before[-1].snippet.line}" if before else self.plan.path
+        place = f"{before[-1].path}:{before[-1].snippet.line}" if before else self.plan.path
         return fill(terminal_language(), _SKIPPED, place=place)
 
     def _told(self, failure: Failure) -> str:
         """The problem, its line with a caret, and where more than one line is involved how it came
         there.
         """
-        finding = finding_of(self.plan, failure)
-        told = problem(finding, self.plan.path, terminal_language())
+        path, finding = finding_of(self.plan, failure)
+        told = problem(finding, path, terminal_language())
         (seen,) = seen_from_here((told,), str(self.vault.project.vault))
         parts = [one_line(seen), excerpt(self.piece.snippet, finding)]
         if seen.detail.count('File "') > 1:

@@ -36,6 +36,7 @@ from kb.model.note import (
     QuizStart,
     Resource,
     ResourceAttribute,
+    SnippetCode,
     SnippetOutput,
     Span,
     TagUse,
@@ -65,9 +66,11 @@ from kb.model.run import (
     Sweep,
     Text,
     Trend,
+    Wording,
     placed,
 )
 from kb.model.same_place import heading_pairs, same_anchors, same_place
+from kb.model.same_question import same_questions
 from kb.model.site import (
     Backlink,
     Folder,
@@ -86,6 +89,7 @@ from kb.model.site import (
 )
 from kb.model.snippet import Parameter, Snippet, Value
 from kb.model.source import Source
+from kb.model.stand_in import labelled, stand_ins
 from kb.model.translation import (
     BlockChange,
     BlockPlace,
@@ -165,6 +169,7 @@ __all__ = [
     "Series",
     "Site",
     "Snippet",
+    "SnippetCode",
     "SnippetOutput",
     "Source",
     "Span",
@@ -189,9 +194,13 @@ __all__ = [
     "Word",
     "WordLanguage",
     "Worded",
+    "Wording",
     "heading_pairs",
+    "labelled",
     "placed",
     "proofs_of",
     "same_anchors",
     "same_place",
+    "same_questions",
+    "stand_ins",
 ]

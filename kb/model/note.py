@@ -217,7 +217,18 @@ class SnippetOutput(Struct, frozen=True, array_like=True, gc=False, tag=14):
     index: int
     """In `Outline.snippets`."""
     caption: "tuple[Piece, ...]" = ()
-    """Of its figures."""
+    """Of its figures,"""
+    captions: "dict[Language, tuple[Piece, ...]]" = {}
+    """or the same, where its author says it in several languages."""
+
+
+class SnippetCode(Struct, frozen=True, array_like=True, gc=False, tag=27):
+    """The code of a snippet that has a name, where it is shown: translations may show it too."""
+
+    index: int
+    """In `Outline.snippets`."""
+    pieces: "tuple[Piece, ...]" = ()
+    """Empty where there is none: the original's stands here."""
 
 
 class InlineValue(Struct, frozen=True, array_like=True, gc=False, tag=15):
@@ -296,6 +307,7 @@ Piece = (
     | InlineTag
     | Embed
     | SnippetOutput
+    | SnippetCode
     | InlineValue
     | FigureNumber
     | QuizStart

@@ -6,9 +6,10 @@ import re
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kb.model.snippet import Parameter
-from kb.names import NotePath
+from kb.names import Language, NotePath
 from kb.patterns import pattern
 
 PARTS = ("numpy", "matplotlib")
@@ -175,6 +176,14 @@ class Sweep(Struct, frozen=True, array_like=True, gc=False):
     place here."""
 
 
+class Wording(Struct, frozen=True, array_like=True, gc=False):
+    """What a snippet gave in one language, as far as it says there something else."""
+
+    outputs: dict[int, Output]
+    """By their place in `Result.outputs`."""
+    sweep: Sweep | None = None
+
+
 class Result(Struct, frozen=True, array_like=True, gc=False):
     """What one snippet gave."""
 
@@ -190,6 +199,20 @@ class Result(Struct, frozen=True, array_like=True, gc=False):
     verdict: dict[str, bool] | None = None
     """What it assigned to `verdict`: which options of a question its code finds right. Empty where
     that was something else; None where it assigned nothing, or failed."""
+    wordings: dict[Language, Wording] = {}
+    """In the languages that its code names by `tr`."""
+
+    def said_in(self, language: Language) -> "Result":
+        """The same as readers of `language` see it."""
+        wording = self.wordings.get(language) or self.wordings.get(
+            Language(language.partition("-")[0])
+        )
+        if wording is None:
+            return self
+        outputs = tuple(
+            wording.outputs.get(number, output) for number, output in enumerate(self.outputs)
+        )
+        return replace(self, outputs=outputs, sweep=wording.sweep or self.sweep)
 
 
 _PLACE = pattern(r"<snippet (\d{1,9})>(?P<after>\", line |:)?(?(after)(\d{1,9}))")

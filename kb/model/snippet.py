@@ -2,6 +2,8 @@
 
 from msgspec import Struct
 
+from kb.names import Language
+
 Value = int | float | str | bool
 """What a parameter of a sweep may be."""
 
@@ -52,3 +54,12 @@ class Snippet(Struct, frozen=True, array_like=True, gc=False):
     """Places in `Outline.links`: labelled snippets whose names it needs."""
     sweep: tuple[Parameter, ...] = ()
     """At most two."""
+    alts: dict[Language, str] = {}
+    """`alt`, where its author says it in several languages."""
+    languages: tuple[tuple[Language, int, int], ...] = ()
+    """Those that captions and descriptions name, with line and column."""
+
+    @property
+    def is_empty(self) -> bool:
+        """It has a label and no code: in a translation it stands for the original's snippet."""
+        return bool(self.label) and not self.inline and not self.code.strip()

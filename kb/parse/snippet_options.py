@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kb.model import Parameter
-from kb.names import nfc
+from kb.names import Language, language, nfc
 from kb.parse.sweep import read_sweep
 from kb.parse.yaml_values import Kind, Value, read_yaml
 from kb.patterns import pattern
@@ -26,6 +26,7 @@ _LINE = pattern(r"[ \t]*#\|[ \t]?(.*)")
 _MYST = pattern(r":([\w-]+):[ \t]*(.*)")
 _LINK = pattern(r"\[\[([^\[\]\n]+)\]\]")
 _LABEL = pattern(r"[^\W_][\w.:-]*")
+_LANGUAGE = pattern(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 _SPACE = pattern(r"(?<=:)(\s*)((?:lin|log)space\s*\([^()\"']*\))(?=\s*[,}])")
 _TRUE, _FALSE = {"true", "yes", "on"}, {"false", "no", "off"}
 LONGEST = 600.0
@@ -66,7 +67,12 @@ class Options(Struct, frozen=True):
     caption: str = ""
     """As typed: a sentence with Markdown in it."""
     caption_line: int = 1
+    captions: tuple[tuple[Language, str, int], ...] = ()
+    """The same in several languages: each as typed, and its line."""
     alt: str = ""
+    alts: dict[Language, str] = {}
+    languages: tuple[tuple[Language, int, int], ...] = ()
+    """That captions and descriptions are written in, with their places."""
     echo: bool = True
     output: bool = True
     evaluate: bool = True
@@ -118,6 +124,7 @@ class _Reader:
         self.texts, self.starts, self.code = texts, starts, code
         self.line, self.column = begins
         self.findings: list[Finding] = []
+        self.languages: list[tuple[Language, int, int]] = []
 
     def read(self) -> Options:
         # Within braces, YAML would cut `linspace(0, 1, 11)` at its commas.
@@ -139,7 +146,7 @@ class _Reader:
                 self._unknown(key)
             elif not value.is_null:
                 values.update(self._option(name, key, value))
-        return Options(**values, findings=tuple(self.findings))
+        return Options(**values, languages=tuple(self.languages), findings=tuple(self.findings))
 
     def _place(self, line: int, column: int) -> Place:
         line = min(line, len(self.starts) - 1)
@@ -171,14 +178,36 @@ class _Reader:
             parameters, findings = read_sweep(plain(value), self.code, place)
             self.findings.extend(findings)
             return {"sweep": parameters}
+        if value.kind is Kind.MAPPING and name in _TEXTS:
+            return self._texts(name, value)
         if value.kind is not Kind.SCALAR:
-            return self._wrong(name, value, _EXPECTED["text"])
+            expected = _EXPECTED["texts" if name in _TEXTS else "text"]
+            return self._wrong(name, value, expected)
         return _SCALARS[name](self, name, value)
 
     def text(self, name: str, value: Value) -> dict[str, Any]:
         if name == "fig-alt":
             return {"alt": " ".join(nfc(value.text).split())}
         return {"caption": nfc(value.text).strip(), "caption_line": self.line + value.line}
+
+    def _texts(self, name: str, value: Value) -> dict[str, Any]:
+        """One text for each language."""
+        found: dict[Language, Value] = {}
+        for key, text in zip(value.items[::2], value.items[1::2], strict=True):
+            if not _LANGUAGE.fullmatch(key.text) or text.kind is not Kind.SCALAR:
+                return self._wrong(name, key, _EXPECTED["texts"])
+            if text.text.strip() and not text.is_null:
+                code = language(key.text)
+                found[code] = text
+                self.languages.append((code, *self._place(key.line, key.column)))
+        if name == "fig-alt":
+            return {
+                "alts": {code: " ".join(nfc(each.text).split()) for code, each in found.items()}
+            }
+        captions = (
+            (code, nfc(each.text).strip(), self.line + each.line) for code, each in found.items()
+        )
+        return {"captions": tuple(captions)}
 
     def label(self, name: str, value: Value) -> dict[str, Any]:
         text = nfc(value.text).strip()
@@ -247,8 +276,11 @@ def _number(text: str) -> int | float | None:
     return None
 
 
+_TEXTS = frozenset(("fig-cap", "fig-alt"))
+"""What may be said in several languages."""
 _EXPECTED = {
     "text": mark("one line of text"),
+    "texts": mark("one line of text, or one for each language, such as `ko: ...` and `en: ...`"),
     "label": mark("a name of letters, digits, `-` and `_`"),
     "switch": mark("true or false"),
     "seconds": mark("seconds, from 0 to 600"),

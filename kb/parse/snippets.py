@@ -26,6 +26,7 @@ from kb.model import (
     LinkStart,
     Piece,
     Snippet,
+    SnippetCode,
     SnippetOutput,
 )
 from kb.names import nfc
@@ -152,8 +153,10 @@ def _render(token: Token, env: Any, md: MarkdownIt) -> str:
             fence=(line, column),
             marked=fence.marked,
             label=options.label,
-            captioned=bool(options.caption),
+            captioned=bool(options.caption or options.captions),
             alt=options.alt,
+            alts=options.alts,
+            languages=options.languages,
             echo=options.echo,
             output=options.output,
             evaluate=options.evaluate,
@@ -168,8 +171,11 @@ def _render(token: Token, env: Any, md: MarkdownIt) -> str:
     if options.echo or not fence.marked:
         info = _QUOTED_RUN.sub("", unescapeAll(token.info))
         shown = code_html(fence.code, "python", info)
-    caption = _caption(options, env, md) if options.caption else ()
-    result = reading.slot(SnippetOutput(number, caption))
+    caption = _caption(options.caption, options.caption_line, env, md)
+    captions = {
+        language: _caption(text, line, env, md) for language, text, line in options.captions
+    }
+    result = reading.slot(SnippetOutput(number, caption, captions))
     if not (fence.marked or options.label):
         return shown + result
     own = f' id="{reading.slot(Identifier(options.label))}"' if options.label else ""
@@ -178,7 +184,11 @@ def _render(token: Token, env: Any, md: MarkdownIt) -> str:
         for use, (target, _) in zip(uses, options.uses, strict=True)
     )
     used = f'<ul class="kb-uses">{used}</ul>\n' if used else ""
-    return f'<div class="kb-snippet"{own}>\n{shown}{used}{result}</div>\n'
+    code = shown + used
+    if code and options.label:
+        pieces = () if reading.snippets[number].is_empty else Cut(reading).pieces(code)
+        code = reading.slot(SnippetCode(number, pieces))
+    return f'<div class="kb-snippet"{own}>\n{code}{result}</div>\n'
 
 
 def _use(target: str, place: tuple[int, int]) -> Link:
@@ -190,15 +200,17 @@ def _shown(target: str) -> str:
     return target.partition("|")[0].strip().lstrip("#").replace("#", " > ")
 
 
-def _caption(options: Options, env: Any, md: MarkdownIt) -> tuple[Piece, ...]:
+def _caption(text: str, line: int, env: Any, md: MarkdownIt) -> tuple[Piece, ...]:
     """A caption is a sentence of the note, with links, formulas and emphasis."""
+    if not text:
+        return ()
     reading = reading_of(env)
     token = Token("inline", "", 0)
-    token.content = options.caption
-    token.map = [options.caption_line - 1 - reading.offset, options.caption_line - reading.offset]
+    token.content = text
+    token.map = [line - 1 - reading.offset, line - reading.offset]
     token.children = []
     reading.inline = token
-    md.inline.parse(options.caption, md, env, token.children)
+    md.inline.parse(text, md, env, token.children)
     reading.inline = None
     mark_inline(token, reading.language)
     had_html = reading.has_html

@@ -4,8 +4,9 @@ In: the notes of a site, what the vault's ledger says, and what the cache rememb
 each question, unique in the vault.
 
 An id is what the author says (`^id`), else it is made from the stem, so that most questions have
-the same id wherever they are read. Questions of another tree are different questions, though they
-ask the same. Where a text was corrected, the question is followed by what was known of it.
+the same id wherever they are read. A question and its translation are one question. Others of
+another tree are different questions, though they ask the same. Where a text was corrected, the
+question is followed by what was known of it.
 """
 
 from collections.abc import Callable, Iterator
@@ -67,14 +68,17 @@ def identify(
     if not asking:
         return Identified()
     stamp = f"{stamp} {ledger_stamp(vault)}"
-    places = [(path, site.places[path].tree.prefix) for path in asking]
-    outlines = digest(stamp, *(f"{path}\n{prefix}{digest_of(path)}" for path, prefix in places))
+    places = [(path, site.places[path].tree.prefix, site.versions(path)[0]) for path in asking]
+    outlines = digest(stamp, *("\n".join((*place, digest_of(place[0]))) for place in places))
     file = cache / _KEPT
     kept = load(file, _Kept)
     if kept is not None and kept.outlines == outlines:
         return kept.identified
     said = [
-        [(quiz.name, quiz.stem, [choice.text for choice in quiz.choices]) for quiz in quizzes]
+        [
+            (quiz.name, quiz.stem, [(each.letter, each.text, each.right) for each in quiz.choices])
+            for quiz in quizzes
+        ]
         for quizzes in asking.values()
     ]
     texts = digest(stamp, msgspec.msgpack.encode((places, said)))
@@ -119,6 +123,10 @@ def marks_of(site: Site, ids: Ids) -> dict[str, Mark]:
 def _marks(site: Site, ids: Ids) -> Iterator[tuple[str, Mark]]:
     for path, names in ids.items():
         prefix = site.places[path].tree.prefix
+        original = site.versions(path)[0]
+        # A translation is known by its original.
+        theirs = ids.get(original, ()) if original != path else ()
         for own, quiz in zip(names, site.outlines[path].quizzes, strict=True):
-            choices = tuple(choice.text for choice in quiz.choices)
-            yield own, Mark(path, quiz.stem, choices, prefix)
+            if own not in theirs:
+                choices = tuple(choice.text for choice in quiz.choices)
+                yield own, Mark(path, quiz.stem, choices, prefix)

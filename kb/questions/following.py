@@ -19,6 +19,7 @@ from msgspec import Struct
 from kb.model import Choice, Quiz, Site
 from kb.names import NotePath
 from kb.questions import Ids, Mark
+from kb.questions.sharing import shared_questions
 
 _NUMBER = re.compile(
     r"\s*[(\[]?(?:(?:문제|문항|예제|question|problem|q)\s*\.?\s*)?#?\d+\s*번?\s*[.):\]](?!\d)\s*",
@@ -97,19 +98,32 @@ class _Asked(Struct, frozen=True, dict=True):
 
 
 def follow(site: Site, known: Sequence[tuple[str, Mark]]) -> Ids:
-    """`known`: ids and what they stood for; the first counts where two contradict each other."""
-    asked = list(_all_asked(site))
-    names = _Naming(asked, [(own, _text_of(mark)) for own, mark in known]).names()
-    found: dict[NotePath, list[str]] = {}
-    for question, own in zip(asked, names, strict=True):
-        found.setdefault(question.text.path, []).append(own)
-    return {path: tuple(own) for path, own in found.items()}
+    """`known`: ids and what they stood for; the first counts where two contradict each other.
 
-
-def _all_asked(site: Site) -> Iterator[_Asked]:
-    for path, outline in site.outlines.items():
-        for quiz in outline.quizzes:
-            yield _asked(path, site.places[path].tree.prefix, quiz)
+    A question of a translation that is the original's has its id. What else translations ask gets
+    an id when the originals have theirs, which so depend on no translation.
+    """
+    shared = shared_questions(site)
+    texts = [(own, _text_of(mark)) for own, mark in known]
+    given: dict[tuple[NotePath, int], str] = {}
+    for translated in (False, True):
+        asked = {
+            (path, index): _asked(path, site.places[path].tree.prefix, quiz)
+            for path, outline in site.outlines.items()
+            if (path in shared) is translated
+            for index, quiz in enumerate(outline.quizzes)
+            if index not in shared.get(path, ())
+        }
+        names = _Naming([*asked.values()], texts, given.values()).names()
+        given.update(zip(asked, names, strict=True))
+    for path, same in shared.items():
+        original = site.translations[path][0]
+        given.update(((path, index), given[original, there]) for index, there in same.items())
+    return {
+        path: tuple(given[path, index] for index in range(len(outline.quizzes)))
+        for path, outline in site.outlines.items()
+        if outline.quizzes
+    }
 
 
 def _asked(path: NotePath, prefix: str, quiz: Quiz) -> _Asked:
@@ -127,11 +141,13 @@ def _text_of(mark: Mark) -> _Text:
 class _Naming:
     """The work of one `follow`."""
 
-    def __init__(self, asked: list[_Asked], known: list[tuple[str, _Text]]) -> None:
+    def __init__(
+        self, asked: list[_Asked], known: list[tuple[str, _Text]], taken: Iterable[str] = ()
+    ) -> None:
         self.asked, self.known = asked, known
         self.given: dict[int, str] = {}
         """Place in `asked` -> id."""
-        self.taken: set[str] = set()
+        self.taken = set(taken)
         self.count = Counter(question.plain for question in asked)
 
     def names(self) -> list[str]:
@@ -150,7 +166,8 @@ class _Naming:
 
     def _by_author(self) -> None:
         for number, question in enumerate(self.asked):
-            if question.name and self.count[question.plain] == 1:
+            is_only = self.count[question.plain] == 1 and question.plain not in self.taken
+            if question.name and is_only:
                 self._give(number, question.plain)
 
     def _as_they_were(self) -> None:
@@ -159,7 +176,8 @@ class _Naming:
         for own, text in self.known:
             by_text.setdefault(text.exact, []).append((own, text))
         for same_note in (True, False):
-            for number in self._left():
+            # What has a name takes no other's id; without one, a question might take its.
+            for number in sorted(self._left(), key=lambda number: not self.asked[number].name):
                 question = self.asked[number]
                 for own, text in by_text.get(question.text.exact, ()):
                     if same_note and text.path != question.text.path:

@@ -36,9 +36,11 @@ from kb.model import (
     Resource,
     ResourceAttribute,
     Run,
+    SnippetCode,
     SnippetOutput,
     Word,
     WordLanguage,
+    stand_ins,
 )
 from kb.names import Language, NotePath, relative_url
 from kb.render.embed import embed_html, embed_levels
@@ -51,6 +53,7 @@ from kb.render.other_trees import url_in
 from kb.render.quiz import loose_html, with_questions
 from kb.render.resource import resource_html
 from kb.render.snippet import figure_number_html, figure_numbers, snippet_html, value_html
+from kb.render.stand_in import code_html
 from kb.strings import fill, mark, translate
 
 
@@ -117,18 +120,36 @@ class Filling:
     def ids(self) -> Ids:
         return Ids(self.outline)
 
+    @cached_property
+    def original(self) -> "Filling | None":
+        """The filling of the note that this one translates, for what this one shows of it."""
+        first = self.site.versions(self.path)[0]
+        if first == self.path:
+            return None
+        other = self._of(first)
+        other.figures = {
+            (first, there): self.figures[self.path, here]
+            for here, there in stand_ins(self.outline, other.outline).items()
+            if (self.path, here) in self.figures
+        }
+        return other
+
+    def _of(self, path: NotePath) -> "Filling":
+        other = copy(self)
+        other.path = path
+        for name in ("run", "original"):
+            other.__dict__.pop(name, None)
+        other.outline = self.site.outlines[path]
+        other.body = self.body_of(path)
+        other.linked = self.network.linked[path]
+        other.written = other.around = written_in(other.outline, self.site.places[path])
+        return other
+
     def of_embed(self, part: Embedded) -> "Filling":
         """The filling of what is embedded here; it has the page in common with this one."""
-        other = copy(self)
+        other = self._of(part.path)
         other.figures = self.figures
-        other.path = part.path
-        other.__dict__.pop("run", None)
-        other.outline = self.network.site.outlines[part.path]
-        other.body = self.body_of(part.path)
-        other.linked = self.network.linked[part.path]
         other.parts = part.parts
-        place = self.network.site.places[part.path]
-        other.written = other.around = written_in(other.outline, place)
         other.levels = embed_levels(other.outline, part, self.level)
         other.embedded = True
         other.ids = self.ids.of_embed()
@@ -281,6 +302,7 @@ _FILLERS: dict[type, Callable[[Filling, Any], str]] = {
     IdentifierUse: _identifier_use,
     Embed: _embed,
     InlineTag: _inline_tag,
+    SnippetCode: code_html,
     SnippetOutput: snippet_html,
     InlineValue: value_html,
     FigureNumber: figure_number_html,

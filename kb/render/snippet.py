@@ -32,6 +32,7 @@ from kb.render.alt_text import alt_text
 from kb.render.figure import figure_html
 from kb.render.quiz_proof import proof_place
 from kb.render.slider import slider_html
+from kb.render.stand_in import author_alt, caption_html
 from kb.rules import Rule
 from kb.strings import fill, mark
 
@@ -47,13 +48,13 @@ _STREAMS = {
 
 def snippet_html(page: "Filling", slot: SnippetOutput) -> str:
     """Nothing where the snippet does not run, or its author wants nothing shown."""
-    result = page.run.results.get(slot.index)
+    result = _result(page, slot.index)
     if result is None:
         return ""
     snippet = page.outline.snippets[slot.index]
     shown = ""
     if snippet.output or snippet.sweep:
-        shown = _Showing(page, slot, snippet).html(result)
+        shown = _Showing(page, slot).html(result)
     if result.failure is not None:
         shown += _failure(page, snippet, result)
     elif result.state is State.SKIPPED:
@@ -65,11 +66,18 @@ def snippet_html(page: "Filling", slot: SnippetOutput) -> str:
     return f'{here}<div class="kb-output">\n{shown}</div>\n'
 
 
+def _result(page: "Filling", index: int) -> Result | None:
+    """What a snippet gave, in the language of the text that it stands in."""
+    result = page.run.results.get(index)
+    return None if result is None else result.said_in(page.written)
+
+
 class _Showing:
     """The outputs of one snippet in one page."""
 
-    def __init__(self, page: "Filling", slot: SnippetOutput, snippet: Snippet) -> None:
-        self.page, self.slot, self.snippet = page, slot, snippet
+    def __init__(self, page: "Filling", slot: SnippetOutput) -> None:
+        self.page, self.slot = page, slot
+        self.alt = author_alt(page, slot.index)
         self.figures = 0
 
     def html(self, result: Result) -> str:
@@ -86,7 +94,7 @@ class _Showing:
             language=self.page.language,
             lang=self.page.own,
             text_html=self._text_html,
-            alt=None if self.snippet.alt else partial(alt_text, language=self.page.language),
+            alt=None if self.alt else partial(alt_text, language=self.page.language),
         )
 
     def _output(self, number: int, output: Output, *, last: int) -> str:
@@ -110,8 +118,8 @@ class _Showing:
             output,
             unique=own,
             number=self.page.figures.get((self.page.path, self.slot.index)) if ends else None,
-            caption_html=self.page.html(self.slot.caption) if ends else "",
-            alt=self.snippet.alt,
+            caption_html=caption_html(self.page, self.slot) if ends else "",
+            alt=self.alt,
             language=self.page.language,
             identifier="",
             lang=self.page.own,
@@ -157,7 +165,7 @@ def _failure(page: "Filling", snippet: Snippet, result: Result) -> str:
 
 def value_html(page: "Filling", slot: InlineValue) -> str:
     """The value of an expression, or its code where there is none."""
-    result = page.run.results.get(slot.index)
+    result = _result(page, slot.index)
     snippet = page.outline.snippets[slot.index]
     if result is None or result.state is not State.RAN:
         missing = page.word(mark("This value could not be computed"))

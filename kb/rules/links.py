@@ -168,3 +168,27 @@ USE_CIRCLE = RuleText(
     mark("move what both need into a snippet of its own"),
 )
 """Snippets that need each other: neither can run first."""
+
+STAND_IN_UNKNOWN = RuleText(
+    "unknown-original",
+    WARNING,
+    mark("no snippet of {original} has the label {label}"),
+    mark("labels there: {labels}; write the code here if it is a snippet of its own"),
+)
+"""An empty fence of a translation stands for a snippet of its original that there is not."""
+
+STAND_IN_UNKNOWN_NEAR = RuleText(
+    "unknown-original",
+    WARNING,
+    mark("no snippet of {original} has the label {label}"),
+    mark("did you mean {nearest}?"),
+)
+"""The same, where a label there is nearly the same."""
+
+STAND_IN_ALONE = RuleText(
+    "unknown-original",
+    WARNING,
+    mark("the snippet {label} is empty, and this note translates no other"),
+    mark("write its code; only in a translation an empty one stands for that of the original"),
+)
+"""An empty fence with a label, in a note that is no translation."""

@@ -91,6 +91,14 @@ WRONG_SNIPPET_OPTION = RuleText(
 )
 """A value that the option cannot have."""
 
+UNSEEN_LANGUAGE = RuleText(
+    "snippet-options",
+    WARNING,
+    mark("nothing on this site is in '{language}', so this text is never shown"),
+    mark("the languages here are {languages}"),
+)
+"""A caption or description in a language that neither a tree nor a note has."""
+
 SAME_LABEL = RuleText(
     "same-label",
     WARNING,

@@ -6,7 +6,7 @@ for each step, whatever the child has sent.
 
 import re
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -18,6 +18,7 @@ from kb.run.messages import Ending, How, Reply
 from kb.run.recorder import read_log
 from kb.run.task import Outcome, RawFigure, RawMarkup, RawOutput, RawText, Step, StepOutcome, Task
 from kb.run.timing import seconds_of
+from kb.run.tr import LANGUAGES
 from kb.run.verdict import limited_verdict
 
 
@@ -26,6 +27,7 @@ class EngineError(WorkerError):
 
 
 _FRAME = re.compile(r'File "<snippet (\d+)>", line (\d+)')
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 _NEWEST = "most recent call first"
 """`faulthandler` has written several traces; the last one counts, and its first line."""
 _TEXT = 20_000
@@ -122,27 +124,20 @@ def _ending(payload: bytes) -> Ending:
 def _limited(task: Task, outcome: StepOutcome, known: set[int]) -> StepOutcome:
     """The same, no longer than agreed, and with rules and places that there are."""
     failure = _checked(outcome.failure, known)
-    text, figures = task.limits.text, task.limits.figures
-    outputs: list[RawOutput] = []
-    for output in outcome.outputs:
-        if isinstance(output, RawFigure):
-            figures -= 1
-            if figures >= 0:
-                outputs.append(output)
-        elif isinstance(output, RawText):
-            kept = RawText(output.stream, output.text[: max(0, text)])
-            text -= len(kept.text)
-            outputs.append(kept)
-        elif isinstance(output, RawMarkup):
-            text -= len(output.html)
-            if text >= 0:
-                outputs.append(output)
+    outputs = _within(task, enumerate(outcome.outputs))
+    places = {number: place for place, number in enumerate(outputs)}
+    wordings = {
+        code: {places[number]: output for number, output in kept.items()}
+        for code, other in [*outcome.wordings.items()][:LANGUAGES]
+        if _LANGUAGE.fullmatch(code)
+        and (kept := _within(task, (each for each in other.items() if _is_like(outputs, *each))))
+    }
     if outcome.state == State.FAILED and failure is None:
         failure = Failure(Rule.SNIPPET_FAILED.name, {"error": "?"}, outcome.number, 1, 1)
     return StepOutcome(
         number=outcome.number,
         state=State.FAILED if failure else State.RAN,
-        outputs=tuple(outputs),
+        outputs=tuple(outputs.values()),
         claims=Claims(max(0, outcome.claims.held), max(0, outcome.claims.failed)),
         failure=failure,
         remarks=tuple(
@@ -151,7 +146,36 @@ def _limited(task: Task, outcome: StepOutcome, known: set[int]) -> StepOutcome:
             if (checked := _checked(remark, known)) is not None
         ),
         verdict=None if failure else limited_verdict(outcome.verdict),
+        wordings=wordings,
     )
+
+
+def _is_like(outputs: dict[int, RawOutput], number: int, other: RawOutput) -> bool:
+    """The same output in another language: nothing else stands in its place."""
+    own = outputs.get(number)
+    if isinstance(own, RawText) and isinstance(other, RawText):
+        return own.stream == other.stream
+    return type(own) is type(other)
+
+
+def _within(task: Task, given: Iterable[tuple[int, RawOutput]]) -> dict[int, RawOutput]:
+    """What of these outputs is no more than agreed, by their numbers."""
+    text, figures = task.limits.text, task.limits.figures
+    outputs: dict[int, RawOutput] = {}
+    for number, output in given:
+        if isinstance(output, RawFigure):
+            figures -= 1
+            if figures >= 0:
+                outputs[number] = output
+        elif isinstance(output, RawText):
+            kept = RawText(output.stream, output.text[: max(0, text)])
+            text -= len(kept.text)
+            outputs[number] = kept
+        elif isinstance(output, RawMarkup):
+            text -= len(output.html)
+            if text >= 0:
+                outputs[number] = output
+    return outputs
 
 
 def _checked(failure: Failure | None, known: set[int]) -> Failure | None:

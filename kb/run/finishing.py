@@ -9,7 +9,8 @@ from string import Formatter
 
 from msgspec.structs import replace
 
-from kb.model import Failure, Markup, Output, Result, Text
+from kb.model import Failure, Markup, Output, Result, Text, Wording
+from kb.names import Language
 from kb.patterns import pattern
 from kb.problems import Rule
 from kb.run.figures import finish_figure
@@ -18,18 +19,32 @@ from kb.safe_html import clean
 
 _ESCAPES = pattern(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
 """What colours a terminal: ECMA-48, and the operating system commands of xterm."""
-_CONTROL = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_CONTROL = pattern(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000ff100-\U000ff11f]"
+)
+"""Also what `tr` marks words by, where a process ended before it could say them."""
 
 
 def finish_step(outcome: StepOutcome) -> Result:
+    outputs = tuple(_finish(output) for output in outcome.outputs)
     return Result(
         state=outcome.state,
-        outputs=tuple(_finish(output) for output in outcome.outputs),
+        outputs=outputs,
         claims=outcome.claims,
         failure=None if outcome.failure is None else finish_failure(outcome.failure),
         remarks=tuple(map(finish_failure, (*outcome.remarks, *_missing_glyphs(outcome)))),
         verdict=_finish_verdict(outcome.verdict),
+        wordings=dict(_wordings(outcome, outputs)),
     )
+
+
+def _wordings(outcome: StepOutcome, own: tuple[Output, ...]) -> Iterator[tuple[Language, Wording]]:
+    """Of each language what differs there."""
+    for code, outputs in outcome.wordings.items():
+        finished = {number: _finish(output) for number, output in sorted(outputs.items())}
+        differing = {number: one for number, one in finished.items() if one != own[number]}
+        if differing:
+            yield Language(code), Wording(differing)
 
 
 def _finish_verdict(verdict: dict[str, bool] | None) -> dict[str, bool] | None:
@@ -39,7 +54,9 @@ def _finish_verdict(verdict: dict[str, bool] | None) -> dict[str, bool] | None:
 
 
 def _missing_glyphs(outcome: StepOutcome) -> Iterator[Failure]:
-    drawn = (output for output in outcome.outputs if isinstance(output, RawFigure))
+    worded = (each for outputs in outcome.wordings.values() for each in outputs.values())
+    given = (*outcome.outputs, *worded)
+    drawn = (output for output in given if isinstance(output, RawFigure))
     missing = sorted({character for figure in drawn for character in figure.missing[:_LONGEST]})
     if missing:
         values = {"characters": " ".join(missing)}

@@ -31,6 +31,7 @@ from kb.run.pyplot import Plots
 from kb.run.recorder import Recorder
 from kb.run.task import Step, StepOutcome, Task
 from kb.run.timing import GRACE, seconds_of
+from kb.run.tr import SPEECH, tr
 from kb.run.verdict import VerdictReader
 from kb.run.watching import Watcher
 
@@ -108,6 +109,7 @@ class Note:
         """Make this process look like one that has just begun to run a script."""
         setattr(builtins, LEDGER, self._ledger)
         setattr(builtins, "display", self._plots.display)  # noqa: B010  no name of a builtin
+        setattr(builtins, "tr", tr)  # noqa: B010  the same
         sys.modules["__main__"] = self._main
         sys.argv = [""]
         sys.path.insert(0, self._mirror.here)
@@ -150,18 +152,19 @@ class Note:
         failure = self._attempt(step)
         verdict = None if failure else self._verdict.said(vars(self._main))
         remarks = [self._remark(step, "THREAD_LEFT", {"name": name}) for name in _new(threads)]
-        outputs, wrong = self._recorder.take()
-        remarks += [self._remark(step, rule, values) for rule, values in wrong]
+        taken = self._recorder.take()
+        remarks += [self._remark(step, rule, values) for rule, values in taken.remarks]
         held = self._ledger.newly_held()
         broken = failure is not None and failure.rule.startswith("CLAIM_FAILED")
         return StepOutcome(
             number=step.number,
             state=State.FAILED if failure else State.RAN,
-            outputs=outputs if step.show else (),
+            outputs=taken.outputs if step.show else (),
             claims=Claims(held, int(broken)),
             failure=failure,
             remarks=tuple(remarks),
             verdict=verdict,
+            wordings=taken.wordings if step.show else {},
         )
 
     def _attempt(self, step: Step) -> Failure | None:
@@ -254,8 +257,8 @@ class Note:
         mask = self._recorder.mask
         return msgspec.structs.replace(
             told,
-            values={name: mask(value) for name, value in told.values.items()},
-            traceback=mask(told.traceback),
+            values={name: SPEECH.said(mask(value)) for name, value in told.values.items()},
+            traceback=SPEECH.said(mask(told.traceback)),
         )
 
     def _too_much(self, step: Step) -> Failure:

@@ -5,13 +5,15 @@ backend can be chosen; at a step's end what is still open is shown.
 """
 
 import sys
+from functools import partial
 from typing import Any
 
 from kb.run import figures
 from kb.run.display import is_figure, show_value
 from kb.run.failures import TooManyFiguresError
 from kb.run.recorder import Recorder
-from kb.run.task import Limits
+from kb.run.task import Limits, RawFigure
+from kb.run.tr import SPEECH
 
 
 class Plots:
@@ -64,9 +66,12 @@ class Plots:
             if self._recorder.figures >= self._limits.figures:
                 self._known.close("all")
                 raise TooManyFiguresError(self._limits.figures)
-            self._recorder.add(figures.draw(figure, self._limits, tight=self.tight))
+            self._recorder.add(*SPEECH.each(partial(self._draw, figure)))
         if self._known is not None:
             self._known.close(figure)
+
+    def _draw(self, figure: Any) -> RawFigure:
+        return figures.draw(figure, self._limits, tight=self.tight)
 
     def display(self, *values: Any, **_: Any) -> None:
         """Jupyter's `display`: show values where it is called."""

@@ -11,14 +11,20 @@ import re
 import struct
 import sys
 import threading
+from collections.abc import Mapping
+from html import escape
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from kb.model import Stream
 from kb.run.task import Limits, RawFigure, RawMarkup, RawOutput, RawText
+from kb.run.tr import SPEECH
 
 LOG_BYTES = 1_200_000
 """Of a log, these are read."""
 _RECORD = struct.Struct("<BI")
 _STREAMS = (Stream.STDOUT, Stream.STDERR)
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 _ADDRESS = re.compile(r"(?<= at )0x[0-9a-f]{6,16}\b")
 
 
@@ -50,6 +56,16 @@ class _Raw(io.RawIOBase):
         return len(taken)
 
 
+class Taken(NamedTuple):
+    """What a step has given."""
+
+    outputs: tuple[RawOutput, ...]
+    wordings: dict[str, dict[int, RawOutput]]
+    """As in `StepOutcome`."""
+    remarks: list[tuple[str, dict[str, str]]]
+    """What was wrong with its bytes: rules and values."""
+
+
 class Recorder:
     """Of one note; `begin` and `take` enclose a step."""
 
@@ -69,6 +85,8 @@ class Recorder:
         for number, descriptor in enumerate(streams):
             os.dup2(descriptor, number + 1)
         self._entries: list[tuple[Stream, bytearray] | RawOutput] = []
+        self._drawn: dict[int, dict[str, RawFigure]] = {}
+        """By the place of a figure, the same in other languages."""
         self._bytes = 0
         self.too_much = False
         self.begin()
@@ -76,7 +94,7 @@ class Recorder:
     def begin(self) -> None:
         """Forget everything, and give `sys` streams that are open."""
         with self._lock:
-            self._entries = []
+            self._entries, self._drawn = [], {}
             self._bytes = 0
             self.too_much = False
             os.ftruncate(self._log, 0)
@@ -101,8 +119,8 @@ class Recorder:
             self._append(stream, data)
             self._check()
 
-    def add(self, output: RawOutput) -> None:
-        """Something that is no text of a stream."""
+    def add(self, output: RawOutput, others: Mapping[str, RawFigure] = _NOTHING) -> None:
+        """Something that is no text of a stream; `others`: the same in other languages."""
         with self._lock:
             self.drain()
             if isinstance(output, RawText):
@@ -112,6 +130,8 @@ class Recorder:
                 output = RawMarkup(self.mask(output.html))
                 self._bytes += len(output.html)
             self._check()
+            if others:
+                self._drawn[len(self._entries)] = dict(others)
             self._entries.append(output)
 
     def settle(self) -> None:
@@ -132,8 +152,7 @@ class Recorder:
                 self._read[number] = size
                 self._append(stream, data)
 
-    def take(self) -> tuple[tuple[RawOutput, ...], list[tuple[str, dict[str, str]]]]:
-        """The step's outputs, and what was wrong with their bytes: rules and values."""
+    def take(self) -> "Taken":
         with self._lock:
             self.drain()
             remarks: list[tuple[str, dict[str, str]]] = []
@@ -146,8 +165,26 @@ class Recorder:
                         remarks.append(remark)
                 else:
                     outputs.append(entry)
-            self._entries = []
-            return tuple(outputs), remarks
+            wordings: dict[str, dict[int, RawOutput]] = {}
+            for number, output in enumerate(outputs):
+                others: Mapping[str, RawOutput] = self._drawn.get(number, _NOTHING)
+                if not isinstance(output, RawFigure):
+                    others = self._worded(output)
+                    outputs[number] = self._said(output)
+                for code, other in others.items():
+                    wordings.setdefault(code, {})[number] = other
+            self._entries, self._drawn = [], {}
+            return Taken(tuple(outputs), wordings, remarks)
+
+    def _worded(self, output: RawText | RawMarkup) -> dict[str, RawOutput]:
+        text = output.text if isinstance(output, RawText) else output.html
+        return {code: self._said(output, code) for code in SPEECH.languages(text)}
+
+    def _said(self, output: RawText | RawMarkup, code: str = "") -> RawText | RawMarkup:
+        most = self._limits.text
+        if isinstance(output, RawText):
+            return RawText(output.stream, SPEECH.said(output.text, code, most=most))
+        return RawMarkup(SPEECH.said(output.html, code, escape=escape, most=most))
 
     @property
     def figures(self) -> int:

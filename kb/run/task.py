@@ -98,6 +98,8 @@ class StepOutcome(Struct, frozen=True, array_like=True):
     remarks: tuple[Failure, ...] = ()
     verdict: dict[str, bool] | None = None
     """As in `Result`."""
+    wordings: dict[str, dict[int, RawOutput]] = {}
+    """By language, those outputs that are something else in it, by their place in `outputs`."""
 
 
 class Input(Struct, frozen=True, array_like=True):

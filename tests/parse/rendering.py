@@ -19,6 +19,7 @@ from kb.model import (
     Piece,
     Resource,
     ResourceAttribute,
+    SnippetCode,
     SnippetOutput,
     Word,
     WordLanguage,
@@ -72,6 +73,9 @@ _SHOWN = {
     # A plain fence is shown as it always was.
     SnippetOutput: lambda reading, slot: (
         f"‹output:{slot.index}›" if reading.snippets[slot.index].marked else ""
+    ),
+    SnippetCode: lambda reading, slot: (
+        "".join(_shown(piece, reading) for piece in slot.pieces) or f"‹code:{slot.index}›"
     ),
     Embed: lambda reading, slot: f"‹block:{_resource(reading, slot.resource)}›",
     Identifier: lambda _, slot: str(escape(slot.name)),

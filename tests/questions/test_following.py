@@ -5,7 +5,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kb.model import Choice, Quiz
@@ -179,6 +179,7 @@ def _named(quizzes: list[_Written], known: list[tuple[str, Mark]]) -> list[str]:
     return _Naming(asked, [(own, _text_of(mark)) for own, mark in known]).names()
 
 
+@example([("", [""], "q1"), ("손실", [""], "q1"), ("손실", [""], "")], Random(2))
 @given(_QUIZZES, st.randoms())
 def test_ids_are_unique_and_survive_any_order(quizzes: list[_Written], random: Random) -> None:
     ids = _named(quizzes, [])

@@ -6,6 +6,7 @@ On the side that is trusted (`finish_figure`): a `RawFigure` of anybody becomes 
 The trusted side loads neither numpy nor matplotlib.
 """
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from kb.run.task import Limits, RawFigure
 
-__all__ = ["draw", "finish_figure", "prepare", "reset", "without_metrics"]
+__all__ = ["draw", "finish_figure", "prepare", "reset", "without_metrics", "word_texts"]
 
 
 def prepare() -> None:
@@ -48,3 +49,10 @@ def draw(figure: "Drawing", limits: "Limits", *, tight: bool = True) -> "RawFigu
     from kb.run.figures.drawing import draw  # noqa: PLC0415  as above
 
     return draw(figure, limits, tight=tight)
+
+
+def word_texts(said: "Callable[[str], str]") -> None:
+    """From now on texts of figures are drawn as `said` gives them."""
+    from kb.run.figures.wording import word_texts  # noqa: PLC0415  few notes need it
+
+    word_texts(said)

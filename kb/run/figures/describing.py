@@ -17,6 +17,7 @@ from mpl_toolkits.mplot3d import Axes3D
 
 from kb.model import Axis, Description, Panel, Series
 from kb.run.figures.series import all_series, rounded
+from kb.run.tr import SPEECH
 
 PANELS = 12
 SERIES = 12
@@ -49,7 +50,7 @@ def _spoken(match: re.Match[str]) -> str:
 
 def plain(text: str) -> str:
     """`text` as it may be read out: formulas without their TeX."""
-    return " ".join(_MATH.sub(_spoken, text).split())
+    return " ".join(_MATH.sub(_spoken, SPEECH.said(text)).split())
 
 
 def describe(figure: Figure) -> Description:
