@@ -385,10 +385,9 @@ def _settled(settings: Settings, outlines: dict[NotePath, Outline], vault: Path)
             for path, outline in outlines.items()
             if path not in translations or len(translations) == len(outlines)
         )
-        counted.pop(Language(""), None)
-        spoken = [code for code, _ in counted.most_common() if code in _SPOKEN]
-        first = spoken[0] if spoken else Language("en")
-        further = (code for code in _SPOKEN if code in translations.values() and code != first)
+        spoken = [code for code in _SPOKEN if counted[code]] or [Language("en")]
+        first = max(spoken, key=lambda code: counted[code])
+        further = [code for code in _SPOKEN if translations and code != first]
         settings = msgspec.structs.replace(settings, languages=(first, *further))
     return settings
 
@@ -397,13 +396,13 @@ _SPOKEN = (Language("ko"), Language("en"))
 """By the interface, so far."""
 
 
-def _translations_by_suffix(outlines: dict[NotePath, Outline]) -> dict[NotePath, Language]:
+def _translations_by_suffix(outlines: dict[NotePath, Outline]) -> set[NotePath]:
     """The files that have a suffix for the sake of their language: `x.en.md` beside `x.md`."""
     bare = {path.rpartition(".")[0]: path for path in outlines}
-    found = {}
+    found = set()
     for stem, path in bare.items():
         name, _, suffix = stem.rpartition(".")
         others = (name, *(f"{name}.{code}" for code in _SPOKEN if code != suffix))
         if suffix in _SPOKEN and not bare.keys().isdisjoint(others):
-            found[path] = Language(suffix)
+            found.add(path)
     return found
