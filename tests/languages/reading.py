@@ -57,7 +57,7 @@ class Seen:
         ]
 
 
-NOTICE = "kb-notice"
+NOTICE = "kb-guest"
 
 
 class _Reader(HTMLParser):

@@ -90,7 +90,7 @@ def test_our_own_pages(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "kb", "build", "--site-dir", str(site)],
         cwd=ROOT,
-        env=environment(tmp_path),
+        env=environment(tmp_path) | {"PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=False,
