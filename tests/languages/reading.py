@@ -57,7 +57,7 @@ class Seen:
         ]
 
 
-NOTICE = "kb-guest"
+NOTICE = "kb-notice"
 
 
 class _Reader(HTMLParser):
