@@ -6,7 +6,7 @@ whenever something that it shows does.
 A key may also change where the page does not: then it is made for nothing, and not written.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 import msgspec
@@ -38,23 +38,25 @@ class _Seen:
         }
         """What other pages show of a note, and which notes it leads to."""
         self._hoods: dict[NotePath, str] = {}
-        self._tagged: dict[tuple[NotePath, ...], str] = {}
+        self._tagged: dict[tuple[Language, str], str] = {}
 
-    def tagged(self, paths: tuple[NotePath, ...]) -> str:
-        """What a page shows of notes that another tree has together under a tag."""
-        known = self._tagged.get(paths)
+    def tagged(self, tag: tuple[Language, str], notes: Iterable[NotePath]) -> str:
+        """What a page shows of the notes that another tree has together under a tag."""
+        known = self._tagged.get(tag)
         if known is None:
-            known = self._tagged[paths] = digest(*(self.faces[path] for path in paths))
+            known = self._tagged[tag] = self.names(notes)
         return known
 
     def hood(self, path: NotePath) -> str:
         """What a page shows of the notes around a neighbour: they may be related to its own."""
         known = self._hoods.get(path)
         if known is None:
-            places = (self.places[each] for each in self._near[path])
-            names = [(place.url, place.title, place.language) for place in places]
-            known = self._hoods[path] = digest(_encode(names))
+            known = self._hoods[path] = self.names(self._near[path])
         return known
+
+    def names(self, paths: Iterable[NotePath]) -> str:
+        places = (self.places[path] for path in paths)
+        return digest(_encode([(place.url, place.title, place.language) for place in places]))
 
 
 class Keys:
@@ -172,9 +174,9 @@ class Keys:
             parts += [self._tags[language, key] for key in outline.distinct_tags()]
             if place is not home:
                 # What is related is chosen in its own tree, by titles there.
-                own_tags = [site.tags[home.tree.language, key] for key in outline.distinct_tags()]
-                parts += [self._tags[home.tree.language, key] for key in outline.distinct_tags()]
-                parts += [seen.tagged(tagged.notes) for tagged in own_tags]
+                own_tags = [(home.tree.language, key) for key in outline.distinct_tags()]
+                parts += [self._tags[tag] for tag in own_tags]
+                parts += [seen.tagged(tag, site.tags[tag].notes) for tag in own_tags]
         for mention in self._network.mentions.get(path, ()):
             parts += mention.words, seen.faces[mention.source]
         if len(site.trees) > 1:
@@ -229,7 +231,8 @@ class Keys:
             paths = site.aliases[language, Slug(made.name)]
             if len(paths) == 1:
                 return self._redirect(paths[0])
-            return digest(self._shell, made.file, *map(self._choice, paths))
+            choices = (each for path in paths for each in site.versions(path))
+            return digest(self._shell, made.file, *map(self._choice, choices))
         own = digest(self._shell, kind, made.file, made.name, str(made.number))
         if len(site.trees) > 1 and made.is_page:
             own = digest(own, _encode(versions_of_made(self._network, made)))
@@ -306,9 +309,9 @@ class Keys:
         """
         known = self._leading.get(path)
         if known is None:
-            place = self._network.site.places[path]
-            shown = (place.url, place.title, place.language)
-            known = self._leading[path] = digest(__version__, self._site_url, *shown)
+            known = self._leading[path] = digest(
+                __version__, self._site_url, *(seen.names([path]) for seen in self._trees.values())
+            )
         return known
 
     def _choice(self, path: NotePath) -> bytes:
@@ -316,15 +319,23 @@ class Keys:
         outline = self._network.site.outlines[path]
         tags = (outline.front_matter.tags, outline.tags, outline.front_matter.hide)
         aliases = tuple(alias.name for alias in outline.front_matter.aliases)
-        own = self._trees[self._network.site.places[path].tree.language]
-        return _encode((outline.description, tags, aliases, own.faces[path]))
+        faces = [seen.faces[path] for seen in self._trees.values()]
+        return _encode((outline.description, tags, aliases, faces))
 
     @cached_property
     def _choices(self) -> bytes:
         """Of all notes that share an alias."""
         several = (paths for paths in self._network.site.aliases.values() if len(paths) > 1)
         return b"".join(
-            map(self._choice, dict.fromkeys(path for paths in several for path in paths))
+            map(
+                self._choice,
+                dict.fromkeys(
+                    version
+                    for paths in several
+                    for path in paths
+                    for version in self._network.site.versions(path)
+                ),
+            )
         )
 
     @cached_property

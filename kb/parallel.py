@@ -12,11 +12,18 @@ import traceback
 from collections.abc import Callable, Generator, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from kb.strings import mark
+
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.sharedctypes import Synchronized
 
 R = TypeVar("R")
+
+
+_ENDED = mark(
+    "a worker process was ended from outside; is there memory enough? Try again with --jobs 1"
+)
 
 
 class WorkerError(RuntimeError):
@@ -80,10 +87,7 @@ def _collect(readers: "list[Connection]") -> Iterator[Any]:
             try:
                 kind, value = reader.recv()
             except EOFError:
-                raise WorkerError(
-                    "a worker process was ended from outside; is there memory enough? "
-                    "Try again with --jobs 1"
-                ) from None
+                raise WorkerError(_ENDED) from None
             if kind == "error":
                 raise WorkerError(value)
             if kind == "done":

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from kb.names import Language, NotePath
 from kb.patterns import pattern
 from kb.rules import Rule, Severity
-from kb.strings import translate
+from kb.strings import fill, translate
 
 __all__ = [
     "Finding",
@@ -29,6 +29,7 @@ __all__ = [
     "seen_from_here",
 ]
 
+_WORDS = frozenset({"expected", "reason"})
 _NUMBER = pattern(r"\d+")
 _NOTE_IN_TRACEBACK = pattern(r"""(?<=File ")(?=[^"\n]+\.(?:md|markdown)", line )""", re.IGNORECASE)
 
@@ -70,19 +71,17 @@ def find(rule: Rule, line: int, column: int, /, **values: str) -> Finding:
 def problem(finding: Finding, path: NotePath, lang: Language) -> Problem:
     """`finding` in the note at `path`, told in `lang`."""
     text = Rule[finding.rule].text
-    # What should stand there is a sentence of ours as well.
-    values = finding.values
-    if "expected" in values:
-        expected = values["expected"]
-        values = {**values, "expected": translate(lang, expected)}
+    # What should stand there, and why something cannot be, may be words of ours as well.
+    ours = {name: translate(lang, finding.values[name]) for name in _WORDS & finding.values.keys()}
+    values = {**finding.values, **ours}
     return Problem(
         rule=text.name,
         severity=text.severity,
         path=path,
         line=finding.line,
         column=finding.column,
-        message=translate(lang, text.message).format_map(values),
-        hint=translate(lang, text.hint).format_map(values),
+        message=fill(lang, text.message, **values),
+        hint=fill(lang, text.hint, **values),
         detail=values.get("traceback", ""),
     )
 

@@ -37,6 +37,7 @@ from kb.run import (
 from kb.runs import INDEX, RUNS, Entry, Index, Kept, Looked, Ran, Runs, kept_file
 from kb.stamp import stamp_of
 from kb.store import digest, load, save
+from kb.strings import ENGLISH, fill
 
 Progress = Callable[[int, int], None]
 RunTasks = Callable[[Sequence[Task], int], Iterator[tuple[int, Outcome]]]
@@ -381,7 +382,7 @@ def finding_of(plan: Plan, failure: Failure) -> Finding:
     if failure.step >= len(plan.pieces):
         place = plan.used.get(failure.step, plan.pieces[0].snippet.fence)
         used = f"{piece.path}#{snippet.label}"
-        why = values.get("error") or Rule[rule].text.message.format_map(values)
+        why = values.get("error") or fill(ENGLISH, Rule[rule].text.message, **values)
         words = {"target": f"[[{used}]]", "error": why, "traceback": values.get("traceback", "")}
         return Finding(Rule.USED_SNIPPET_FAILED.name, *place, words)
     lines = snippet.code.split("\n")

@@ -16,7 +16,7 @@ from kb.names import Language, NotePath
 from kb.planning import Plan
 from kb.problems import Finding
 from kb.store import load, save
-from kb.strings import mark, translate
+from kb.strings import fill, mark, translate
 
 RUNS = "runs"
 """The folder of the cache that holds them,"""
@@ -107,11 +107,14 @@ class Runs(Struct, frozen=True):
 def missing_protection(missing: Iterable[str], language: Language) -> str:
     """What of the sandbox this machine does not have, in a sentence."""
     parts = ", ".join(translate(language, _PROTECTIONS.get(name, name)) for name in missing)
-    return translate(
+    return fill(
         language,
-        "Snippets ran without some protection, because this machine does not have it: {parts}. "
-        "Run only notes that you trust, or set `execute: never`.",
-    ).format(parts=parts)
+        mark(
+            "Snippets ran without some protection, because this machine does not have it: {parts}. "
+            "Run only notes that you trust, or set `execute: never`."
+        ),
+        parts=parts,
+    )
 
 
 _PROTECTIONS = {

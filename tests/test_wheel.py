@@ -57,6 +57,7 @@ def test_the_wheel_holds_the_front_end_and_the_catalogues(wheel: Path) -> None:
         names = archive.namelist()
     assert "kb/web/dist/manifest.json" in names
     assert "kb/locale/ko/LC_MESSAGES/kb.mo" in names
+    assert "kb/locale/formats.json" in names
     assert [name for name in names if name.endswith(".woff2")]
     fonts = {name for name in names if name.startswith("kb/run/figures/fonts/")}
     assert {Path(name).name for name in fonts} == {

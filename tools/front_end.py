@@ -21,7 +21,8 @@ ROOT = Path(__file__).resolve().parents[1]
 # So that it also runs from a build's own environment, where the folder is not a package's home.
 sys.path.insert(0, str(ROOT))
 
-from tools.node import Node, find_node, provide_node  # noqa: E402 - needs the line above
+from tools import catalogues, script_words  # noqa: E402 - needs the line above
+from tools.node import Node, find_node, provide_node  # noqa: E402 - as above
 
 WEB = ROOT / "kb" / "web"
 DIST = WEB / "dist"
@@ -34,11 +35,12 @@ INSTALLED = PACKAGES / ".kb-lock"
 
 
 def source_files() -> list[Path]:
-    """All that changes what is built."""
+    """All that changes what is built, but for what is made of the catalogues."""
     folders = [file for name in ("src", "styles") for file in (WEB / name).rglob("*")]
     named = [WEB / "build.mjs", WEB / "package.json", WEB / "package-lock.json"]
     files = [*folders, *named, *(ROOT / "tools" / name for name in ("fonts.py", "figure_fonts.py"))]
-    return sorted(file for file in files if file.is_file())
+    made = script_words.TRANSLATED
+    return sorted(file for file in files if file.is_file() and file.name != made)
 
 
 def fingerprint() -> str:
@@ -48,6 +50,8 @@ def fingerprint() -> str:
         text = file.read_bytes().replace(b"\r\n", b"\n")
         name = file.relative_to(ROOT).as_posix().encode()
         hashed.update(b"%s\0%d\0%s" % (name, len(text), text))
+    for words in catalogues.translated_words().values():
+        hashed.update(words.encode())
     return hashed.hexdigest()
 
 
@@ -83,6 +87,7 @@ def run(command: list[str], node: Node, **extra: str) -> None:
 def build() -> None:
     if is_fresh():
         return
+    catalogues.compile_script_words()
     node = find_node()
     install_packages(node)
     run([sys.executable, str(ROOT / "tools" / "fonts.py"), "node_modules", "fonts"], node)
@@ -92,6 +97,7 @@ def build() -> None:
 
 
 def check() -> None:
+    catalogues.compile_script_words()
     node = find_node()
     install_packages(node)
     run([*node.node, "node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings"], node)

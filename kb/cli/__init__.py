@@ -10,9 +10,10 @@ from pathlib import Path
 
 from kb.ahead import Ahead
 from kb.cli.build import build_vault
-from kb.cli.speech import Refusal, show_problems
+from kb.cli.speech import Refusal, say, show_problems
 from kb.config import ConfigurationRefused
 from kb.parallel import WorkerError
+from kb.strings import terminal_language, translate
 
 
 def kb(arguments: Sequence[str], helper: Ahead | None = None) -> int:
@@ -27,11 +28,16 @@ def kb(arguments: Sequence[str], helper: Ahead | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except WorkerError as error:
-        print(f"Error: {error}", file=sys.stderr)
+        print(say("Error: {message}", message=_told(error)), file=sys.stderr)
         return 1
     except Refusal as refusal:
-        print(f"Error: {refusal}", file=sys.stderr)
+        print(say("Error: {message}", message=refusal), file=sys.stderr)
         return refusal.status
+
+
+def _told(error: WorkerError) -> str:
+    """The reason may be a traceback, which no catalogue has and whose braces stay."""
+    return translate(terminal_language(), str(error))
 
 
 def _run(arguments: list[str], helper: Ahead | None) -> int:

@@ -134,7 +134,10 @@ def _build(
 
 def _summary(built: Built, site_dir: Path, seconds: float) -> str:
     return say(
-        "{pages} pages in {folder}: {written} files written, {removed} removed, {seconds} s",
+        mark(
+            "{pages} {pages:page|pages} in {folder}: {written} {written:file|files} written, "
+            "{removed} removed, {seconds} s"
+        ),
         pages=built.pages,
         folder=os.path.relpath(site_dir),
         written=built.written,

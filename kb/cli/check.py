@@ -21,7 +21,9 @@ from kb.strings import mark, terminal_language
 MOST_MENTIONS = 50
 """A person who has mended so many asks again; thousands would hide what is wrong."""
 
-_MORE_MENTIONS = mark("{count} more places name a note without a link; --format json lists all")
+_MORE_MENTIONS = mark(
+    "{count} more {count:place names|places name} a note without a link; --format json lists all"
+)
 
 
 @click.command(short_help="Report every problem and write nothing.")

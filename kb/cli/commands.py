@@ -10,6 +10,7 @@ from kb.cli.build import build_vault
 from kb.cli.cache import cache
 from kb.cli.check import check
 from kb.cli.graph import graph
+from kb.cli.help import speak
 from kb.cli.new import new
 from kb.cli.quiz import quiz
 from kb.cli.rename import rename
@@ -78,6 +79,7 @@ commands.add_command(run_note)
 
 def run(arguments: list[str], helper: Ahead | None) -> int:
     """Run a command; gives the exit status."""
+    speak(commands)
     try:
         status = commands.main(arguments, prog_name="kb", standalone_mode=False, obj=helper)
     except click.exceptions.Abort:

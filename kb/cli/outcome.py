@@ -178,7 +178,7 @@ def _line(output: Told) -> str:
     if isinstance(output, ToldText):
         return output.text.removesuffix("\n")
     if isinstance(output, ToldMarkup):
-        return say("[HTML of {count} characters]", count=len(output.html))
+        return say("[HTML of {count} {count:character|characters}]", count=len(output.html))
     size = f"{output.width} × {output.height}"
     words = f": {output.words}" if output.words else ""
     file = f" -> {output.file}" if output.file else ""

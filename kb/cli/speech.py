@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from kb.problems import Problem, Severity, one_line
-from kb.strings import mark, terminal_language, translate
+from kb.strings import fill, mark, terminal_language
 
 
 class Refusal(Exception):  # noqa: N818  it says what happened, in the user's language
@@ -20,7 +20,7 @@ class Refusal(Exception):  # noqa: N818  it says what happened, in the user's la
 
 def say(sentence: str, **values: object) -> str:
     """`sentence` in the user's language, its braces filled."""
-    return translate(terminal_language(), sentence).format_map(values)
+    return fill(terminal_language(), sentence, **values)
 
 
 def say_waiting() -> None:
@@ -95,14 +95,12 @@ def tally(problems: Iterable[Problem]) -> str:
     for problem in problems:
         counts[problem.severity] += 1
     words = (
-        (mark("{count} error"), mark("{count} errors"), Severity.ERROR),
-        (mark("{count} warning"), mark("{count} warnings"), Severity.WARNING),
-        (mark("{count} hint"), mark("{count} hints"), Severity.HINT),
+        (mark("{count} {count:error|errors}"), Severity.ERROR),
+        (mark("{count} {count:warning|warnings}"), Severity.WARNING),
+        (mark("{count} {count:hint|hints}"), Severity.HINT),
     )
     return ", ".join(
-        say(one if counts[severity] == 1 else many, count=counts[severity])
-        for one, many, severity in words
-        if counts[severity]
+        say(sentence, count=counts[severity]) for sentence, severity in words if counts[severity]
     )
 
 

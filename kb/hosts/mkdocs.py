@@ -28,7 +28,7 @@ from kb.publish.frontend import load_frontend
 from kb.publish.stage import Stage
 from kb.runs import missing_protection
 from kb.store import locked
-from kb.strings import mark, terminal_language, translate
+from kb.strings import fill, mark, terminal_language
 
 log = logging.getLogger("mkdocs.plugins.kb")
 
@@ -152,10 +152,8 @@ class KbPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # Mk
 
     def on_post_build(self, *, config: Any) -> None:  # noqa: ARG002
         if self.failed and not self.serving:
-            told = translate(
-                terminal_language(), mark("The site was built, but has errors: {count}")
-            )
-            raise PluginError(told.format(count=self.failed))
+            words = mark("The site was built, but has {count} {count:error|errors}")
+            raise PluginError(fill(terminal_language(), words, count=self.failed))
 
     def _tell(self, problems: Iterable[Problem]) -> None:
         for told in problems:

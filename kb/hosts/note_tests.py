@@ -26,7 +26,7 @@ from kb.project import Project, path_within, project_around
 from kb.running import finding_of, is_meant, run_notes
 from kb.runs import Runs
 from kb.store import locked
-from kb.strings import mark, terminal_language, translate
+from kb.strings import fill, mark, terminal_language
 
 if TYPE_CHECKING:
     from _pytest._code.code import TerminalRepr
@@ -150,7 +150,7 @@ class SnippetTest(pytest.Item):
             if self._result(piece).state is State.FAILED
         ]
         place = f"{self.plan.path}:{before[-1].snippet.line}" if before else self.plan.path
-        return translate(terminal_language(), _SKIPPED).format(place=place)
+        return fill(terminal_language(), _SKIPPED, place=place)
 
     def _told(self, failure: Failure) -> str:
         """The problem, its line with a caret, and where more than one line is involved how it came

@@ -16,11 +16,18 @@ INDEX_NAMES = ("index", "readme")
 """File names that make a note its folder's page, the first one first."""
 
 
-def trees_of(languages: Iterable[Language]) -> tuple[Tree, ...]:
-    """The first language lies at the root, each other in a folder of its own."""
-    return tuple(
-        Tree(language, f"{language}/" if number else "")
-        for number, language in enumerate(languages)
+def trees_of(languages: Iterable[Language], notes: Iterable[NotePath]) -> tuple[Tree, ...]:
+    """The first language lies at the root, each other in a folder of its own, which steps aside
+    where the author has a folder or note of that name.
+    """
+    first, *others = languages
+    taken: set[str] = set()
+    if others:
+        tops = {path.partition("/")[0] for path in notes}
+        taken = {part.casefold() for top in tops for part in (top, top.partition(".")[0])}
+    return (
+        Tree(first, ""),
+        *(Tree(code, f"kb-{code}/" if code in taken else f"{code}/") for code in others),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from kb.config import Settings
+from kb.letters import title_order
 from kb.link.addresses import other_aliases
 from kb.link.places import place_again
 from kb.link.retag import retag
@@ -142,9 +143,11 @@ def _retitle(
             above = language, posixpath.dirname(own[1])
             inner = sorted(
                 folders[above].folders,
-                key=lambda sub: (folders[language, sub].title.casefold(), sub),
+                key=lambda sub: (title_order(folders[language, sub].title, language), sub),
             )
             folders[above] = replace(folders[above], folders=tuple(inner))
         return
     within = language, posixpath.dirname(path)
-    folders[within] = replace(folders[within], notes=by_title(folders[within].notes, places))
+    folders[within] = replace(
+        folders[within], notes=by_title(folders[within].notes, places, language)
+    )

@@ -95,7 +95,7 @@ class _Retagging:
                 keys[key] = None
             else:
                 keys.pop(key, None)
-        return in_order(keys)
+        return in_order(keys, language)
 
     def _notes(self, language: Language, key: str) -> tuple[NotePath, ...]:
         if (language, key) in self.notes:
@@ -135,17 +135,12 @@ class _Retagging:
         """The first tag below that notes have, in any tree; '' where there is none."""
         below = f"{key}/"
         found = (
-            next(
-                (
-                    other
-                    for other in layout.keys.get(first_of(key), ())
-                    if other.startswith(below) and self._notes(language, other)
-                ),
-                "",
-            )
+            other
             for language, layout in layouts.items()
+            for other in layout.keys.get(first_of(key), ())
+            if other.startswith(below) and self._notes(language, other)
         )
-        return min(filter(None, found), key=tag_order, default="")
+        return min(found, key=tag_order, default="")
 
     # --- put together ---
 

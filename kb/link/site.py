@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from kb.config import Settings
+from kb.letters import title_order
 from kb.link.addresses import alias_addresses, redirects
 from kb.link.places import place_notes, split_language, stem_of, trees_of
 from kb.link.site_names import name_key
@@ -21,8 +22,8 @@ def make_site(
     outlines: Mapping[NotePath, Outline], attachments: Iterable[NotePath], settings: Settings
 ) -> Site:
     """The site of all notes that are not private."""
-    trees = trees_of(settings.languages)
     public = {path: note for path, note in outlines.items() if not note.front_matter.private}
+    trees = trees_of(settings.languages, public)
     places, findings = place_notes(public, trees, settings)
     sections = _sections(places)
     attached = tuple(attachments)
@@ -209,11 +210,18 @@ def _folders_of(
             url=page_url(tree.prefix, address, settings.use_directory_urls),
             file=tree.prefix + page_file(address, settings.use_directory_urls),
             index=index.get(name, NotePath("")),
-            notes=by_title(notes[name], places),
-            folders=tuple(sorted(subfolders[name], key=lambda sub: (titles[sub].casefold(), sub))),
+            notes=by_title(notes[name], places, tree.language),
+            folders=tuple(
+                sorted(
+                    subfolders[name], key=lambda sub: (title_order(titles[sub], tree.language), sub)
+                )
+            ),
             count=counts[name],
         )
 
 
-def by_title(paths: Iterable[NotePath], places: Mapping[NotePath, Place]) -> tuple[NotePath, ...]:
-    return tuple(sorted(paths, key=lambda path: (places[path].title.casefold(), path)))
+def by_title(
+    paths: Iterable[NotePath], places: Mapping[NotePath, Place], language: Language
+) -> tuple[NotePath, ...]:
+    """In the order in which a reader of `language` looks for titles."""
+    return tuple(sorted(paths, key=lambda path: (title_order(places[path].title, language), path)))

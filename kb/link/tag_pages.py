@@ -14,9 +14,9 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kb.letters import LETTERS, letter_of
+from kb.letters import letter_of, letters_for, title_order
 from kb.model import TagGroup, TagLayout, TagPage, Tree
-from kb.names import Address, NotePath, Slug, page_file, page_url, slug
+from kb.names import Address, Language, NotePath, Slug, page_file, page_url, slug
 
 Notes = Mapping[str, Sequence[NotePath]]
 """Tags with the notes that have them; a tag that only stands above others has none."""
@@ -50,14 +50,14 @@ class Shelf(Struct, frozen=True):
 def lay_out(notes: Notes, shelf: Shelf) -> TagLayout:
     """The pages of all tags; `notes` holds what stands above a tag as well."""
     tagged = len(set().union(*notes.values()))
-    empty = TagLayout(*_first_levels(notes), tagged, {})
+    empty = TagLayout(*_first_levels(notes, shelf.tree.language), tagged, {})
     return fill(empty, lambda key: len(notes[key]), shelf)
 
 
 def fill(layout: TagLayout, count: Count, shelf: Shelf) -> TagLayout:
     """With all its pages; those that it has already are not made again."""
     pages: dict[TagGroup, tuple[TagPage, ...]] = {}
-    for group in _groups(layout):
+    for group in _groups(layout, shelf.tree.language):
         pages[group] = layout.pages.get(group) or _parts(group, layout, count, shelf)
     return replace(layout, pages=pages)
 
@@ -67,25 +67,32 @@ def first_of(key: str) -> str:
     return key.partition("/")[0]
 
 
-def _first_levels(notes: Notes) -> tuple[dict[str, tuple[str, ...]], dict[str, int]]:
+def _first_levels(
+    notes: Notes, language: Language
+) -> tuple[dict[str, tuple[str, ...]], dict[str, int]]:
     """The tags of each, and how many notes have one of them."""
     keys: dict[str, list[str]] = {}
     for key in notes:
         keys.setdefault(first_of(key), []).append(key)
     counts = {first: len(set().union(*[notes[key] for key in own])) for first, own in keys.items()}
-    return {first: in_order(own) for first, own in keys.items()}, counts
+    return {first: in_order(own, language) for first, own in keys.items()}, counts
 
 
-def in_order(keys: Iterable[str]) -> tuple[str, ...]:
-    """Each after what stands above it."""
-    return tuple(sorted(keys, key=tag_order))
+def in_order(keys: Iterable[str], language: Language) -> tuple[str, ...]:
+    """Each after what stands above it, as a reader of `language` expects them."""
+
+    def order(key: str) -> tuple[bytes, str]:
+        return b"\0".join(title_order(part, language)[0] for part in key.split("/")), key
+
+    return tuple(sorted(keys, key=order))
 
 
 def tag_order(key: str) -> str:
+    """An order that no language changes."""
     return key.replace("/", "\x00")
 
 
-def _groups(layout: TagLayout) -> Iterator[TagGroup]:
+def _groups(layout: TagLayout, language: Language) -> Iterator[TagGroup]:
     """The overview, first levels with pages of their own by address, and all others by letter."""
     bearable = min(max(LEAST_PAGES, layout.tagged // 10), MOST_PAGES)
     own: dict[Slug, list[str]] = {}
@@ -103,12 +110,12 @@ def _groups(layout: TagLayout) -> Iterator[TagGroup]:
         letters = _by_letter(small, layout)
         if len(own) + len(letters) <= bearable:
             break
-    yield TagGroup("", OVERVIEW, tuple(sorted(letters.pop("", ()))))
+    yield TagGroup("", OVERVIEW, in_order(letters.pop("", ()), language))
     for name, firsts in sorted(own.items()):
-        yield TagGroup(name, "", tuple(sorted(firsts)))
-    for letter in LETTERS:
+        yield TagGroup(name, "", in_order(firsts, language))
+    for letter in letters_for(language):
         if letter in letters:
-            yield TagGroup(f"@{letter.lower()}", letter, tuple(sorted(letters[letter])))
+            yield TagGroup(f"@{letter.lower()}", letter, in_order(letters[letter], language))
 
 
 def _by_letter(firsts: list[str], layout: TagLayout) -> dict[str, list[str]]:

@@ -16,6 +16,7 @@ from math_core import LatexError, LatexToMathML
 
 from kb.parse.tex_mending import MACROS, mended, unnumbered, without_foreign_references
 from kb.patterns import pattern
+from kb.strings import mark
 
 _NAMED = pattern(r'"(\\[A-Za-z]+)"')
 _MESSAGE = pattern(r"(\d+): (.*)", re.DOTALL)
@@ -58,7 +59,7 @@ def _convert(source: str, block: bool) -> str:
     if len(source) <= _SHORT and not defines:
         return convert(source, displaystyle=block)
     if len(source) > (_LONGEST_WITH_DEFINITIONS if defines else _LONGEST):
-        raise MathError(0, "It is too long")
+        raise MathError(0, mark("it is too long"))
     result: list[str] = []
     errors: list[LatexError] = []
 

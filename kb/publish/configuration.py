@@ -20,6 +20,7 @@ from msgspec import Struct
 from kb.config import ConfigurationRefused
 from kb.names import Language, NotePath
 from kb.problems import Finding, Rule, find, problem
+from kb.strings import mark
 
 try:
     from yaml import CSafeLoader as SafeLoader
@@ -57,8 +58,8 @@ def _read(
         found = find(Rule.UNREADABLE_CONFIGURATION, 1, 1, reason=str(reason))
         raise refused(file, told_in, found) from None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        place = error.problem_mark or error.context_mark
+        line, column = (place.line + 1, place.column + 1) if place else (1, 1)
         found = find(
             Rule.UNREADABLE_CONFIGURATION, line, column, reason=error.problem or str(error)
         )
@@ -69,7 +70,7 @@ def _read(
     if values is None:
         values = {}
     if not isinstance(values, dict):
-        found = find(Rule.UNREADABLE_CONFIGURATION, 1, 1, reason="it is not a mapping")
+        found = find(Rule.UNREADABLE_CONFIGURATION, 1, 1, reason=mark("it is not a mapping"))
         raise refused(file, told_in, found)
     parent = values.pop("INHERIT", None)
     if not parent:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from kb.letters import title_order
 from kb.model import Page
 from kb.names import Url
 
@@ -29,13 +30,15 @@ class ShellFolder(Struct, frozen=True):
 
 def folders_of(pages: Iterable[Page]) -> tuple[ShellFolder, ...]:
     """The top-level folders that have a page."""
+    top = (page for page in pages if page.address.endswith("/") and page.address.count("/") == 1)
     return tuple(
-        sorted(
-            (
-                ShellFolder(page.tree.prefix, page.title, page.url)
-                for page in pages
-                if page.address.endswith("/") and page.address.count("/") == 1
+        ShellFolder(page.tree.prefix, page.title, page.url)
+        for page in sorted(
+            top,
+            key=lambda page: (
+                page.tree.prefix,
+                title_order(page.title, page.tree.language),
+                page.url,
             ),
-            key=lambda folder: (folder.prefix, folder.title.casefold(), folder.url),
         )
     )

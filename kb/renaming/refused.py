@@ -1,7 +1,7 @@
 """Why nothing was renamed."""
 
 from kb.names import Language
-from kb.strings import translate
+from kb.strings import ENGLISH, fill
 
 
 class RenameRefused(Exception):  # noqa: N818  it says what happened
@@ -9,9 +9,9 @@ class RenameRefused(Exception):  # noqa: N818  it says what happened
 
     def __init__(self, sentence: str, **values: object) -> None:
         """`sentence` is one of the catalogue's."""
-        super().__init__(sentence.format_map(values))
+        super().__init__(fill(ENGLISH, sentence, **values))
         self.sentence = sentence
         self.values = values
 
     def told_in(self, language: Language) -> str:
-        return translate(language, self.sentence).format_map(self.values)
+        return fill(language, self.sentence, **self.values)

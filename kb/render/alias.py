@@ -16,7 +16,7 @@ def render_alias(site: Site, tree: Tree, slug: Slug, site_url: str) -> Page | by
     url = site.section_url(tree, Section.ALIAS, slug)
     paths = site.aliases[tree.language, slug]
     if len(paths) == 1:
-        return redirect(url, site.places[paths[0]], site_url)
+        return redirect(url, site.seen[tree.language][paths[0]], site_url)
     title = _name(site, paths[0], slug)
     several = word(tree, mark("Several notes have this name."))
     heading = f'<h1 id="kb-title">{escape(title)}</h1>\n<p>{several}</p>\n'
@@ -39,7 +39,8 @@ def _name(site: Site, path: NotePath, slug: Slug) -> str:
 
 def _choice(site: Site, tree: Tree, path: NotePath, url: str) -> str:
     """A note by its title, with what tells it from the others."""
-    place, outline = site.places[path], site.outlines[path]
+    path = site.version_in(tree.language, path)
+    place, outline = site.shown[tree.language][path], site.outlines[path]
     html = note_link(place, tree, url)
     if outline.description:
         lang = f' lang="{escape(place.language)}"' if place.language != tree.language else ""

@@ -8,20 +8,20 @@ from typing import NamedTuple
 
 from markupsafe import escape
 
-from kb.letters import LETTERS, OTHER, order_of
+from kb.letters import OTHER, index_order, letters_for
 from kb.model import Page, Place, Section, Site, Tree
 from kb.names import Address, relative_url
 from kb.render.long_lists import ListPart, cut, part_jumps
 from kb.render.remembered import remembered
 from kb.render.ways import above, index_page, jumps, note_link, ways, word
-from kb.strings import mark, translate
+from kb.strings import fill, mark, translate
 
 ONE_PAGE = 1000
 """So many names stand on one page; more have a page for each letter."""
 
 
 class _Name(NamedTuple):
-    order: tuple[int, str, str]
+    order: tuple[int, bytes, str]
     words: str
     place: Place
     is_alias: bool
@@ -87,8 +87,7 @@ class _Rendering:
 
     def _letter(self) -> tuple[str, str]:
         letter = self.part.name
-        title = translate(self.tree.language, mark("All notes: {letter}"))
-        title = title.replace("{letter}", self._shown(letter))
+        title = fill(self.tree.language, mark("All notes: {letter}"), letter=self._shown(letter))
         letters = _by_letter(self.site, self.tree)
         own = letters[letter]
         cuts = [0, *cut(map(_size, own)), len(own)]
@@ -130,19 +129,21 @@ class _Rendering:
 def _by_letter(site: Site, tree: Tree) -> dict[str, list[_Name]]:
     """Every title, and every alias that is not the title again, in order."""
     names = []
-    for path, place in site.shown[tree.language].items():
+    language = tree.language
+    for path, place in site.shown[language].items():
         outline = site.outlines[path]
         title = place.title.casefold()
-        names.append(_Name(order_of(place.title), place.title, place, is_alias=False))
+        names.append(_Name(index_order(place.title, language), place.title, place, is_alias=False))
         names += (
-            _Name(order_of(alias.name), alias.name, place, is_alias=True)
+            _Name(index_order(alias.name, language), alias.name, place, is_alias=True)
             for alias in outline.front_matter.aliases
             if alias.name.casefold() != title
         )
     names.sort(key=lambda name: (name.order, name.is_alias, name.place.url))
+    ordered = [*letters_for(language)]
     letters: dict[str, list[_Name]] = {}
     for name in names:
-        letters.setdefault(LETTERS[name.order[0]], []).append(name)
+        letters.setdefault(ordered[name.order[0]], []).append(name)
     return letters
 
 

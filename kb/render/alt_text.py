@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from kb.model import Axis, Description, Panel, Series, Trend
 from kb.names import Language
 from kb.render.numerals import day, numeral
-from kb.strings import mark, translate
+from kb.strings import fill, mark
 
 PANELS = 6
 SERIES = 6
@@ -87,7 +87,7 @@ class _Telling:
         self.language = language
 
     def say(self, sentence: str, **values: object) -> str:
-        return translate(self.language, sentence).format(**values)
+        return fill(self.language, sentence, **values)
 
     def sentences(self, description: Description) -> Iterator[str]:
         panels = description.panels
@@ -197,13 +197,14 @@ class _Telling:
             values["values"] = ", ".join(bar_names(series, panel))
             return self.say(mark("{subject}: {values}."), **values)
         if series.kind == "histogram":
-            return self.say(
-                mark("{subject} has {count} bins; the highest is at {top}, with {highest}."),
-                **values,
+            sentence = mark(
+                "{subject} has {count} {count:bin|bins}; the highest is at {top}, with {highest}."
             )
+            return self.say(sentence, **values)
         if series.kind == "points" and series.trend is Trend.MIXED:
             return self.say(
-                mark("{subject} has {count} points between {lowest} and {highest}."), **values
+                mark("{subject} has {count} {count:point|points} between {lowest} and {highest}."),
+                **values,
             )
         if values["lowest"] == values["highest"]:
             return self.say(mark("{subject} stays at {highest}."), **values)

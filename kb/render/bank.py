@@ -20,7 +20,7 @@ import msgspec
 from markupsafe import escape
 from msgspec import Struct
 
-from kb.letters import order_of
+from kb.letters import title_order
 from kb.model import Network, Outline, Page, Place, Question, Section, Tree, Worded
 from kb.names import Address, Language, NotePath, relative_url
 from kb.render.long_lists import ListPart, cut, part_jumps
@@ -118,7 +118,8 @@ def _note(network: Network, tree: Tree, url: str, note: _Asking) -> str:
         )
     link = note_link(note.place, tree, url)
     return (
-        f"<li>{link} {count(len(note.ids))} {' '.join(tags)}\n<ol>{''.join(questions)}</ol></li>\n"
+        f"<li>{link} {count(tree, len(note.ids))} {' '.join(tags)}\n"
+        f"<ol>{''.join(questions)}</ol></li>\n"
     )
 
 
@@ -149,7 +150,9 @@ def _asking(network: Network, tree: Tree) -> list[_Asking]:
         for path, ids in network.quizzes.items()
         if site.places[path].tree == tree
     ]
-    return sorted(found, key=lambda note: (order_of(note.place.title), note.place.url))
+    return sorted(
+        found, key=lambda note: (title_order(note.place.title, tree.language), note.place.url)
+    )
 
 
 # --- what the script loads ---

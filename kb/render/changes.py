@@ -11,12 +11,14 @@ from itertools import groupby
 
 from markupsafe import escape
 
+from kb.formats import date
 from kb.model import Page, Section, Site, Tree
 from kb.names import Address, NotePath, relative_url
+from kb.render.dates import time_html
 from kb.render.long_lists import ListPart, cut, part_jumps
 from kb.render.remembered import remembered
 from kb.render.ways import above, index_page, jumps, note_link, ways, word
-from kb.strings import mark, translate
+from kb.strings import fill, mark, translate
 
 RECENT = 20
 """How many notes stand before the list by month,"""
@@ -89,7 +91,7 @@ class _Rendering:
 
     def _year(self) -> tuple[str, str]:
         year = self.part.name
-        title = translate(self.tree.language, mark("Changes in {year}")).replace("{year}", year)
+        title = fill(self.tree.language, mark("Changes in {year}"), year=year)
         own = [each for each in self.dated if _year(each) == year]
         cuts = [0, *cut(_size(self.site, each) for each in own), len(own)]
         number = self.part.number
@@ -112,7 +114,7 @@ class _Rendering:
             url = self.site.section_url(self.tree, Section.CHANGES, ListPart(year).rest)
             href = relative_url(url, self.url)
             here = href if year == self.part.name else here
-            targets.append((year, href, len([*notes])))
+            targets.append((date(self.tree.language, year), href, len([*notes])))
         return jumps(self.tree, targets, here)
 
     def _anchors_bar(self, months: list[tuple[str, list[_Dated]]]) -> str:
@@ -120,7 +122,13 @@ class _Rendering:
         targets = []
         for year, of_year in groupby(months, key=lambda month: month[0][:4]):
             own = [*of_year]
-            targets.append((year, f"#kb-{own[0][0]}", sum(len(notes) for _, notes in own)))
+            targets.append(
+                (
+                    date(self.tree.language, year),
+                    f"#kb-{own[0][0]}",
+                    sum(len(notes) for _, notes in own),
+                )
+            )
         return jumps(self.tree, targets)
 
     def _months(self, months: list[tuple[str, list[_Dated]]]) -> str:
@@ -129,19 +137,14 @@ class _Rendering:
             for month, notes in months
         )
 
-    def _called(self, month: str) -> str:
-        year, _, number = month.partition("-")
-        if not number:
-            return year
-        text = translate(self.tree.language, mark("{year}-{month:0>2}"))
-        return str(escape(text.format(year=year, month=number.lstrip("0"))))
+    def _called(self, day: str) -> str:
+        return str(escape(date(self.tree.language, day)))
 
     def _list(self, dated: list[_Dated]) -> str:
         items = []
         for day, path in dated:
             link = note_link(self.site.places[path], self.tree, self.url)
-            when = f'<time datetime="{escape(day)}">{escape(day[:10])}</time>'
-            items.append(f"<li>{link} {when}</li>\n")
+            items.append(f"<li>{link} {time_html(self.tree.language, day)}</li>\n")
         return f'<ul class="kb-notes kb-recent">\n{"".join(items)}</ul>\n'
 
 

@@ -11,9 +11,11 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import escape
 
+from kb.letters import title_order
 from kb.model import Link, Network, Place, Related
 from kb.names import NotePath, relative_url
-from kb.strings import mark, translate
+from kb.render.ways import count
+from kb.strings import fill, mark, translate
 
 SHOWN = 20
 """Notes that lead here and are shown at once; the rest can be unfolded."""
@@ -79,8 +81,8 @@ class _Connections:
                 del found[source]
         return {source: found[source] for source in sorted(found, key=self._order)}
 
-    def _order(self, path: NotePath) -> tuple[str, NotePath]:
-        return self.places[path].title.casefold(), path
+    def _order(self, path: NotePath) -> tuple[tuple[bytes, str], NotePath]:
+        return title_order(self.places[path].title, self.language), path
 
     def _backlinks(self) -> str:
         items = [
@@ -91,7 +93,7 @@ class _Connections:
             return ""
         html = f'<ul class="kb-backlinks">\n{"".join(items[:SHOWN])}</ul>\n'
         if len(items) > SHOWN:
-            more = self._word(mark("{count} more")).replace("{count}", str(len(items) - SHOWN))
+            more = escape(fill(self.language, mark("{count} more"), count=len(items) - SHOWN))
             html += (
                 f"<details><summary>{more}</summary>\n"
                 f'<ul class="kb-backlinks">\n{"".join(items[SHOWN:])}</ul>\n</details>\n'
@@ -125,9 +127,9 @@ class _Connections:
         if not items:
             return ""
         title = self._word(mark("Links to"))
-        count = f'<span class="kb-count">{len(self.targets)}</span>'
+        number = count(self.place.tree, len(self.targets))
         return (
-            f'<details class="kb-links__out"><summary>{title} {count}</summary>\n'
+            f'<details class="kb-links__out"><summary>{title} {number}</summary>\n'
             f"<ul>\n{items}</ul>\n</details>\n"
         )
 
@@ -159,8 +161,8 @@ class _Connections:
     def _lang(self, place: Place) -> str:
         return f' lang="{escape(place.language)}"' if place.language != self.language else ""
 
-    def _headed(self, words: str, count: int = 0) -> str:
-        number = f' <span class="kb-count">{count}</span>' if count else ""
+    def _headed(self, words: str, notes: int = 0) -> str:
+        number = f" {count(self.place.tree, notes)}" if notes else ""
         return f"<h3>{self._word(words)}{number}</h3>\n"
 
     def _word(self, text: str) -> str:

@@ -11,7 +11,7 @@ from markupsafe import escape
 
 from kb.model import FIGURE_ID, Description, Figure, Panel, Series
 from kb.names import Language
-from kb.strings import mark, translate
+from kb.strings import fill, mark, translate
 
 
 def figure_html(
@@ -64,7 +64,7 @@ def _drawing(figure: Figure, unique: str, words: str) -> str:
 def _caption(number: int | None, caption_html: str, language: Language) -> str:
     parts = []
     if number is not None:
-        counted = translate(language, mark("Figure {number}")).format(number=number)
+        counted = fill(language, mark("Figure {number}"), number=number)
         parts.append(f'<span class="kb-figure__number">{escape(counted)}</span>')
     if caption_html:
         parts.append(caption_html)
@@ -98,8 +98,8 @@ def _table(panel: Panel, group: list[Series], language: Language) -> str:
     rows = "".join(_rows(panel, group))
     title = panel.title or ", ".join(dict.fromkeys(labels))
     if first.count > len(first.x):
-        some = translate(language, mark("{title}: {shown} of {count} points"))
-        title = some.format(title=title, shown=len(first.x), count=first.count)
+        some = mark("{title}: {shown} of {count} {count:point|points}")
+        title = fill(language, some, title=title, shown=len(first.x), count=first.count)
     return (
         f'<div class="kb-scroll"><table><caption>{escape(title)}</caption>'
         f'<thead><tr><th scope="col">{x}</th>{heads}</tr></thead>'

@@ -48,7 +48,7 @@ from kb.render.other_trees import url_in
 from kb.render.quiz import loose_html, with_questions
 from kb.render.resource import resource_html
 from kb.render.snippet import figure_number_html, figure_numbers, snippet_html, value_html
-from kb.strings import mark, translate
+from kb.strings import fill, mark, translate
 
 
 class Filling:
@@ -138,8 +138,9 @@ class Filling:
             piece if type(piece) is str else _FILLERS[type(piece)](self, piece) for piece in pieces
         )
 
-    def word(self, text: str) -> str:
-        return str(escape(translate(self.language, text)))
+    def word(self, text: str, **values: object) -> str:
+        told = fill(self.language, text, **values) if values else translate(self.language, text)
+        return str(escape(told))
 
     def href(self, index: int) -> str | None:
         """A link's target as seen from this page, escaped for an attribute."""

@@ -10,8 +10,9 @@ from markupsafe import escape
 from kb.model import Folder, Page, PageKind, Site, TocItem, Tree
 from kb.names import Address, Anchor, NotePath, relative_url
 from kb.render.changes import newest_notes
+from kb.render.dates import time_html
 from kb.render.frame import breadcrumb
-from kb.render.ways import ways
+from kb.render.ways import count, ways
 from kb.strings import mark, translate
 
 RECENT = 10
@@ -26,7 +27,7 @@ def folder_list(site: Site, folder: Folder, tree: Tree) -> str:
         href = escape(relative_url(inner.url, folder.url))
         items.append(
             f'<li class="kb-folder__sub"><a href="{href}">{escape(inner.title)}</a> '
-            f'<span class="kb-count">{inner.count}</span></li>\n'
+            f"{count(tree, inner.count)}</li>\n"
         )
     for path in folder.notes:
         place = site.shown[tree.language][path]
@@ -83,7 +84,6 @@ def _recent(site: Site, folder: Folder, tree: Tree) -> str:
         place = site.places[path]
         href = escape(relative_url(place.url, folder.url))
         items.append(
-            f'<li><a href="{href}">{escape(place.title)}</a> '
-            f'<time datetime="{escape(day)}">{escape(day[:10])}</time></li>\n'
+            f'<li><a href="{href}">{escape(place.title)}</a> {time_html(tree.language, day)}</li>\n'
         )
     return f'<ul class="kb-recent">\n{"".join(items)}</ul>\n' if items else ""

@@ -11,6 +11,7 @@ from markupsafe import escape
 from kb.model import Outline, Place, Site
 from kb.names import Language, NotePath, Tag, relative_url, tag_key
 from kb.problems import Problem, Severity
+from kb.render.dates import time_html
 from kb.strings import mark, translate
 
 
@@ -44,8 +45,7 @@ def facts(site: Site, outline: Outline, place: Place) -> str:
         label = escape(translate(language, "Tags"))
         html += f'<ul class="md-tags kb-tags" aria-label="{label}">{items}</ul>\n'
     dates = [
-        f"{escape(translate(language, word))} "
-        f'<time datetime="{escape(day)}">{escape(day[:10])}</time>'
+        f"{escape(translate(language, word))} {time_html(language, day)}"
         for word, day in ((mark("Created"), front.created), (mark("Modified"), front.modified))
         if day
     ]

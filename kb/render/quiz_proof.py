@@ -32,7 +32,7 @@ def proof_html(page: "Filling", index: int, lang: str = "") -> str:
         else:
             href = f"#{quote(page.ids.refer(name))}"
         line = page.outline.snippets[snippet].line
-        words = page.word(mark("code in line {line}")).format(line=line)
+        words = page.word(mark("code in line {line}"), line=str(line))
         ways.append(f'<a href="{escape(href)}">{words}</a>')
     said = page.word(mark("Checked by running code"))
     return f'<p class="kb-quiz__proof"{lang}>{said}: {", ".join(ways)}</p>\n'

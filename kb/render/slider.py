@@ -14,7 +14,7 @@ from markupsafe import escape
 
 from kb.model import Description, Parameter, Stream, Sweep, Text, Value
 from kb.names import Language
-from kb.strings import mark, translate
+from kb.strings import fill, mark, translate
 
 
 def _plain(text: Text) -> str:
@@ -39,7 +39,7 @@ def slider_html(
         _row(parameter, f"{unique}{number}") for number, parameter in enumerate(sweep.parameters)
     )
     values = ", ".join(f"{each.name} = {value_text(each.start)}" for each in sweep.parameters)
-    sentence = translate(language, mark("Shown for {values}.")).format(values=values)
+    sentence = fill(language, mark("Shown for {values}."), values=values)
     return (
         f'<div class="kb-slider" role="group" aria-label="{_word(language, _TITLE)}" '
         f'data-id="{escape(unique)}">\n'

@@ -33,7 +33,7 @@ from kb.render.figure import figure_html
 from kb.render.quiz_proof import proof_place
 from kb.render.slider import slider_html
 from kb.rules import Rule
-from kb.strings import mark, translate
+from kb.strings import fill, mark
 
 if TYPE_CHECKING:
     from kb.render.fill import Filling
@@ -141,7 +141,7 @@ def _failure(page: "Filling", snippet: Snippet, result: Result) -> str:
         title = page.word(mark("This snippet failed"))
         kind = "failure"
     text = Rule[failure.rule].text
-    why = translate(page.language, text.message).format_map(failure.values)
+    why = fill(page.language, text.message, **failure.values)
     trace = escape(placed(failure.traceback, page.run.places))
     shown = f'<pre tabindex="0"><samp>{trace}</samp></pre>' if trace else ""
     # The title and the traceback say already that an exception was raised, and which.
@@ -170,7 +170,7 @@ def figure_number_html(page: "Filling", slot: FigureNumber) -> str:
     number = page.figures.get((page.path, labels.get(slot.label, -1)))
     if number is None:
         return str(escape(slot.words))
-    return str(escape(translate(page.language, mark("Figure {number}")).format(number=number)))
+    return str(escape(fill(page.language, mark("Figure {number}"), number=number)))
 
 
 def claims_html(run: Run, language: Language) -> str:
@@ -192,9 +192,9 @@ def claims_html(run: Run, language: Language) -> str:
                 if failed
                 else mark("The claim of this note held")
             )
-        said.append(translate(language, words).format(held=held, count=held + failed))
+        said.append(fill(language, words, held=held, count=held + failed))
     used = ", ".join(f"{name} {version}" for name, version in run.versions)
-    said.append(translate(language, mark("Run with {versions}")).format(versions=used))
+    said.append(fill(language, mark("Run with {versions}"), versions=used))
     kind = " kb-claims--failed" if failed else ""
     return f'<p class="kb-claims{kind}">{escape(" · ".join(said))}</p>\n'
 

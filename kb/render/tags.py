@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from markupsafe import escape
 
-from kb.letters import OTHER, order_of
+from kb.letters import OTHER, title_order
 from kb.model import Page, Section, Site, Tagged, TagPage, Tree
 from kb.names import Address, NotePath, relative_url, tag_anchor
 from kb.render.remembered import remembered
@@ -66,7 +66,7 @@ class _Rendering:
         items = []
         for number, key in sorted(counted, key=lambda pair: (-pair[0], pair[1])):
             tagged = self._tagged(key)
-            items.append(f"<li>{self._tag_link(tagged)} {count(number)}")
+            items.append(f"<li>{self._tag_link(tagged)} {count(self.tree, number)}")
             common = sorted(dict.fromkeys(below[key]), key=lambda sub: (-self._own(sub), sub))
             if common:
                 shown = " ".join(
@@ -127,7 +127,7 @@ class _Rendering:
             depth = level
             tagged = self._tagged(key)
             shown = tagged.name.rpartition("/")[2]
-            parts.append(f"<li>{self._tag_link(tagged, shown)} {count(counts[key])}")
+            parts.append(f"<li>{self._tag_link(tagged, shown)} {count(self.tree, counts[key])}")
         parts.append("</li>\n" + "</ul></li>\n" * (depth - outermost - 1) + "</ul>\n")
         label = word(self.tree, mark("Tags on this page"))
         return f'<nav class="kb-tag-tree" aria-label="{label}">{"".join(parts)}</nav>\n'
@@ -202,14 +202,14 @@ class _Rendering:
         """`again`: the list goes on from the part before, where its id is."""
         tagged = self._tagged(key)
         own = "" if again else f' id="{escape(tag_anchor(key))}"'
-        number = f" {count(len(tagged.notes))}" if tagged.notes else ""
+        number = f" {count(self.tree, len(tagged.notes))}" if tagged.notes else ""
         return f"<h{level}{own}>{escape(tagged.name)}{number}</h{level}>\n"
 
     def _notes(self, key: str, start: int, stop: int | None) -> str:
         shown = self.site.shown[self.language]
         places = [shown[path] for path in self._tagged(key).notes]
         if len(places) > 1:
-            places.sort(key=lambda place: (order_of(place.title), place.url))
+            places.sort(key=lambda place: (title_order(place.title, self.language), place.url))
         links = (note_link(place, self.tree, self.page.url) for place in places[start:stop])
         items = "".join(f"<li>{link}</li>\n" for link in links)
         return f'<ul class="kb-notes">\n{items}</ul>\n' if items else ""

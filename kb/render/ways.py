@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from markupsafe import escape
 
+from kb.formats import grouped
 from kb.model import Page, PageKind, Place, Section, Site, Tree
 from kb.names import Address, NotePath, Url, relative_url
-from kb.strings import mark, translate
+from kb.strings import fill, mark, translate
 
 WAYS = {
     Section.TAGS: mark("Tags"),
@@ -53,9 +54,9 @@ def above(site: Site, tree: Tree, section: Section, url: str) -> str:
 def jumps(tree: Tree, targets: Iterable[tuple[str, str, int]], current: str = "") -> str:
     """A bar of short links, escaped here: words, URL, how many notes; `current` is where one is."""
     items = []
-    for words, url, count in targets:
+    for words, url, notes in targets:
         here = ' aria-current="page"' if url == current else ""
-        number = f' <span class="kb-count">{count}</span>' if count else ""
+        number = f" {count(tree, notes)}" if notes else ""
         items.append(f'<li><a href="{escape(url)}"{here}>{escape(words)}</a>{number}</li>')
     if not items:
         return ""
@@ -71,12 +72,14 @@ def note_link(place: Place, tree: Tree, url: str, words: str = "") -> str:
     )
 
 
-def count(number: int) -> str:
-    return f'<span class="kb-count">{number}</span>'
+def count(tree: Tree, number: int) -> str:
+    """How many there are, as the tree's language writes numbers."""
+    return f'<span class="kb-count">{grouped(tree.language, number)}</span>'
 
 
-def word(tree: Tree, text: str) -> str:
-    return str(escape(translate(tree.language, text)))
+def word(tree: Tree, text: str, **values: object) -> str:
+    told = fill(tree.language, text, **values) if values else translate(tree.language, text)
+    return str(escape(told))
 
 
 def index_page(tree: Tree, address: Address, url: Url, file: str, *, title: str, html: str) -> Page:

@@ -90,7 +90,7 @@ EMBED_LIMIT = RuleText(
     "embed-limit",
     WARNING,
     mark(
-        "this embeds too much: a page shows {parts} embedded parts, {characters} characters "
+        "this embeds too much: a page shows {parts:n} embedded parts, {characters:n} characters "
         "of them and {levels} levels at most"
     ),
     mark("the rest are links; make this embed a link as well"),
@@ -116,7 +116,7 @@ AMBIGUOUS_LINK = RuleText(
 SIMILAR_TAG = RuleText(
     "similar-tag",
     HINT,
-    mark("the tag `{name}` is almost `{other}`, which {count} notes have"),
+    mark("the tag `{name}` is almost `{other}`, which {count:n} {count:note has|notes have}"),
     mark("write `{other}`, if the same is meant: then both lead to the same notes"),
 )
 """Two tags that differ by a slip of the pen, a hyphen, case or an English plural."""

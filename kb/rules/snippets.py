@@ -70,7 +70,7 @@ SNIPPET_KILLED = RuleText(
 SNIPPET_TIMEOUT = RuleText(
     "snippet-timeout",
     ERROR,
-    mark("this snippet was stopped after {seconds} seconds"),
+    mark("this snippet was stopped after {seconds} {seconds:second|seconds}"),
     mark("let it do less, or give it more time with `#| timeout:`"),
 )
 """It took longer than it may."""
@@ -86,7 +86,7 @@ SNIPPET_MEMORY = RuleText(
 SNIPPET_TEXT = RuleText(
     "snippet-output",
     ERROR,
-    mark("this snippet prints more than {size} bytes"),
+    mark("this snippet prints more than {size:n} bytes"),
     mark("print less, for example only every hundredth step"),
 )
 """The rest of what it prints is lost."""
@@ -94,7 +94,7 @@ SNIPPET_TEXT = RuleText(
 SNIPPET_FIGURES = RuleText(
     "snippet-output",
     ERROR,
-    mark("this snippet draws more than {count} figures"),
+    mark("this snippet draws more than {count:n} figures"),
     mark("put several plots into one figure, or draw fewer"),
 )
 """The rest of its figures are not drawn."""

@@ -137,7 +137,7 @@ SWEEP_PARAMETERS = RuleText(
 SWEEP_STEPS = RuleText(
     "bad-sweep",
     WARNING,
-    mark("`sweep` asks for {count} runs and may ask for {limit}, so there is no slider"),
+    mark("`sweep` asks for {count:n} runs and may ask for {limit:n}, so there is no slider"),
     mark("take fewer values"),
 )
 """All combinations of two parameters count."""

@@ -29,7 +29,7 @@ from kb.run.messages import How, Reply
 from kb.run.parcel import Packed
 from kb.run.task import Input, Outcome, Task
 from kb.run.versions import installed
-from kb.strings import mark
+from kb.strings import ENGLISH, fill, mark
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -70,7 +70,7 @@ class ClusterError(EngineError):
     """The cluster does not do what it should; with a sentence for the user."""
 
     def __init__(self, sentence: str, **values: str) -> None:
-        super().__init__(sentence.format_map(values))
+        super().__init__(fill(ENGLISH, sentence, **values))
         self.sentence = sentence
         self.values = values
 

@@ -23,12 +23,6 @@ _FINAL_NUMBER = {keys: number for number, keys in enumerate(_FINALS)}
 _CONSONANTS = frozenset(_INITIALS)
 
 
-def final_of(character: str) -> int:
-    """Which final consonant a syllable has: 0 none, 8 ㄹ; -1 for what is no syllable."""
-    code = ord(character)
-    return (code - _FIRST) % 28 if _FIRST <= code <= _LAST else -1
-
-
 def decompose(text: str) -> str:
     """Every syllable as the letters that are typed for it; all else stays.
 

@@ -8,7 +8,7 @@ notes) takes the first that it knows. Two things are certain and are kept: a par
 sound before it (은 after a consonant, 는 after a vowel), and what is left has two syllables.
 """
 
-from kb.words.jamo import final_of
+from kb.sounds import final_of
 
 _ANY, _CONSONANT, _VOWEL, _VOWEL_OR_RIEUL = range(4)
 """What must stand before a particle; ㄹ counts as a vowel before 로."""

@@ -120,12 +120,12 @@ def test_a_whole_practice_by_keyboard_alone(bank: str, open_page: Open) -> None:
     # Nothing is chosen: it says so, and leads to the first option.
     tab_to(page, "정답 확인")
     page.keyboard.press("Enter")
-    expect(result).to_have_text("먼저 보기를 골라 주세요.")
+    expect(result).to_have_text("먼저 보기를 고르십시오.")
     expect(page.locator(".kb-quiz input").first).to_be_focused()
     assert not page.locator(".kb-quiz__why, .kb-quiz__mark").count()
     # Arrows choose and check nothing.
     page.keyboard.press("ArrowDown")
-    expect(result).to_have_text("먼저 보기를 골라 주세요.")
+    expect(result).to_have_text("먼저 보기를 고르십시오.")
     page.keyboard.press("Enter")
     expect(result).to_have_text("틀렸습니다. 정답: C")
     group = page.get_by_role("group", name="배치 크기를 두 배로 늘릴 때 흔히 함께 하는 일은?")

@@ -64,7 +64,7 @@ def test_a_whole_exam_by_keyboard_alone(bank: str, open_page: Open) -> None:
     page.keyboard.press("b")  # wrong
     tab_to(page, "제출")
     page.keyboard.press("Enter")
-    dialog = page.get_by_role("dialog", name="시험을 제출할까요?")
+    dialog = page.get_by_role("dialog", name="시험을 제출하시겠습니까?")
     expect(dialog).to_contain_text("답하지 않은 문제 1개, 다시 볼 문제 1개")
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
@@ -168,7 +168,7 @@ def test_a_whole_review_by_keyboard_alone(bank: str, open_page: Open) -> None:
     heading(page, "복습: 2문제 중 1번")  # what has waited for the longest time
     answer(page, right_letter(page))
     expect(page.locator(".kb-quiz__result")).to_have_text(re.compile("^맞았습니다"))
-    ease = page.get_by_role("group", name="얼마나 어려웠나요?")
+    ease = page.get_by_role("group", name="얼마나 어려웠습니까?")
     expect(ease.get_by_role("button")).to_have_count(3)
     expect(ease.get_by_role("button", name=re.compile("적당했음"))).to_be_focused()
     page.wait_for_timeout(400)
@@ -177,7 +177,7 @@ def test_a_whole_review_by_keyboard_alone(bank: str, open_page: Open) -> None:
     heading(page, "복습: 2문제 중 2번")
     answer(page, "a" if right_letter(page) != "A" else "b")
     expect(page.locator(".kb-quiz__result")).to_contain_text("틀렸습니다.")
-    expect(page.get_by_role("group", name="얼마나 어려웠나요?")).to_have_count(0)
+    expect(page.get_by_role("group", name="얼마나 어려웠습니까?")).to_have_count(0)
     page.wait_for_timeout(400)
     page.keyboard.press("Enter")
     heading(page, "복습 끝")

@@ -161,7 +161,7 @@ Which cause is the MOST probable?":
 def test_nothing_chosen_is_told(quizzes: str, open_page: Open) -> None:
     found = form(open_page(quizzes + NOTE))
     found.get_by_role("button", name="정답 확인").click()
-    expect(found.get_by_role("status")).to_have_text("먼저 보기를 골라 주세요.")
+    expect(found.get_by_role("status")).to_have_text("먼저 보기를 고르십시오.")
     expect(found.locator("input").first).to_be_focused()
     answer(found, "B")
     expect(found.get_by_role("status")).to_have_text("맞았습니다. 정답: B")

@@ -43,7 +43,7 @@ def test_axe_finds_nothing(
     tag_page: str, open_page: Open, axe: Axe, view: View, query: str
 ) -> None:
     page = open_page(tag_page + query, view)
-    expect(page.get_by_label("하나라도 있는 태그").first).to_be_visible()
+    expect(page.get_by_label("하나라도 포함할 태그").first).to_be_visible()
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= view.width
 
@@ -53,7 +53,7 @@ def test_the_keyboard_asks_and_takes_back(tag_page: str, open_page: Open) -> Non
     status = page.get_by_role("status").first
     lists = page.get_by_text("있던 목록")
     expect(lists).to_be_visible()
-    page.get_by_role("combobox", name="모두 있는 태그").focus()
+    page.get_by_role("combobox", name="모두 포함할 태그").focus()
     page.keyboard.type("#vision")
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="태그 빼기: vision")).to_be_visible()
@@ -70,7 +70,7 @@ def test_the_keyboard_asks_and_takes_back(tag_page: str, open_page: Open) -> Non
         assert "#vision/cnn" not in tags
         assert any(tag.startswith("#학습") for tag in tags)
     page.get_by_role("button", name="태그 빼기: vision", exact=True).press("Enter")
-    expect(page.get_by_role("combobox", name="모두 있는 태그")).to_be_focused()
+    expect(page.get_by_role("combobox", name="모두 포함할 태그")).to_be_focused()
     assert asked(page) == {"not": ["vision/cnn"]}
     page.get_by_role("button", name="모두 지우기").press("Enter")
     expect(lists).to_be_visible()
@@ -88,7 +88,7 @@ def test_alternatives(tag_page: str, open_page: Open) -> None:
 
 def test_back_and_forward_go_through_what_was_asked(tag_page: str, open_page: Open) -> None:
     page = open_page(tag_page)
-    field = page.get_by_role("combobox", name="하나라도 있는 태그")
+    field = page.get_by_role("combobox", name="하나라도 포함할 태그")
     for tag in ("math", "vision"):
         field.fill(tag)
         field.press("Enter")
@@ -106,7 +106,7 @@ def test_back_and_forward_go_through_what_was_asked(tag_page: str, open_page: Op
 
 def test_what_fits_no_tag_is_told(tag_page: str, open_page: Open) -> None:
     page = open_page(tag_page)
-    field = page.get_by_role("combobox", name="모두 있는 태그")
+    field = page.get_by_role("combobox", name="모두 포함할 태그")
     field.fill("<b>없는 태그</b>")
     field.press("Enter")
     expect(page.get_by_role("status").first).to_have_text("맞는 태그가 없습니다: <b>없는 태그</b>")

@@ -83,7 +83,7 @@ def test_korean_where_the_terminal_is_korean(
     monkeypatch.setenv("LC_ALL", "ko_KR.UTF-8")
     write(place, "vault/a.md", "[[nowhere]]")
     kb(["check", "vault"])
-    assert "이런 이름의 노트나 파일이 없습니다: [[nowhere]]" in capsys.readouterr().out
+    assert "[[nowhere]]라는 노트나 파일이 없습니다" in capsys.readouterr().out
 
 
 def test_check_writes_nothing(place: Path) -> None:

@@ -15,7 +15,7 @@ def test_the_pure_core(tmp_path: Path) -> None:
     bundled = subprocess.run(
         [
             *(*node.node, "node_modules/esbuild/bin/esbuild", *tests, "--bundle"),
-            *("--platform=node", "--format=esm", "--log-level=warning"),
+            *("--platform=node", "--format=esm", "--log-level=warning", "--loader:.md=text"),
             *("--out-extension:.js=.mjs", f"--outdir={tmp_path}"),
         ],
         cwd=WEB,

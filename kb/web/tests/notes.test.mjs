@@ -55,6 +55,6 @@ test("a note counts once for a tag, however many it has below it", () => {
 });
 
 test("a sentence keeps what it has no value for", () => {
-  assert.equal(fill("{count} of {all}", { count: 0 }), "0 of {all}");
-  assert.equal(fill("{tag}", { tag: "{count}" }), "{count}");
+  assert.equal(fill("{count} of {all}", { count: 0 }, "en"), "0 of {all}");
+  assert.equal(fill("{tag}", { tag: "{count}" }, "en"), "{count}");
 });

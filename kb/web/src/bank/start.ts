@@ -6,6 +6,7 @@
  */
 
 import { make } from "../element";
+import { titleOrder } from "../sorting";
 import { countTags } from "../tags";
 import { fill } from "../words";
 import { DAYS, dayAfter } from "./calendar";
@@ -259,7 +260,7 @@ function tagsOf(entries: readonly Entry[], language: string): [string, number][]
       return names.get(tag) ?? 0;
     }),
   }));
-  const { compare } = new Intl.Collator(language, { numeric: true });
+  const compare = titleOrder(language);
   const parts = (tag: string) => tag.split("/");
   return [...countTags([...names.keys()], asked)].sort(([one], [other]) => {
     const [ours, theirs] = [parts(one), parts(other)];

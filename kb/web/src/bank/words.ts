@@ -4,9 +4,10 @@
  * They stand apart from all others, which every page loads.
  */
 
-import { baseOf } from "../words";
+import { chosen } from "../words";
+import { translated } from "./translated";
 
-const en = {
+export const en = {
   /** The name of the whole. */
   bank: "Question bank",
   unavailable: "The questions could not be loaded.",
@@ -118,112 +119,6 @@ const en = {
 
 export type BankWords = typeof en;
 
-const ko: BankWords = {
-  bank: "문제 은행",
-  unavailable: "문제를 불러오지 못했습니다.",
-  retry: "다시 시도",
-  notLasting:
-    "이 브라우저에는 기록을 저장할 수 없어, 페이지를 닫으면 푼 내용이 사라집니다. 남기려면 아래에서 파일로 저장하세요.",
-  choose: "문제 고르기",
-  tag: "태그",
-  allTags: "모든 태그",
-  language: "언어",
-  allLanguages: "모든 언어",
-  state: "상태",
-  states: {
-    "": "전체",
-    new: "아직 안 푼 문제",
-    right: "지난번에 맞힌 문제",
-    wrong: "지난번에 틀린 문제",
-    due: "복습할 때가 된 문제",
-  },
-  chosen: "문제 {count}개",
-  counts: "안 푼 문제 {new}개, 맞힌 문제 {right}개, 틀린 문제 {wrong}개, 복습할 문제 {due}개",
-  shuffle: "순서 섞기",
-  ways: "푸는 방법",
-  practice: "연습",
-  practiceSaid: "한 문제씩 풀고 바로 해설을 봅니다.",
-  exam: "시험",
-  examSaid: "제출할 때까지 정답을 알려 주지 않습니다.",
-  review: "복습",
-  reviewSaid: "잊을 때쯤 다시 풀어 오래 기억합니다.",
-  mistakes: "오답",
-  mistakesSaid: "지난번에 틀린 문제만 다시 풉니다.",
-  start: "시작 ({count})",
-  number: "문제 수",
-  minutes: "시간(분)",
-  noTime: "0이면 제한 없음",
-  pass: "합격 기준(%)",
-  question: "{way}: {count}문제 중 {number}번",
-  asked: "문제",
-  several: "여러 개를 고를 수 있습니다.",
-  next: "다음 문제",
-  finish: "결과 보기",
-  quit: "그만하기",
-  unanswered: "답하지 않았습니다. 정답: {letters}",
-  hint: "힌트",
-  checked: "코드를 실행해 확인한 정답입니다.",
-  note: "노트:",
-  hard: "어려웠음",
-  good: "적당했음",
-  easy: "쉬웠음",
-  inDays: "{count}일 뒤 다시",
-  hardly: "얼마나 어려웠나요?",
-  done: "{way} 끝",
-  score: "{count}문제 중 {right}문제를 맞혔습니다",
-  nothingWrong: "틀린 문제가 없습니다.",
-  wrongOnes: "틀린 문제",
-  again: "틀린 문제 다시 풀기",
-  back: "문제 고르기로 돌아가기",
-  goOn: "이어서 풀기",
-  discard: "그만두기",
-  underWay: "풀던 시험이 있습니다: {count}문제 중 {answered}문제에 답했습니다.",
-  left: "남은 시간 {time}",
-  leftMinutes: { 5: "5분 남았습니다.", 1: "1분 남았습니다." },
-  previous: "이전",
-  following: "다음",
-  flag: "다시 볼 문제",
-  overview: "전체 문제",
-  cell: "{number}번 문제: {state}",
-  answered: "답함",
-  open: "답하지 않음",
-  flagged: "다시 볼 문제",
-  submit: "제출",
-  submitAsked: "시험을 제출할까요?",
-  submitOpen: "답하지 않은 문제 {open}개, 다시 볼 문제 {flagged}개",
-  keepOn: "계속 풀기",
-  result: "시험 결과",
-  timeUp: "시간이 끝나 시험을 제출했습니다.",
-  passed: "합격: {percent}% (기준 {pass}%), {count}문제 중 {right}문제 정답",
-  failed: "불합격: {percent}% (기준 {pass}%), {count}문제 중 {right}문제 정답",
-  byTag: "태그별 점수",
-  share: "정답",
-  noTag: "태그 없음",
-  weak: "다시 읽을 노트",
-  nothingWeak: "합격 기준에 못 미친 태그가 없습니다.",
-  answers: "전체 문제와 해설",
-  resultOf: { right: "맞음", wrong: "틀림", open: "답하지 않음" },
-  forecast: "앞으로의 복습",
-  day: "날",
-  due: "문제 수",
-  today: "오늘",
-  tomorrow: "내일",
-  later: "그 뒤",
-  nothingDue: "지금 복습할 문제가 없습니다. 문제를 풀면 때에 맞추어 여기에 다시 나옵니다.",
-  keep: "푼 기록 보관하고 옮기기",
-  keepSaid:
-    "기록은 이 브라우저에만 있고 어디에도 보내지 않습니다. 파일로 다른 브라우저에 옮길 수 있으며, 그쪽에 있던 기록도 그대로 남습니다.",
-  save: "파일로 저장",
-  load: "파일에서 더하기",
-  loaded: "더한 기록 {count}개",
-  notOurs: "문제 기록 파일이 아니거나 더 새로운 버전의 파일입니다.",
-};
-
-const languages = new Map([
-  ["en", en],
-  ["ko", ko],
-]);
-
 export function bankWordsOf(language: string): BankWords {
-  return languages.get(baseOf(language)) ?? en;
+  return chosen(translated, language) ?? en;
 }

@@ -9,6 +9,7 @@
 
 import { make } from "../element";
 import { loadLinks, loadNotes, type Note, type Notes, withoutGuests } from "../notes";
+import { titleOrder } from "../sorting";
 import { countTags, firstLevel, isWithinTag } from "../tags";
 import { fill, type Words, wordsOf } from "../words";
 import { makeLegend, type Scheme } from "./colours";
@@ -222,7 +223,8 @@ class GraphPage {
 
   #offer(field: HTMLSelectElement, none: string, tags: (readonly [string, number])[]): void {
     const most = [...tags].sort(([, few], [, many]) => many - few).slice(0, OFFERED);
-    most.sort(([one], [other]) => one.localeCompare(other));
+    const inOrder = titleOrder(document.documentElement.lang);
+    most.sort(([one], [other]) => inOrder(one, other));
     field.replaceChildren(
       make("option", { value: "" }, none),
       ...most.map(([tag, count]) => make("option", { value: tag }, `${tag} (${count})`)),
@@ -287,7 +289,8 @@ class GraphPage {
     });
     const near = [...(this.#network.neighbours[index] ?? [])];
     const titled = (each: number) => this.#all.notes[each]?.title ?? "";
-    near.sort((one, other) => titled(one).localeCompare(titled(other)));
+    const inOrder = titleOrder(document.documentElement.lang);
+    near.sort((one, other) => inOrder(titled(one), titled(other)));
     const tags = note.tags.map((tag) => make("li", { class: "md-tag" }, this.#all.tags[tag] ?? ""));
     this.#chosen.setAttribute("aria-labelledby", id);
     this.#chosen.replaceChildren(

@@ -178,11 +178,11 @@ class Form {
     if (hadFocus) this.#check.focus();
     this.#last.hidden = true;
     this.#say(
-      fill(this.#sentence(kind), {
-        hits,
-        count: this.#right.length,
-        letters: this.#right.join(", "),
-      }),
+      fill(
+        this.#sentence(kind),
+        { hits, count: this.#right.length, letters: this.#right.join(", ") },
+        this.#language,
+      ),
     );
     void this.#keep(chosen, kind === "right");
   }
@@ -272,7 +272,7 @@ class Form {
   showLast({ right, at }: Attempt): void {
     const words = right ? this.#words.quizLastRight : this.#words.quizLastWrong;
     const date = new Intl.DateTimeFormat(this.#language, { dateStyle: "long" });
-    this.#last.textContent = fill(words, { date: date.format(at) });
+    this.#last.textContent = fill(words, { date: date.format(at) }, this.#language);
     this.#last.dataset.state = right ? "right" : "wrong";
     this.#last.hidden = this.#answered !== undefined;
   }

@@ -8,6 +8,7 @@
 
 import { make } from "../element";
 import { loadNotes, type Note, type Notes } from "../notes";
+import { titleOrder } from "../sorting";
 import { countTags } from "../tags";
 import { fill, wordsOf } from "../words";
 import {
@@ -190,10 +191,10 @@ class TagFilter {
   }
 
   #showNotes(all: Notes): void {
-    const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
+    const inOrder = titleOrder(document.documentElement.lang);
     const found = filterNotes(all, this.#tag, this.#criteria)
       .flatMap((index) => all.notes[index] ?? [])
-      .sort((one, other) => collator.compare(one.title, other.title));
+      .sort((one, other) => inOrder(one.title, other.title));
     this.#status.textContent = fill(this.#words.notesFound, { count: found.length });
     this.#list.replaceChildren(
       ...found.slice(0, this.#listed).map((note) => this.#item(note, all.tags)),
