@@ -8,6 +8,7 @@ QUICK = (
     ["benchmarks.stages"],
     ["benchmarks.linking"],
     ["benchmarks.running"],
+    ["benchmarks.languages"],
 )
 FULL = (
     *QUICK,

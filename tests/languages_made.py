@@ -16,8 +16,8 @@ TREES = st.sampled_from(
     ]
 )
 STEMS = ("x", "y", "z", "가", "index", "README", "x-2")
-FOLDERS = ("", "a/", "x/", "a/b/", "tags/")
-"""One is called as a note, one as what we make."""
+FOLDERS = ("", "a/", "x/", "a/b/", "en/", "tags/")
+"""One is called as a note, one as a tree, one as what we make."""
 SUFFIXES = ("", "", ".en", ".ko", ".fr", ".de")
 
 paths = st.builds(

@@ -84,6 +84,7 @@ def _asking(network: Network, asked: Asked, path: NotePath, site: Site) -> set[N
     asking: set[NotePath] = set()
     if _anchors(old) != _anchors(new):
         asking.update(link.source for link in network.backlinks.get(path, ()))
+        asking.update(network.site.versions(path))  # which are no backlinks of their own
     before, after = own_names(network.site, path), own_names(site, path)
     if before != after or _named_at(old) != _named_at(new):
         for key in before | after:

@@ -79,12 +79,10 @@ def _resolve(
     if not fragment:
         return Target(url, shown, exact=exact), doubt
     where = _anchor_of(site.outlines[shown], fragment)
-    if where is None and shown != found:
-        # The author may have named a heading of the note in the other language.
-        meant = _anchor_of(outline, fragment)
-        where = same_place(outline, meant, site.outlines[shown]) if meant is not None else None
-        if meant is not None and where is None:
-            return Target(url, shown), doubt
+    if where is None and (meant := _meant_elsewhere(site, shown, fragment)) is not None:
+        where = same_place(*meant, site.outlines[shown])
+        if where is None:
+            return Target(url, shown, exact=exact), doubt
     if where is None and not tell:
         return Target(url, shown, exact=exact), None
     if where is None:
@@ -99,6 +97,15 @@ def _resolve(
             nearest=near or "",
         )
     return Target(Url(f"{url}#{_quoted(where)}"), shown, where, exact), doubt
+
+
+def _meant_elsewhere(site: Site, path: NotePath, fragment: str) -> tuple[Outline, Anchor] | None:
+    """The author may have named a heading of the note as it is in another language."""
+    for other in site.versions(path):
+        outline = site.outlines[other]
+        if other != path and (meant := _anchor_of(outline, fragment)) is not None:
+            return outline, meant
+    return None
 
 
 def _names_language(site: Site, found: NotePath, name: str) -> bool:

@@ -13,6 +13,7 @@ import pytest
 
 from tests.languages.reading import SITE, Seen, read_site
 from tests.test_building import environment
+from tools.front_end import ROOT
 
 VAULT = Path(__file__).parent / "vault"
 TWO, THREE = ("ko", "en"), ("ko", "en", "fr")
@@ -50,7 +51,7 @@ def build(project: Path, languages: tuple[str, ...], site_url: str = SITE) -> Bu
     done = subprocess.run(
         [sys.executable, "-m", "kb", "build"],
         cwd=project,
-        env=environment(project / "home"),
+        env=environment(project / "home") | {"PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=False,
