@@ -25,6 +25,9 @@ from kb.render import (
     bank_parts,
     changes_parts,
     feed,
+    glossary_data,
+    glossary_file,
+    glossary_parts,
     links_data,
     newest_notes,
     notes_data,
@@ -35,6 +38,7 @@ from kb.render import (
     render_bank,
     render_changes,
     render_folder,
+    render_glossary,
     render_graph,
     render_tags,
     render_translations,
@@ -70,6 +74,10 @@ class MadeKind(StrEnum):
     """Which notes have questions, as JSON; the questions are in files beside it."""
     TRANSLATIONS = "translations"
     """What each language has of every note, where a site has several trees."""
+    GLOSSARY = "glossary"
+    """Terms in two languages, where notes give some; `name` is the letter that they begin with."""
+    TERMS = "terms"
+    """The same as JSON."""
 
 
 class Made(Struct, frozen=True, array_like=True):
@@ -100,7 +108,14 @@ class Batch(Struct, frozen=True, array_like=True):
         return f"{self.kind} {self.tree.language}"
 
 
-IN_SITEMAP = {MadeKind.TAGS, MadeKind.ALL, MadeKind.CHANGES, MadeKind.GRAPH, MadeKind.QUIZ}
+IN_SITEMAP = {
+    MadeKind.TAGS,
+    MadeKind.ALL,
+    MadeKind.CHANGES,
+    MadeKind.GRAPH,
+    MadeKind.QUIZ,
+    MadeKind.GLOSSARY,
+}
 """Pages worth finding that are not folders' pages; redirects are not."""
 
 _SECTIONS = {
@@ -122,6 +137,7 @@ _NO_PAGES = {
     MadeKind.NOTES,
     MadeKind.LINKS,
     MadeKind.QUESTIONS,
+    MadeKind.TERMS,
 }
 
 
@@ -255,6 +271,11 @@ def questions_file(tree: Tree, path: NotePath) -> str:
     return f"assets/kb/{tree.language}/questions/{digest(path)[:16]}.txt"
 
 
+def _terms(_network: Network, _: Settings, tree: Tree) -> Iterator[Made]:
+    # Always there: no page says whether there are any, so that none changes with the first.
+    yield Made(MadeKind.TERMS, tree, glossary_file(tree))
+
+
 def _data(kind: MadeKind) -> _Lister:
     return lambda _network, _settings, tree: iter(
         [Made(kind, tree, f"assets/kb/{tree.language}/{kind}.json")]
@@ -275,6 +296,8 @@ _LISTS: dict[MadeKind, _Lister] = {
     MadeKind.QUIZ: _bank,
     MadeKind.QUESTIONS: _questions,
     MadeKind.TRANSLATIONS: _translations,
+    MadeKind.GLOSSARY: _parts_of(Section.GLOSSARY, MadeKind.GLOSSARY, glossary_parts),
+    MadeKind.TERMS: _terms,
 }
 
 
@@ -327,4 +350,8 @@ _MAKERS: dict[MadeKind, Callable[[Network, Settings, Made], Page | bytes]] = {
     MadeKind.TRANSLATIONS: lambda network, _, made: render_translations(
         network, made.tree, ListPart(made.name, made.number)
     ),
+    MadeKind.GLOSSARY: lambda network, _, made: render_glossary(
+        network.site, made.tree, ListPart(made.name, made.number)
+    ),
+    MadeKind.TERMS: lambda network, _, made: glossary_data(network.site, made.tree),
 }

@@ -1,6 +1,7 @@
 """The values that walk the corridor: all frozen, a new stage makes a new type."""
 
 from kb.model.embeds import Embedded, Embeds
+from kb.model.glossary import Glossary, TermPair, TermSlip, TermUse
 from kb.model.mention import Mention
 from kb.model.note import (
     SECRET,
@@ -92,6 +93,7 @@ from kb.model.translation import (
     Translated,
     TranslationState,
 )
+from kb.model.term import Term
 
 __all__ = [
     "FIGURE_ID",
@@ -120,6 +122,7 @@ __all__ = [
     "FootnoteBack",
     "FootnoteReference",
     "FrontMatter",
+    "Glossary",
     "Heading",
     "HeadingEnd",
     "HeadingStart",
@@ -180,6 +183,10 @@ __all__ = [
     "TocItem",
     "Translated",
     "TranslationState",
+    "Term",
+    "TermPair",
+    "TermSlip",
+    "TermUse",
     "Tree",
     "Trend",
     "Value",

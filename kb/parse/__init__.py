@@ -19,6 +19,7 @@ from kb.parse.languages import measure
 from kb.parse.markdown import make_parser
 from kb.parse.prose import gather_prose
 from kb.parse.reading import Reading
+from kb.parse.terms import gather_terms, terms_of_title
 from kb.parse.titles import title_heading
 from kb.parse.unfilled import UNFILLED, unfilled
 from kb.safe_html import clean
@@ -42,6 +43,8 @@ def parse(source: Source, settings: ParseSettings) -> Note:
     env: EnvType = {"reading": reading}
     tokens, footnote_tokens = split(md.parse(text, env))
     prose = gather_prose(tokens, footnote_tokens.values(), reading)
+    named = terms_of_title(front.front_matter)
+    terms = (*named, *gather_terms(tokens, footnote_tokens.values(), reading))
     blocks = make_blocks(tokens, md, env, reading)
     footnotes = tuple(
         _footnote(label, inside, md, env, reading) for label, inside in footnote_tokens.items()
@@ -68,6 +71,7 @@ def parse(source: Source, settings: ParseSettings) -> Note:
         snippets=tuple(reading.snippets),
         quizzes=tuple(reading.quizzes),
         unfilled=unfilled(lines) if UNFILLED in source.text else (),
+        terms=terms,
     )
     return Note(outline, body, prose)
 

@@ -19,6 +19,7 @@ WAYS = {
     Section.GRAPH: mark("Graph"),
     Section.QUIZ: mark("Question bank"),
     Section.TRANSLATIONS: mark("Translations"),
+    Section.GLOSSARY: mark("Glossary"),
 }
 """The sections that readers choose from, by what they are called."""
 
@@ -30,6 +31,8 @@ def ways_of(site: Site, tree: Tree) -> dict[Section, str]:
         Section.TRANSLATIONS: len(site.trees) > 1,
     }
     return {section: words for section, words in WAYS.items() if has.get(section, True)}
+    leads = {Section.QUIZ: tree.language in site.asking, Section.GLOSSARY: bool(site.glossary.packed)}
+    return {section: words for section, words in WAYS.items() if leads.get(section, True)}
 
 
 def ways(site: Site, tree: Tree, url: str) -> str:

@@ -16,6 +16,8 @@ from kb.rules import (
     snippets,
     text,
     translations,
+    terms,
+    text,
 )
 from kb.rules.sentences import RuleText, Severity
 
@@ -46,6 +48,10 @@ class Rule(Enum):
     REDIRECT_UNUSABLE = links.REDIRECT_UNUSABLE
     USE_WITHOUT_LABEL = links.USE_WITHOUT_LABEL
     USE_CIRCLE = links.USE_CIRCLE
+
+    # --- terms ---
+    TERM_VARIANT = terms.TERM_VARIANT
+    TERM_CONTRADICTED = terms.TERM_CONTRADICTED
 
     # --- text ---
     UNCLOSED_FENCE = text.UNCLOSED_FENCE
