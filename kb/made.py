@@ -125,6 +125,7 @@ _SECTIONS = {
     MadeKind.GRAPH: Section.GRAPH,
     MadeKind.QUIZ: Section.QUIZ,
     MadeKind.TRANSLATIONS: Section.TRANSLATIONS,
+    MadeKind.GLOSSARY: Section.GLOSSARY,
 }
 
 SWITCHED = {MadeKind.FOLDER, MadeKind.ALIAS, *_SECTIONS}

@@ -253,7 +253,8 @@ class Prepared(Struct, frozen=True):
     def keys(self, shell: str) -> Keys:
         """`shell` is a digest of what stands around every page."""
         # What renders a page is ours, and may be another kb than the one that built it.
-        shell = digest(shell, self.workspace.stamp)
+        explains = "terms" if self.site.glossary.packed else ""
+        shell = digest(shell, self.workspace.stamp, explains)
         return Keys(
             self.network,
             self.workspace.known,

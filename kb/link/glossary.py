@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from kb.link.term_slips import find_slips
-from kb.link.term_words import foreign_ends, in_foreign_text, is_foreign_term, is_title, may_stand_alone, read_term
+from kb.link.term_words import foreign_ends, in_foreign_text, is_abbreviation, is_foreign_term, is_title, may_stand_alone, read_term
 from kb.model import Glossary, Site, Term, TermPair, TermUse
 from kb.names import NotePath, nfc
 from kb.words import sounds_like, term_key
@@ -133,13 +133,13 @@ def _without_labels(places: list[Place]) -> Iterator[Place]:
 
 def _titles(site: Site) -> Iterator[Place]:
     """The titles of a note and of its translations."""
-    for paths in site.translations.values():
+    for paths in dict.fromkeys(site.translations.values()):
         titles = [nfc(site.places[path].title).strip() for path in paths]
         for path, title in zip(paths, titles, strict=True):
             if not _has_hangul(title) or not is_title(title):
                 continue
             for other in titles:
-                if not _has_hangul(other) and is_title(other):
+                if not _has_hangul(other) and is_title(other) and is_foreign_term(other):
                     yield Place(TermUse(path, -1), title, other)
 
 
@@ -152,7 +152,24 @@ def _pair(site: Site, places: list[Place]) -> TermPair:
     foreign = _by_count(place.foreign for place in places)
     short = _by_count(place.short for place in places if place.short)
     uses = tuple(dict.fromkeys(place.use for place in places))
+    for use in uses:
+        if use.index < 0:
+            also = _aliases(site, use.path)
+            korean = _with(korean, filter(_has_hangul, also))
+            foreign = _with(foreign, (name for name in also if not _has_hangul(name) and not is_abbreviation(name)))
+            short = _with(short, filter(is_abbreviation, also))
     return TermPair(korean, foreign, short, uses, _note(site, (*korean, *foreign)))
+
+
+def _aliases(site: Site, path: NotePath) -> list[str]:
+    """Other names of a note and of its translations."""
+    fronts = (site.outlines[other].front_matter for other in site.versions(path))
+    names = (nfc(alias.name).strip() for front in fronts for alias in front.aliases)
+    return [name for name in names if is_title(name)]
+
+
+def _with(spellings: tuple[str, ...], others: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*spellings, *others)))
 
 
 def _by_count(spellings: Iterable[str]) -> tuple[str, ...]:

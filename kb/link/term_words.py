@@ -223,4 +223,6 @@ def in_foreign_text(term: Term) -> Term | None:
 
 def is_title(title: str) -> bool:
     """Whether a title is a term rather than a sentence."""
-    return 0 < len(title.split()) <= MOST_WORDS and not title.endswith(("?", "!", ".", "다"))
+    words = title.split()
+    sentence = title.endswith(("?", "!", ".")) or not words or not can_end_term(words[-1])
+    return not sentence and len(words) <= MOST_WORDS

@@ -3,9 +3,13 @@ that explains terms where they stand.
 
 In: a site with its glossary, and a tree. Out: `Page`s, by the letters of the tree's language; JSON.
 
-    glossary.json  [[[Korean term ...], [foreign term ...], URL] ...]
+    glossary.json  {"pages": [URL ...], "foreign": code,
+                    "terms": [[[Korean term ...], [foreign term ...], known, index of page, id]
+                              ...]}
 
-URLs are relative to that of `glossary.json`: of the note that is called so, else of the entry.
+URLs are relative to that of `glossary.json`: of the note that is called so, and the id is ''; else
+of the glossary's page that has the entry. `known` is 1 where a note is called so, or several give
+the term.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,7 +19,7 @@ from markupsafe import escape
 from msgspec import Struct
 
 from kb.letters import LETTERS, OTHER, order_of
-from kb.model import Page, Section, Site, TermPair, Tree
+from kb.model import Page, Place, Section, Site, TermPair, Tree
 from kb.names import Address, Language, NotePath, Url, relative_url
 from kb.render.long_lists import ListPart, cut, part_jumps
 from kb.render.remembered import remembered
@@ -153,7 +157,7 @@ class _Rendering:
         rest = [self._word(term, own, "kb-terms__also") for term in terms[1:]]
         head = self._word(entry.term, own, "kb-terms__term")
         if entry.note:
-            place = self.site.places[entry.note]
+            place = self.site.seen[self.tree.language][entry.note]
             head = f'<a href="{escape(relative_url(place.url, self.url))}">{head}</a>'
         return (
             f'<li id="{escape(_anchor(entry.key))}"><p>{" ".join([head, *rest])}\n'
@@ -174,8 +178,10 @@ class _Rendering:
 
     def _notes(self, entry: _Entry) -> str:
         """The notes that give it."""
-        notes = entry.notes
-        links = [note_link(self.site.places[path], self.tree, self.url) for path in notes[:NOTES]]
+        seen = self.site.seen[self.tree.language]
+        # A note and its translation are one page of a tree.
+        notes = list({seen[path].url: seen[path] for path in entry.notes}.values())
+        links = [note_link(place, self.tree, self.url) for place in notes[:NOTES]]
         more = len(notes) - len(links)
         rest = ""
         if more:
@@ -188,28 +194,41 @@ def glossary_data(site: Site, tree: Tree) -> bytes:
     """The terms that are explained to readers."""
     file = glossary_file(tree)
     own, _ = _languages(site, tree)
-    urls = _entry_urls(site, tree)
+    seen = site.seen[tree.language]
+    entries = _entry_pages(site, tree)
+    pages: dict[Url, int] = {}
     found = []
     for pair in site.glossary.pairs:
-        korean = [term for term in _by_key(pair.korean) if _explains(term)]
-        foreign = [term for term in _by_key((*pair.foreign, *pair.short)) if _explains(term)]
-        if not (_is_telling(pair) and korean and foreign):
-            continue
-        key = term_key(_spellings([pair], own)[0])
-        url = site.places[pair.note].url if pair.note else urls[key]
-        found.append((korean, foreign, relative_url(Url(url), file)))
-    return msgspec.json.encode(found)
+        korean, foreign = _by_key(pair.korean), _by_key((*pair.foreign, *pair.short))
+        known = bool(pair.note) or len({use.path for use in pair.uses}) > 1
+        if any(_is_telling(term, known=known) for term in (*korean, *foreign)):
+            key = term_key(_spellings([pair], own)[0])
+            url = seen[pair.note].url if pair.note else entries[key]
+            page = pages.setdefault(relative_url(url, file), len(pages))
+            anchor = "" if pair.note else _anchor(key)
+            found.append((korean, foreign, int(known), page, anchor))
+    return msgspec.json.encode(
+        {"pages": list(pages), "foreign": _foreign(site), "terms": found}
+    )
 
 
-def _is_telling(pair: TermPair) -> bool:
-    """Whether it can hardly be anything but a term."""
-    several = len({use.path for use in pair.uses}) > 1
-    syllables = sum("가" <= character <= "힣" for character in pair.korean[0])
-    return bool(pair.note) or (several and syllables > 1) or syllables >= TELLING
+def room_for_terms(site: Site, place: Place) -> str:
+    """Where a note's page tells the script that there are terms; not which, so that it stays as it
+    is when these change.
+    """
+    if not site.glossary.packed:
+        return ""
+    data = relative_url(Url(glossary_file(place.tree)), place.url)
+    return f'<div class="kb-explains" data-terms="{escape(data)}" hidden></div>\n'
 
 
-def _explains(term: str) -> bool:
-    return 1 < len(term) <= MOST_EXPLAINED
+def _is_telling(term: str, *, known: bool) -> bool:
+    """Whether it can hardly be anything else where it stands in a text; the script asks the same."""
+    if not 1 < len(term) <= MOST_EXPLAINED:
+        return False
+    if term.isascii():
+        return known or " " in term
+    return known or sum("가" <= character <= "힣" for character in term) >= TELLING
 
 
 def _by_key(terms: Iterable[str]) -> list[str]:
@@ -266,8 +285,8 @@ def _by_letter(site: Site, tree: Tree) -> dict[str, list[_Entry]]:
 
 
 @remembered
-def _entry_urls(site: Site, tree: Tree) -> Mapping[str, str]:
-    """Where each entry stands, by its key."""
+def _entry_pages(site: Site, tree: Tree) -> Mapping[str, Url]:
+    """The page of each entry, by its key."""
     letters = _by_letter(site, tree)
     whole = sum(map(len, letters.values())) <= ONE_PAGE
     found = {}
@@ -278,7 +297,7 @@ def _entry_urls(site: Site, tree: Tree) -> Mapping[str, str]:
             if index in cuts:
                 part = ListPart(letter, part.number + 1)
             url = site.section_url(tree, Section.GLOSSARY, part.rest)
-            found[entry.key] = f"{url}#{_anchor(entry.key)}"
+            found[entry.key] = url
     return found
 
 

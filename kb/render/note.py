@@ -13,6 +13,7 @@ from kb.problems import problem
 from kb.render.connections import connections
 from kb.render.fill import Filling
 from kb.render.folder import folder_list
+from kb.render.glossary import room_for_terms
 from kb.render.frame import breadcrumb, facts, parent_folder, problem_box
 from kb.render.guest import guest_notice
 from kb.render.other_trees import original_of, versions_of
@@ -59,6 +60,7 @@ def render_note(
     else:
         parts += text
     parts += [page.footnotes.html(), quiz_keys(page)]
+    parts.append(room_for_terms(site, place))
     if outline.snippets:
         parts.append(claims_html(page.run, tree.language))
     if folder_index := site.folders.get((tree.language, folder)):
