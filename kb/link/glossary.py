@@ -12,9 +12,18 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kb.link.term_slips import find_slips
-from kb.link.term_words import foreign_ends, in_foreign_text, is_abbreviation, is_foreign_term, is_title, may_stand_alone, read_term
+from kb.link.term_words import (
+    foreign_ends,
+    in_foreign_text,
+    is_abbreviation,
+    is_foreign_term,
+    is_title,
+    may_stand_alone,
+    read_term,
+)
 from kb.model import Glossary, Site, Term, TermPair, TermUse
 from kb.names import NotePath, nfc
 from kb.words import sounds_like, term_key
@@ -59,7 +68,7 @@ def _key(korean: str, foreign: str) -> Key:
 
 def make_glossary(site: Site) -> Glossary:
     pairs = find_pairs(site)
-    return Glossary(_encode(pairs) if pairs else b"", tuple(find_slips(site, pairs)))
+    return Glossary(_encode(pairs) if pairs else b"", tuple(find_slips(pairs)))
 
 
 def find_pairs(site: Site) -> tuple[TermPair, ...]:
@@ -76,24 +85,45 @@ def _places(site: Site) -> list[Place]:
     rest: list[_Uncertain] = []
     for path, outline in site.outlines.items():
         for index, given in enumerate(outline.terms):
-            term = given
+            led = None
             if given.within and outline.measured != "ko":
-                term = in_foreign_text(given) or given
-            said = read_term(term) if is_foreign_term(term.foreign) else None
+                led = in_foreign_text(given)
+            term = led or given
+            if not is_foreign_term(term.foreign):
+                continue
+            said = read_term(term, alone=led is not None)
             if said is None:
                 continue
             if said.certain:
                 certain.append(_place(path, index, given, said.options[0], term.foreign))
             else:
                 rest.append((path, index, term, said.options))
+    certain = _shortened(certain)
     order = {path: number for number, path in enumerate(site.outlines)}
     places = [*certain, *_settle(certain, rest)]
     return sorted(places, key=lambda place: (order[place.use.path], place.use.index))
 
 
-def _settle(
-    certain: Iterable[Place], rest: list[_Uncertain]
-) -> Iterator[Place]:
+def _shortened(places: list[Place]) -> list[Place]:
+    """Without words before a term that other notes do not have there."""
+    counts = Counter(place.key for place in places)
+    found = []
+    for place in places:
+        korean, foreign = place.key
+        words = place.korean.split(" ")
+        for start in range(len(words) - 1, 0, -1):
+            end = " ".join(words[start:])
+            if 2 * counts[_key(end, foreign)] >= counts[korean, foreign]:
+                own = place.use
+                use = replace(own, start=own.start + len(place.korean) - len(end))
+                found.append(replace(place, use=use, korean=end))
+                break
+        else:
+            found.append(place)
+    return found
+
+
+def _settle(certain: Iterable[Place], rest: list[_Uncertain]) -> Iterator[Place]:
     """What is uncertain in one note and is said by another, or by two in the same way."""
     known = Counter(place.key for place in certain)
     likely: dict[Key, set[NotePath]] = {}
@@ -156,7 +186,10 @@ def _pair(site: Site, places: list[Place]) -> TermPair:
         if use.index < 0:
             also = _aliases(site, use.path)
             korean = _with(korean, filter(_has_hangul, also))
-            foreign = _with(foreign, (name for name in also if not _has_hangul(name) and not is_abbreviation(name)))
+            foreign = _with(
+                foreign,
+                (name for name in also if not _has_hangul(name) and not is_abbreviation(name)),
+            )
             short = _with(short, filter(is_abbreviation, also))
     return TermPair(korean, foreign, short, uses, _note(site, (*korean, *foreign)))
 
@@ -182,5 +215,5 @@ def _note(site: Site, spellings: Iterable[str]) -> NotePath:
     for spelling in spellings:
         paths = site.names.get(spelling.casefold(), ())
         if paths:
-            return paths[0]
+            return site.versions(paths[0])[0]
     return NotePath("")

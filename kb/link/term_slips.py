@@ -1,30 +1,28 @@
 """Terms that one note writes otherwise than most: slips, and contradictions.
 
-In: a site and its pairs of terms. Out: for each slip where it stands and what others write.
+In: pairs of terms. Out: for each slip where it stands and what others write.
 
-Synonyms are no slips: 대기 시간 and 지연 시간 are both latency, and 확장성 is extensibility as well as
-scalability. So a variant is told only if it differs by one letter of the keyboard (학습율), or if it
-writes down the sound of what most notes translate (러닝레이트); and a contradiction only if both
-terms have partners of their own elsewhere.
+Synonyms are no slips: 대기 시간 and 지연 시간 are both latency, and 확장성 is extensibility as
+well as scalability. So a variant is told only if it differs by one letter of the keyboard (학습율),
+or if it writes down the sound of what most notes translate (러닝레이트); and a contradiction only
+if both terms have partners of their own elsewhere.
 """
 
 from collections.abc import Iterator
 
-from kb.link.term_words import ALIKE
-from kb.model import Site, TermPair, TermSlip
+from kb.link.term_words import ALIKE, UNLIKE
+from kb.model import TermPair, TermSlip
 from kb.words import decompose, sounds_like, term_key
 
 CLEAR = 3
 """A clear majority has so many times the places."""
 KNOWN = 2
 """In so many notes a term stands at least before another is measured by it."""
-UNLIKE = 0.5
-"""What sounds less alike is a translation."""
 ROOT = 4
 """Two foreign words that begin with so many same letters are forms of one."""
 
 
-def find_slips(site: Site, pairs: tuple[TermPair, ...]) -> Iterator[TermSlip]:
+def find_slips(pairs: tuple[TermPair, ...]) -> Iterator[TermSlip]:
     """In the order of the pairs."""
     by_foreign: dict[str, list[TermPair]] = {}
     by_korean: dict[str, list[TermPair]] = {}

@@ -8,14 +8,12 @@ as the foreign term has words, unless it is set apart, or another note has the s
 with fewer words before it, or it sounds like the foreign term.
 """
 
-from collections.abc import Sequence
-
 from msgspec import Struct
 from msgspec.structs import replace
 
 from kb.model import Term
 from kb.patterns import pattern
-from kb.words import Stands, can_end_term, sounds_like, stands_before
+from kb.words import Stands, can_end_term, sounds_like, stands_before, stems
 
 MOST_WORDS = 6
 """A title that has more is a sentence."""
@@ -23,30 +21,39 @@ ALIKE = 0.7
 """How much Hangul sounds like a word that it writes down,"""
 SAME = 0.85
 """where there is one word for several,"""
+UNLIKE = 0.5
+"""What sounds less alike is a translation."""
 NEARLY = 0.6
 """and where a word is added to what sounds alike."""
 
 _SMALL = frozenset("a an the of in on for and or to by with at as vs from &".split())
 _NOT_FIRST = frozenset(
     """
-    a an the and or but if when while is as by in on at to from with for vs via not of e.g. i.e. see cf
-    ex eg ie etc aka so then than per after before between under over into about like also now yes page chapter section version rfc figure table
+    a an the and or but if when while is as by in on at to from with for vs via not of e.g. i.e. see
+    cf ex eg ie etc aka so then than per after before between under over into about like also now
+    yes page chapter section version rfc figure table how why
     """.split()
 )
 _NOT_LAST = _SMALL - {"in", "on", "to", "by"}
 _SENTENCE = frozenset(
     """
-    is are was were will would can could should must do does did has have had i you we he she it they
-    this that these those which who what there here your my our his her their its be been don't isn't
+    is are was were will would can could should must do does did has have had i you we he she it
+    they this that these those which who what there here your my our his her their its be been
+    don't isn't
     """.split()
 )
-_CODE = pattern(r"[a-z][A-Z]|[A-Za-z]\.[A-Za-z]{2}|[0-9]{3}|^[0-9.]+$|^v[0-9]|[A-Za-z][0-9]+\.|'[a-rt-z]")
+_CODE = pattern(
+    r"[a-z][A-Z]|[A-Za-z]\.[A-Za-z]{2}|[0-9]{3}|^[0-9.]+$|^v[0-9]|[A-Za-z][0-9]+\.|'[a-rt-z]"
+)
+_ADJECTIVE = pattern(r"(?:ic|al|ive|ous|ble|ed|ing|ary|ory|ent|ant|ful|less|ar|an|ly)$")
 _DIGITS = frozenset("0123456789")
 _JOINTS = pattern(r"[\s/-]+")
 _CAPITALS = pattern(r"[A-Z0-9&/-]+s?")
 
 
-_VAGUE = frozenset("시간 가능 불가능 가능성 값 시 개 부분 방식 방법 기반 관련 내용 형 상 하 번 측 쪽 식 용".split())
+_VAGUE = frozenset(
+    "시간 가능 불가능 가능성 값 시 개 부분 방식 방법 기반 관련 내용 형 상 하 번 측 쪽 식 용".split()
+)
 """What says something only together with the word before it."""
 
 
@@ -85,9 +92,13 @@ def is_abbreviation(foreign: str) -> bool:
     return _CAPITALS.fullmatch(foreign) is not None
 
 
-def read_term(term: Term) -> Said | None:
-    """What one note says, as far as can be told from it alone; None where it is no term."""
+def read_term(term: Term, *, alone: bool = False) -> Said | None:
+    """What one note says, as far as can be told from it alone; None where it is no term. `alone`:
+    its Korean words stand in a text of another language, so they are there to translate.
+    """
     words = term.korean.split(" ")
+    if words[-1].endswith("적") and len(words[-1]) > 2 and not _ADJECTIVE.search(term.foreign):
+        return None
     if not can_end_term(words[-1]) or not _hangul(words[-1]):
         return None
     if set(term.korean) & _DIGITS - set(term.foreign):
@@ -119,21 +130,25 @@ def read_term(term: Term) -> Said | None:
         and not doubtful
         and len(kept) <= usual
         and (usual == 1 or not before.qualified)
-        and not _says_too_little(likeliest, usual)
+        and not _says_too_little(likeliest, most)
+        and not (_is_name(term) and sounds_like(likeliest, term.foreign) < UNLIKE)
         and (len(likeliest) > 1 or (whole and term.bound))
-        and (not term.within or len(kept) == usual > 1)
+        and (not term.within or alone or len(kept) == usual > 1)
     )
     return Said((likeliest, *rest), certain=certain)
 
 
-def _spoken(options: Sequence[str], foreign: str) -> Said | None:
+def _spoken(options: tuple[str, ...], foreign: str) -> Said | None:
     """Where the Korean writes down how the foreign term sounds, or some words of it."""
     scores = [sounds_like(option, foreign) for option in options]
     words = foreign.split(" ")
     if max(scores) >= ALIKE:
         # 상위 레벨 is high-level: one word of it is translated.
-        option = max(o for o in zip(map(len, options), scores, options) if o[1] >= NEARLY)[2]
-        score = scores[options.index(option)]
+        alike = dict(zip(options, scores, strict=True))
+        option = max((one for one, score in alike.items() if score >= NEARLY), key=len)
+        score = alike[option]
+        if any(sounds_like(stem, foreign) >= score for stem in stems(option)[1:]):
+            return Said((option,), certain=False)  # 브로커가 has a particle
         if sum(map(_is_syllable, option)) > 1:
             certain = len(words) == 1 or " " in option or score >= SAME
             return Said((option,), certain=certain)
@@ -143,10 +158,18 @@ def _spoken(options: Sequence[str], foreign: str) -> Said | None:
     return None
 
 
-def _says_too_little(korean: str, usual: int) -> bool:
-    """Whether it can hardly be the whole of a term of `usual` words."""
-    too_short = sum(map(_is_syllable, korean)) < usual + 1 or korean.count(" ") + 2 < usual
-    return korean in _VAGUE or (usual > 1 and too_short)
+def _says_too_little(korean: str, words: int) -> bool:
+    """Whether it can hardly be the whole of a term of so many words."""
+    too_short = sum(map(_is_syllable, korean)) < words + 1 or korean.count(" ") + 2 < words
+    return korean in _VAGUE or (words > 1 and too_short)
+
+
+def _is_name(term: Term) -> bool:
+    """Whether one capitalised word stands in a sentence: it may name an instance, as the name of a
+    class does, of what stands before it.
+    """
+    foreign = term.foreign
+    return not term.bound and " " not in foreign and foreign[0].isupper() and foreign[1:].islower()
 
 
 class _Before:
@@ -193,8 +216,8 @@ def _lengths(foreign: str) -> tuple[int, int]:
     usual = sum(word.lower() not in _SMALL for word in words)
     if is_abbreviation(foreign):
         return len(foreign), len(foreign)
-    parts = [part for part in _JOINTS.split(foreign) if part]
-    return max(len(parts), usual), max(usual, 1)
+    parts = [part for part in _JOINTS.split(foreign) if part and part.lower() not in _SMALL]
+    return max(len(parts), usual, 1), max(usual, 1)
 
 
 def may_stand_alone(term: Term, korean: str) -> bool:
@@ -218,7 +241,7 @@ def in_foreign_text(term: Term) -> Term | None:
     start = max((at for at, word in enumerate(words, 1) if word.lower() in _LEADS), default=0)
     if (not start and not term.bound) or not words[start:] or len(words) - start > MOST_LED:
         return None
-    return replace(term, foreign=" ".join(words[start:]), bound=True, within=False)
+    return replace(term, foreign=" ".join(words[start:]), bound=True)
 
 
 def is_title(title: str) -> bool:

@@ -187,6 +187,8 @@ __all__ = [
     "TermPair",
     "TermSlip",
     "TermUse",
+    "Text",
+    "TocItem",
     "Tree",
     "Trend",
     "Value",

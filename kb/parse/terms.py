@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from markdown_it.token import Token
+from msgspec.structs import replace
 
 from kb.model import SECRET, FrontMatter, Term
 from kb.parse.reading import Reading
@@ -19,8 +20,14 @@ from kb.patterns import pattern
 MOST_WORDS = 6
 """A term that has more is a sentence, or a list."""
 
+LONGEST = 80
+"""Characters of what stands in a parenthesis."""
+REACH = 6
+"""So many signs and letters before it tell what stands there."""
 _OPEN, _CLOSE, _OTHER = "\ue000", "\ue001", "\ue002"
 """Stand for the edges of emphasis and links, and for what is not said in words."""
+_SIGNS = f"{_OPEN}{_CLOSE} \t\u00a0*_=~\"'“”‘’」』》〉[]()`"
+"""May stand between a term and its parenthesis, or before what stands in that."""
 _EDGES = {
     **dict.fromkeys(("strong_open", "em_open", "mark_open", "s_open", "link_open"), _OPEN),
     **dict.fromkeys(("strong_close", "em_close", "mark_close", "s_close", "link_close"), _CLOSE),
@@ -30,21 +37,22 @@ _BREAKS = frozenset(("softbreak", "hardbreak"))
 
 _HANGUL = "가-힣"
 _LATIN = "A-Za-zÀ-ÖØ-öø-ÿ"
-# Nearly every parenthesis of a text is refused by this look.
-_MAY_BE = pattern(
-    rf"[{_HANGUL}][^\w\s(]{{0,4}} ?\([^()\n]{{0,12}}?[{_LATIN}]|[{_LATIN}][^\w\s(]{{0,4}} ?\([^()\n]{{0,12}}?[{_HANGUL}]"
-)
-_PARENTHESIS = pattern(rf"\(([^()\n{_OTHER}]{{2,80}})\)")
+_PARENTHESIS = pattern(rf"\(([^()\n{_OTHER}]{{2,{LONGEST}}})\)")
 _QUOTES = dict(zip("\"'”’」』》〉", "\"'“‘「『《〈", strict=True))
-_STOPS = frozenset(f"{_OTHER}\n()[]{{}},;:!?/|=<>→←↔~…—–“‘「『《〈·•&+*%#@$^\\`\"")
+_STOPS = f'{_OPEN}{_CLOSE}{_OTHER}\n()[]{{}},;:!?/|=<>→←↔~…—–“‘「『《〈·•&+*%#@$^\\`"'
 """A term does not reach over these."""
-_FOREIGN = pattern(
-    rf"[{_LATIN}0-9][{_LATIN}0-9'’.&/+-]*(?: (?:&|[{_LATIN}0-9][{_LATIN}0-9'’.&/-]*)){{0,{MOST_WORDS - 1}}}"
-)
+# A full stop ends a sentence, but not an initial.
+_LAST_STOP = pattern(rf".*(?:[{re.escape(_STOPS)}]|\.(?= ))", re.DOTALL)
+_OPENERS = frozenset((_OPEN, *_QUOTES.values()))
+"""Behind these a term begins."""
+_HANGUL_LETTER = pattern(rf"[{_HANGUL}]")
+_FOREIGN_WORD = rf"[{_LATIN}0-9][{_LATIN}0-9'’.&/+-]*"
+_FOREIGN = pattern(rf"{_FOREIGN_WORD}(?: (?:&|{_FOREIGN_WORD})){{0,{MOST_WORDS - 1}}}")
 _KOREAN = pattern(rf"[{_HANGUL}{_LATIN}0-9-]+(?: [{_HANGUL}{_LATIN}0-9-]+){{0,{MOST_WORDS - 1}}}")
 _LETTERS = pattern(rf"[{_LATIN}]{{2}}")
 _NAMED = pattern(r"^(?:영어로|영어|영문|영|英|독일어|프랑스어|라틴어)\s*[:：]?\s*")
 """`(영어: learning rate)`."""
+_NAMES = ("영", "독", "프", "라")
 _HAN = pattern(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+[,;]?\s*")
 _SHORT = pattern(r"[A-Z][A-Za-z0-9/&-]{0,7}[A-Z0-9]s?")
 _SPACES = pattern(r"[ \t\u00a0]+")
@@ -65,22 +73,50 @@ def terms_of_title(front_matter: FrontMatter) -> Iterator[Term]:
     """Those of the title in the front matter."""
     title = front_matter.title
     if "(" in title:
-        place = front_matter.places.get("title", (1, 1))
+        line, column = front_matter.places.get("title", (1, 1))
         for _, _, term in _terms(title):
-            yield Term(term.korean, term.foreign, *place, *_rest(term))
+            yield replace(term, line=line, column=column)
 
 
 def _gather(tokens: Sequence[Token], reading: Reading, found: list[Term]) -> None:
     secret = False
     for token in tokens:
-        if token.type == "inline":
+        kind = token.type
+        if kind == "inline":
             content = token.content
-            if "(" in content and not secret and _MAY_BE.search(content):
+            if "(" in content and not content.isascii() and not secret and _may_give(content):
                 found.extend(_terms_of(token, reading))
-        elif token.type == "quiz_part_open":
+        elif kind == "quiz_part_open":
             secret = token.meta["part"].kind in SECRET
-        elif token.type == "quiz_part_close":
+        elif kind == "quiz_part_close":
             secret = False
+
+
+def _may_give(content: str) -> bool:
+    """Whether Hangul stands on one side of a parenthesis, and Latin letters on the other: a quick
+    look that nearly all parentheses do not pass.
+    """
+    at = content.find("(")
+    while at >= 0:
+        end = content.find(")", at + 2, at + LONGEST)
+        if end > 0 and _has_sides(content, at, content[at + 1 : end]):
+            return True
+        at = content.find("(", at + 1)
+    return False
+
+
+def _has_sides(text: str, at: int, inner: str) -> bool:
+    """The same for the parenthesis at `at`, in which `inner` stands."""
+    before = text[at - 1 : at]
+    if not before.isalpha():
+        before = text[max(at - REACH, 0) : at].rstrip(_SIGNS)[-1:]
+    if not "가" <= before <= "힣":
+        return before.isalpha() and not inner.isascii()
+    first = inner[0]
+    if first in _SIGNS:
+        first = inner.strip(_SIGNS)[:1]
+    # Chinese characters, or the name of a language, may stand before a foreign term.
+    return first.isalpha() and (first < "가" or inner.startswith(_NAMES))
 
 
 def _terms_of(token: Token, reading: Reading) -> Iterator[Term]:
@@ -101,11 +137,7 @@ def _terms_of(token: Token, reading: Reading) -> Iterator[Term]:
             line, column = _place(reading, token, begin)
         else:
             line, column = reading.block_place(token)
-        yield Term(term.korean, term.foreign, line, column, *_rest(term))
-
-
-def _rest(term: Term) -> tuple[str, bool, bool, bool]:
-    return term.short, term.bound, term.apart, term.within
+        yield replace(term, line=line, column=column)
 
 
 def _place(reading: Reading, token: Token, position: int) -> tuple[int, int]:
@@ -135,65 +167,51 @@ def _terms(said: str) -> Iterator[tuple[str, str, Term]]:
     """What stands before a parenthesis, what stands in it, and the term that these are."""
     for match in _PARENTHESIS.finditer(said):
         within = match[1]
-        inner = within.replace(_OPEN, "").replace(_CLOSE, "").strip()
-        is_foreign = not _has_hangul(_NAMED.sub("", inner))
-        before, bound, apart = _before(said, match.start())
-        if not before:
+        if not _has_sides(said, match.start(), within):
             continue
-        if is_foreign:
+        inner = within.replace(_OPEN, "").replace(_CLOSE, "").strip()
+        if not _HANGUL_LETTER.search(_NAMED.sub("", inner)):
             foreign, short = foreign_of(inner)
-            if foreign and _has_hangul(before[-1]):
-                korean = _korean_end(before)
+            if not foreign:
+                continue
+            before, bound, apart = _before(said, match.start())
+            korean = _korean_end(before)
+            if korean and _HANGUL_LETTER.match(korean[-1]):
                 bound = bound and korean == before
                 yield korean, within, Term(korean, foreign, 0, 0, short, bound, apart)
-        elif not _has_hangul(before.rpartition(" ")[2]):
+        elif _KOREAN.fullmatch(korean := _SPACES.sub(" ", inner)):
+            before, bound, apart = _before(said, match.start())
             start = _latin_start(before)
             foreign, _ = foreign_of(before[start:])
-            korean = _SPACES.sub(" ", inner)
-            if foreign and _KOREAN.fullmatch(korean):
+            if foreign:
                 bound = bound or start > 0
                 yield foreign, within, Term(korean, foreign, 0, 0, "", bound, apart, within=True)
-
-
-def _has_hangul(text: str) -> bool:
-    return any("가" <= character <= "힣" for character in text)
 
 
 def _before(said: str, end: int) -> tuple[str, bool, bool]:
     """The words before the parenthesis at `end`; whether nothing stands before them, and whether
     their end is marked as well.
     """
-    if end and said[end - 1] == " ":
+    if said[end - 1 : end] == " ":
         end -= 1
-    while end and said[end - 1] == _OPEN:  # `학습률**(learning rate)**`
+    while said[end - 1 : end] == _OPEN:  # `학습률**(learning rate)**`
         end -= 1
     closing = end
-    while end and said[end - 1] == _CLOSE:
+    while said[end - 1 : end] == _CLOSE:
         end -= 1
-    opener = ""
-    if end and said[end - 1] in _QUOTES:
+    opener = _QUOTES.get(said[end - 1 : end], "")
+    if opener:
         end -= 1
-        opener = _QUOTES[said[end]]
-        while end and said[end - 1] == _CLOSE:
-            end -= 1
-    apart = end < closing or bool(opener)
-    start = end
-    while start and said[start - 1] not in _STOPS and said[start - 1] != _OPEN:
-        start -= 1
-        if said[start] == _CLOSE:  # words behind a link or emphasis, a particle before them
-            start = _next_word(said, start + 1, end)
-            break
-        # A full stop ends a sentence, but not an initial.
-        if said[start] == "." and said[start + 1 : start + 2] == " ":
-            start += 1
-            break
-    first = said[start - 1] if start else ""
-    text = said[start:end]
-    words = _SPACES.sub(" ", text.strip(" \t\u00a0-"))
-    bound = not first or first in (_OPEN, "\"", "“", "‘", "「", "『", "《", "〈", "'", "\n")
-    if opener and first != opener:
-        apart = end < closing - 1
-    return words, bound, apart and bound
+    apart = end < closing
+    begin = max(end - LONGEST, 0)
+    stop = _LAST_STOP.match(said, begin, end)
+    start = stop.end() if stop else begin
+    first = said[start - 1] if start else _OPEN
+    if first == _CLOSE:  # words behind a link or emphasis, a particle before them
+        start = _next_word(said, start, end)
+    words = _SPACES.sub(" ", said[start:end].strip(" \t\u00a0-"))
+    bound = first in _OPENERS and (stop is not None or not begin)
+    return words, bound, apart and bound and (not opener or first == opener)
 
 
 def _next_word(said: str, start: int, end: int) -> int:

@@ -204,12 +204,10 @@ def glossary_data(site: Site, tree: Tree) -> bytes:
         if any(_is_telling(term, known=known) for term in (*korean, *foreign)):
             key = term_key(_spellings([pair], own)[0])
             url = seen[pair.note].url if pair.note else entries[key]
-            page = pages.setdefault(relative_url(url, file), len(pages))
+            page = pages.setdefault(Url(relative_url(url, file)), len(pages))
             anchor = "" if pair.note else _anchor(key)
             found.append((korean, foreign, int(known), page, anchor))
-    return msgspec.json.encode(
-        {"pages": list(pages), "foreign": _foreign(site), "terms": found}
-    )
+    return msgspec.json.encode({"pages": list(pages), "foreign": _foreign(site), "terms": found})
 
 
 def room_for_terms(site: Site, place: Place) -> str:
@@ -223,7 +221,7 @@ def room_for_terms(site: Site, place: Place) -> str:
 
 
 def _is_telling(term: str, *, known: bool) -> bool:
-    """Whether it can hardly be anything else where it stands in a text; the script asks the same."""
+    """Whether it can hardly be anything else where it stands in a text; the script asks so too."""
     if not 1 < len(term) <= MOST_EXPLAINED:
         return False
     if term.isascii():

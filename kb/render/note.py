@@ -13,9 +13,9 @@ from kb.problems import problem
 from kb.render.connections import connections
 from kb.render.fill import Filling
 from kb.render.folder import folder_list
-from kb.render.glossary import room_for_terms
 from kb.render.frame import breadcrumb, facts, parent_folder, problem_box
 from kb.render.guest import guest_notice
+from kb.render.glossary import room_for_terms
 from kb.render.other_trees import original_of, versions_of
 from kb.render.quiz import quiz_keys
 from kb.render.snippet import claims_html

@@ -32,6 +32,10 @@ def ways_of(site: Site, tree: Tree) -> dict[Section, str]:
     }
     return {section: words for section, words in WAYS.items() if has.get(section, True)}
     leads = {Section.QUIZ: tree.language in site.asking, Section.GLOSSARY: bool(site.glossary.packed)}
+    leads = {
+        Section.QUIZ: tree.language in site.asking,
+        Section.GLOSSARY: bool(site.glossary.packed),
+    }
     return {section: words for section, words in WAYS.items() if leads.get(section, True)}
 
 
