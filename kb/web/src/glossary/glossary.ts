@@ -183,11 +183,13 @@ function show(mark: HTMLElement): void {
 
 function close(): void {
   clearTimeout(timer);
-  explanation?.remove();
-  current?.setAttribute("aria-expanded", "false");
-  current?.removeAttribute("aria-details");
-  explanation = undefined;
+  const [mark, box] = [current, explanation];
+  // Forgotten first: what is removed may lose the focus, and that closes as well.
   current = undefined;
+  explanation = undefined;
+  mark?.setAttribute("aria-expanded", "false");
+  mark?.removeAttribute("aria-details");
+  box?.remove();
 }
 
 function markAt(event: Event): HTMLElement | undefined {
