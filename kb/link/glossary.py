@@ -47,6 +47,8 @@ class Place(Struct, frozen=True, array_like=True, gc=False):
     korean: str
     foreign: str
     short: str = ""
+    within: bool = False
+    """The foreign term stands before the parenthesis."""
 
     @property
     def key(self) -> Key:
@@ -59,7 +61,8 @@ _Uncertain = tuple[NotePath, int, Term, tuple[str, ...]]
 
 def _place(path: NotePath, index: int, given: Term, korean: str, foreign: str) -> Place:
     own, whole = (foreign, given.foreign) if given.within else (korean, given.korean)
-    return Place(TermUse(path, index, len(whole) - len(own)), korean, foreign, given.short)
+    use = TermUse(path, index, len(whole) - len(own))
+    return Place(use, korean, foreign, given.short, given.within)
 
 
 def _key(korean: str, foreign: str) -> Key:
@@ -107,20 +110,22 @@ def _places(site: Site) -> list[Place]:
 def _shortened(places: list[Place]) -> list[Place]:
     """Without words before a term that other notes do not have there."""
     counts = Counter(place.key for place in places)
-    found = []
-    for place in places:
-        korean, foreign = place.key
-        words = place.korean.split(" ")
-        for start in range(len(words) - 1, 0, -1):
-            end = " ".join(words[start:])
-            if 2 * counts[_key(end, foreign)] >= counts[korean, foreign]:
-                own = place.use
-                use = replace(own, start=own.start + len(place.korean) - len(end))
-                found.append(replace(place, use=use, korean=end))
-                break
-        else:
-            found.append(place)
-    return found
+
+    def ends(place: Place) -> Iterator[Place]:
+        whole = place.foreign if place.within else place.korean
+        words = whole.split(" ")
+        for first in range(len(words) - 1, 0, -1):
+            end = " ".join(words[first:])
+            use = replace(place.use, start=place.use.start + len(whole) - len(end))
+            if place.within:
+                yield replace(place, use=use, foreign=end)
+            else:
+                yield replace(place, use=use, korean=end)
+
+    return [
+        next((end for end in ends(place) if 2 * counts[end.key] >= counts[place.key]), place)
+        for place in places
+    ]
 
 
 def _settle(certain: Iterable[Place], rest: list[_Uncertain]) -> Iterator[Place]:

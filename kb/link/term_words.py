@@ -227,7 +227,7 @@ def may_stand_alone(term: Term, korean: str) -> bool:
 
 def foreign_ends(term: Term) -> tuple[str, ...]:
     """What the foreign term may be: in an English sentence other words may stand before it."""
-    if term.bound or not term.within:
+    if not term.within:
         return (term.foreign,)
     words = term.foreign.split(" ")
     return tuple(" ".join(words[start:]) for start in range(len(words)))

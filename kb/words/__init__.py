@@ -12,7 +12,7 @@ from kb.words.nouns import Stands, can_end_term, stands_before
 from kb.words.particles import fits, is_particle, stems
 from kb.words.sounding import sounds_like
 from kb.words.spacing import fold, join, spacing_key
-from kb.words.terms import term_key
+from kb.words.terms import equivalents, term_key
 from kb.words.tokens import Token, tokens
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "can_end_term",
     "compose",
     "decompose",
+    "equivalents",
     "fits",
     "fold",
     "initials",

@@ -3,6 +3,8 @@
 In: a term. Out: its `spacing_key`, without the plural of Latin words.
 """
 
+from collections.abc import Iterable
+
 from kb.words.spacing import spacing_key
 
 _SHORTEST = 4
@@ -29,3 +31,18 @@ def _singular(word: str) -> str:
     if word.endswith(("sses", "xes", "zes", "ches", "shes")):
         return word[:-2]
     return word if word.endswith(_NO_PLURAL) else word[:-1]
+
+
+def equivalents(pairs: Iterable[tuple[Iterable[str], Iterable[str]]]) -> dict[str, tuple[str, ...]]:
+    """For each `term_key` what the term is on the other side of its pairs: what a search for one
+    finds as well.
+
+    >>> equivalents([(["학습률"], ["learning rate", "LR"])])["lr"]
+    ('학습률',)
+    """
+    found: dict[str, dict[str, None]] = {}
+    for one, other in pairs:
+        for own, others in ((one, other), (other, one)):
+            for term in own:
+                found.setdefault(term_key(term), {}).update(dict.fromkeys(others))
+    return {key: tuple(terms) for key, terms in found.items()}
