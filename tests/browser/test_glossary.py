@@ -48,7 +48,9 @@ def test_each_term_is_marked_once_where_it_first_stands(note: str, open_page: Op
     # Not in headings, code, links and formulas; not where the text itself says what it means; and
     # GD and gradient descent are 경사하강법 again.
     assert marked(page) == ["학습률", "경사 하강법", "조기 종료", "모멘텀"]
-    assert page.locator(f"{TERMS} >> nth=2").evaluate("e => e.nextSibling.data").startswith("를 다시")
+    assert (
+        page.locator(f"{TERMS} >> nth=2").evaluate("e => e.nextSibling.data").startswith("를 다시")
+    )
 
 
 def test_english_terms_are_marked_in_an_english_note(terms_site: str, open_page: Open) -> None:
