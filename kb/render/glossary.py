@@ -8,8 +8,7 @@ In: a site with its glossary, and a tree. Out: `Page`s, by the letters of the tr
                               ...]}
 
 URLs are relative to that of `glossary.json`: of the note that is called so, and the id is ''; else
-of the glossary's page that has the entry. `known` is 1 where a note is called so, or several give
-the term.
+of the glossary's page that has the entry. `known` is 1 where a note is called so.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,15 +24,17 @@ from kb.render.long_lists import ListPart, cut, part_jumps
 from kb.render.remembered import remembered
 from kb.render.ways import above, count, index_page, jumps, note_link, ways, word
 from kb.strings import mark, translate
-from kb.words import term_key
+from kb.words import sounds_like, term_key
 
 ONE_PAGE = 400
 """So many entries stand on one page; more have a page for each letter."""
 NOTES = 3
 """So many notes of an entry are named."""
 TELLING = 3
-"""A Korean term of so many syllables is explained to readers wherever it stands; a shorter one,
-or a foreign one of a single word, only where several notes give it or one is called so."""
+"""A Korean term of so many syllables is explained to readers, and a foreign one of several words;
+a shorter one only where a note is called so: to mark every word makes none stand out."""
+SPOKEN = 0.7
+"""What sounds so alike is one word in two scripts: it needs no explanation either."""
 MOST_EXPLAINED = 30
 """Characters of a term that is explained: what is longer explains itself."""
 
@@ -200,8 +201,10 @@ def glossary_data(site: Site, tree: Tree) -> bytes:
     found = []
     for pair in site.glossary.pairs:
         korean, foreign = _by_key(pair.korean), _by_key((*pair.foreign, *pair.short))
-        known = bool(pair.note) or len({use.path for use in pair.uses}) > 1
-        if any(_is_telling(term, known=known) for term in (*korean, *foreign)):
+        known = bool(pair.note)
+        spoken = sounds_like(korean[0], foreign[0]) >= SPOKEN  # it is read as it is written
+        telling = (_is_telling(term, known=known) for term in (*korean, *foreign))
+        if (known or not spoken) and any(telling):
             key = term_key(_spellings([pair], own)[0])
             url = seen[pair.note].url if pair.note else entries[key]
             page = pages.setdefault(Url(relative_url(url, file)), len(pages))
