@@ -25,9 +25,7 @@ from kb.render import (
     bank_parts,
     changes_parts,
     feed,
-    glossary_data,
     glossary_file,
-    glossary_parts,
     links_data,
     newest_notes,
     notes_data,
@@ -38,7 +36,6 @@ from kb.render import (
     render_bank,
     render_changes,
     render_folder,
-    render_glossary,
     render_graph,
     render_tags,
     render_translations,
@@ -272,6 +269,14 @@ def questions_file(tree: Tree, path: NotePath) -> str:
     return f"assets/kb/{tree.language}/questions/{digest(path)[:16]}.txt"
 
 
+def _glossary_parts(site: Site, tree: Tree) -> Iterable[ListPart]:
+    if not site.glossary.packed:
+        return ()
+    from kb.render.glossary import glossary_parts  # noqa: PLC0415 - few builds make it anew
+
+    return glossary_parts(site, tree)
+
+
 def _terms(_network: Network, _: Settings, tree: Tree) -> Iterator[Made]:
     # Always there: no page says whether there are any, so that none changes with the first.
     yield Made(MadeKind.TERMS, tree, glossary_file(tree))
@@ -298,6 +303,7 @@ _LISTS: dict[MadeKind, _Lister] = {
     MadeKind.QUESTIONS: _questions,
     MadeKind.TRANSLATIONS: _translations,
     MadeKind.GLOSSARY: _parts_of(Section.GLOSSARY, MadeKind.GLOSSARY, glossary_parts),
+    MadeKind.GLOSSARY: _parts_of(Section.GLOSSARY, MadeKind.GLOSSARY, _glossary_parts),
     MadeKind.TERMS: _terms,
 }
 
@@ -319,6 +325,18 @@ def _make_changes(network: Network, settings: Settings, made: Made) -> Page:
 
 def _make_feed(network: Network, settings: Settings, made: Made) -> bytes:
     return feed(network.site, made.tree, settings.site_name, settings.site_url)
+
+
+def _make_glossary(network: Network, _: Settings, made: Made) -> Page:
+    from kb.render.glossary import render_glossary  # noqa: PLC0415 - few builds make it anew
+
+    return render_glossary(network.site, made.tree, ListPart(made.name, made.number))
+
+
+def _make_terms(network: Network, _: Settings, made: Made) -> bytes:
+    from kb.render.glossary import glossary_data  # noqa: PLC0415 - few builds make it anew
+
+    return glossary_data(network.site, made.tree)
 
 
 def _make_redirect(network: Network, settings: Settings, made: Made) -> bytes:
@@ -355,4 +373,6 @@ _MAKERS: dict[MadeKind, Callable[[Network, Settings, Made], Page | bytes]] = {
         network.site, made.tree, ListPart(made.name, made.number)
     ),
     MadeKind.TERMS: lambda network, _, made: glossary_data(network.site, made.tree),
+    MadeKind.GLOSSARY: _make_glossary,
+    MadeKind.TERMS: _make_terms,
 }

@@ -43,7 +43,7 @@ class TermSlip(Struct, frozen=True, array_like=True, gc=False):
     """and what fills its sentence."""
 
 
-_decode_pairs = msgspec.msgpack.Decoder(tuple[TermPair, ...]).decode
+_Pairs = tuple[TermPair, ...]
 
 
 class Glossary(Struct, frozen=True, dict=True):
@@ -54,4 +54,4 @@ class Glossary(Struct, frozen=True, dict=True):
 
     @cached_property
     def pairs(self) -> tuple[TermPair, ...]:
-        return _decode_pairs(self.packed) if self.packed else ()
+        return msgspec.msgpack.decode(self.packed, type=_Pairs) if self.packed else ()

@@ -8,14 +8,9 @@ from kb.render.all_notes import all_notes_parts, render_all_notes
 from kb.render.bank import bank_data, bank_file, bank_index, bank_parts, render_bank
 from kb.render.changes import changes_parts, newest_notes, render_changes
 from kb.render.data import links_data, notes_data
+from kb.render.explained import glossary_file
 from kb.render.feed import ENTRIES, feed
 from kb.render.folder import render_folder
-from kb.render.glossary import (
-    glossary_data,
-    glossary_file,
-    glossary_parts,
-    render_glossary,
-)
 from kb.render.graph import render_graph
 from kb.render.long_lists import ListPart
 from kb.render.note import render_note
@@ -38,9 +33,7 @@ __all__ = [
     "changes_parts",
     "counterparts",
     "feed",
-    "glossary_data",
     "glossary_file",
-    "glossary_parts",
     "links_data",
     "newest_notes",
     "notes_data",
@@ -52,7 +45,6 @@ __all__ = [
     "render_bank",
     "render_changes",
     "render_folder",
-    "render_glossary",
     "render_graph",
     "render_note",
     "render_tags",

@@ -18,8 +18,9 @@ from markupsafe import escape
 from msgspec import Struct
 
 from kb.letters import LETTERS, OTHER, order_of
-from kb.model import Page, Place, Section, Site, TermPair, Tree
+from kb.model import Page, Section, Site, TermPair, Tree
 from kb.names import Address, Language, NotePath, Url, relative_url
+from kb.render.explained import glossary_file
 from kb.render.long_lists import ListPart, cut, part_jumps
 from kb.render.remembered import remembered
 from kb.render.ways import above, count, index_page, jumps, note_link, ways, word
@@ -57,11 +58,6 @@ class _Entry(Struct, frozen=True):
     def note(self) -> NotePath:
         """That is called so."""
         return next((pair.note for pair in self.pairs if pair.note), NotePath(""))
-
-
-def glossary_file(tree: Tree) -> str:
-    """Where the data lies, relative to the site's folder."""
-    return f"assets/kb/{tree.language}/glossary.json"
 
 
 def glossary_parts(site: Site, tree: Tree) -> Iterator[ListPart]:
@@ -193,7 +189,7 @@ class _Rendering:
 
 def glossary_data(site: Site, tree: Tree) -> bytes:
     """The terms that are explained to readers."""
-    file = glossary_file(tree)
+    file = Url(glossary_file(tree))
     own, _ = _languages(site, tree)
     seen = site.seen[tree.language]
     entries = _entry_pages(site, tree)
@@ -211,16 +207,6 @@ def glossary_data(site: Site, tree: Tree) -> bytes:
             anchor = "" if pair.note else _anchor(key)
             found.append((korean, foreign, int(known), page, anchor))
     return msgspec.json.encode({"pages": list(pages), "foreign": _foreign(site), "terms": found})
-
-
-def room_for_terms(site: Site, place: Place) -> str:
-    """Where a note's page tells the script that there are terms; not which, so that it stays as it
-    is when these change.
-    """
-    if not site.glossary.packed:
-        return ""
-    data = relative_url(Url(glossary_file(place.tree)), place.url)
-    return f'<div class="kb-explains" data-terms="{escape(data)}" hidden></div>\n'
 
 
 def _is_telling(term: str, *, known: bool) -> bool:

@@ -11,6 +11,7 @@ from kb.model import Body, Network, Page, PageKind, Place, Related, Run, Site
 from kb.names import NotePath
 from kb.problems import problem
 from kb.render.connections import connections
+from kb.render.explained import room_for_terms
 from kb.render.fill import Filling
 from kb.render.folder import folder_list
 from kb.render.frame import breadcrumb, facts, parent_folder, problem_box
