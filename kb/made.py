@@ -302,7 +302,6 @@ _LISTS: dict[MadeKind, _Lister] = {
     MadeKind.QUIZ: _bank,
     MadeKind.QUESTIONS: _questions,
     MadeKind.TRANSLATIONS: _translations,
-    MadeKind.GLOSSARY: _parts_of(Section.GLOSSARY, MadeKind.GLOSSARY, glossary_parts),
     MadeKind.GLOSSARY: _parts_of(Section.GLOSSARY, MadeKind.GLOSSARY, _glossary_parts),
     MadeKind.TERMS: _terms,
 }
@@ -369,10 +368,6 @@ _MAKERS: dict[MadeKind, Callable[[Network, Settings, Made], Page | bytes]] = {
     MadeKind.TRANSLATIONS: lambda network, _, made: render_translations(
         network, made.tree, ListPart(made.name, made.number)
     ),
-    MadeKind.GLOSSARY: lambda network, _, made: render_glossary(
-        network.site, made.tree, ListPart(made.name, made.number)
-    ),
-    MadeKind.TERMS: lambda network, _, made: glossary_data(network.site, made.tree),
     MadeKind.GLOSSARY: _make_glossary,
     MadeKind.TERMS: _make_terms,
 }

@@ -86,6 +86,7 @@ from kb.model.site import (
 )
 from kb.model.snippet import Parameter, Snippet, Value
 from kb.model.source import Source
+from kb.model.term import Term
 from kb.model.translation import (
     BlockChange,
     BlockPlace,
@@ -93,7 +94,6 @@ from kb.model.translation import (
     Translated,
     TranslationState,
 )
-from kb.model.term import Term
 
 __all__ = [
     "FIGURE_ID",
@@ -179,16 +179,14 @@ __all__ = [
     "TagUse",
     "Tagged",
     "Target",
-    "Text",
-    "TocItem",
-    "Translated",
-    "TranslationState",
     "Term",
     "TermPair",
     "TermSlip",
     "TermUse",
     "Text",
     "TocItem",
+    "Translated",
+    "TranslationState",
     "Tree",
     "Trend",
     "Value",

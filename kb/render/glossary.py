@@ -17,7 +17,7 @@ import msgspec
 from markupsafe import escape
 from msgspec import Struct
 
-from kb.letters import LETTERS, OTHER, order_of
+from kb.letters import OTHER, index_order, letters_for
 from kb.model import Page, Section, Site, TermPair, Tree
 from kb.names import Address, Language, NotePath, Url, relative_url
 from kb.render.explained import glossary_file
@@ -47,7 +47,7 @@ class _Entry(Struct, frozen=True):
 
     key: str
     pairs: tuple[TermPair, ...]
-    order: tuple[int, str, str]
+    order: tuple[int, bytes, str]
     term: str
 
     @property
@@ -184,7 +184,8 @@ class _Rendering:
         if more:
             said = translate(self.tree.language, mark("and {count} more"))
             rest = f' <span class="kb-quiet">{escape(said.replace("{count}", str(more)))}</span>'
-        return f'<p class="kb-terms__notes">{count(len(notes))} {" · ".join(links)}{rest}</p>'
+        number = count(self.tree, len(notes))
+        return f'<p class="kb-terms__notes">{number} {" · ".join(links)}{rest}</p>'
 
 
 def glossary_data(site: Site, tree: Tree) -> bytes:
@@ -263,11 +264,12 @@ def _by_letter(site: Site, tree: Tree) -> dict[str, list[_Entry]]:
     for key, pairs in by_key.items():
         pairs.sort(key=lambda pair: -len(pair.uses))
         term = _spellings(pairs, own)[0]
-        entries.append(_Entry(key, tuple(pairs), order_of(term), term))
+        entries.append(_Entry(key, tuple(pairs), index_order(term, tree.language), term))
     entries.sort(key=lambda entry: (entry.order, entry.key))
     letters: dict[str, list[_Entry]] = {}
+    names = list(letters_for(tree.language))
     for entry in entries:
-        letters.setdefault(LETTERS[entry.order[0]], []).append(entry)
+        letters.setdefault(names[entry.order[0]], []).append(entry)
     return letters
 
 

@@ -16,7 +16,6 @@ from kb.render.fill import Filling
 from kb.render.folder import folder_list
 from kb.render.frame import breadcrumb, facts, parent_folder, problem_box
 from kb.render.guest import guest_notice
-from kb.render.glossary import room_for_terms
 from kb.render.other_trees import original_of, versions_of
 from kb.render.quiz import quiz_keys
 from kb.render.snippet import claims_html

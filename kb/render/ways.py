@@ -29,14 +29,9 @@ def ways_of(site: Site, tree: Tree) -> dict[Section, str]:
     has = {
         Section.QUIZ: tree.language in site.asking,
         Section.TRANSLATIONS: len(site.trees) > 1,
-    }
-    return {section: words for section, words in WAYS.items() if has.get(section, True)}
-    leads = {Section.QUIZ: tree.language in site.asking, Section.GLOSSARY: bool(site.glossary.packed)}
-    leads = {
-        Section.QUIZ: tree.language in site.asking,
         Section.GLOSSARY: bool(site.glossary.packed),
     }
-    return {section: words for section, words in WAYS.items() if leads.get(section, True)}
+    return {section: words for section, words in WAYS.items() if has.get(section, True)}
 
 
 def ways(site: Site, tree: Tree, url: str) -> str:

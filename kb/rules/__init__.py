@@ -14,10 +14,9 @@ from kb.rules import (
     links,
     questions,
     snippets,
-    text,
-    translations,
     terms,
     text,
+    translations,
 )
 from kb.rules.sentences import RuleText, Severity
 

@@ -8,7 +8,7 @@ than show half a sentence.
 
 from enum import Enum
 
-from kb.words.jamo import final_of
+from kb.sounds import final_of
 from kb.words.particles import stems
 
 _NO_NOUN = tuple(
