@@ -302,6 +302,8 @@ class Keys:
             return digest(own, self._asking.get(language, ""))
         if kind is MadeKind.TRANSLATIONS:
             return digest(own, self._sets, self._states)
+        if kind in {MadeKind.GLOSSARY, MadeKind.TERMS}:
+            return digest(own, self._network.site.glossary.packed, *self._names.values())
         names, days = self._names[language], self._days[language]
         if kind is MadeKind.LINKS:
             return digest(own, self._all_faces)

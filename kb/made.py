@@ -25,6 +25,7 @@ from kb.render import (
     bank_parts,
     changes_parts,
     feed,
+    glossary_file,
     links_data,
     newest_notes,
     notes_data,
@@ -70,6 +71,10 @@ class MadeKind(StrEnum):
     """Which notes have questions, as JSON; the questions are in files beside it."""
     TRANSLATIONS = "translations"
     """What each language has of every note, where a site has several trees."""
+    GLOSSARY = "glossary"
+    """Terms in two languages, where notes give some; `name` is the letter that they begin with."""
+    TERMS = "terms"
+    """The same as JSON."""
 
 
 class Made(Struct, frozen=True, array_like=True):
@@ -100,7 +105,14 @@ class Batch(Struct, frozen=True, array_like=True):
         return f"{self.kind} {self.tree.language}"
 
 
-IN_SITEMAP = {MadeKind.TAGS, MadeKind.ALL, MadeKind.CHANGES, MadeKind.GRAPH, MadeKind.QUIZ}
+IN_SITEMAP = {
+    MadeKind.TAGS,
+    MadeKind.ALL,
+    MadeKind.CHANGES,
+    MadeKind.GRAPH,
+    MadeKind.QUIZ,
+    MadeKind.GLOSSARY,
+}
 """Pages worth finding that are not folders' pages; redirects are not."""
 
 _SECTIONS = {
@@ -110,6 +122,7 @@ _SECTIONS = {
     MadeKind.GRAPH: Section.GRAPH,
     MadeKind.QUIZ: Section.QUIZ,
     MadeKind.TRANSLATIONS: Section.TRANSLATIONS,
+    MadeKind.GLOSSARY: Section.GLOSSARY,
 }
 
 SWITCHED = {MadeKind.FOLDER, MadeKind.ALIAS, *_SECTIONS}
@@ -122,6 +135,7 @@ _NO_PAGES = {
     MadeKind.NOTES,
     MadeKind.LINKS,
     MadeKind.QUESTIONS,
+    MadeKind.TERMS,
 }
 
 
@@ -255,6 +269,19 @@ def questions_file(tree: Tree, path: NotePath) -> str:
     return f"assets/kb/{tree.language}/questions/{digest(path)[:16]}.txt"
 
 
+def _glossary_parts(site: Site, tree: Tree) -> Iterable[ListPart]:
+    if not site.glossary.packed:
+        return ()
+    from kb.render.glossary import glossary_parts  # noqa: PLC0415 - few builds make it anew
+
+    return glossary_parts(site, tree)
+
+
+def _terms(_network: Network, _: Settings, tree: Tree) -> Iterator[Made]:
+    # Always there: no page says whether there are any, so that none changes with the first.
+    yield Made(MadeKind.TERMS, tree, glossary_file(tree))
+
+
 def _data(kind: MadeKind) -> _Lister:
     return lambda _network, _settings, tree: iter(
         [Made(kind, tree, f"assets/kb/{tree.language}/{kind}.json")]
@@ -275,6 +302,8 @@ _LISTS: dict[MadeKind, _Lister] = {
     MadeKind.QUIZ: _bank,
     MadeKind.QUESTIONS: _questions,
     MadeKind.TRANSLATIONS: _translations,
+    MadeKind.GLOSSARY: _parts_of(Section.GLOSSARY, MadeKind.GLOSSARY, _glossary_parts),
+    MadeKind.TERMS: _terms,
 }
 
 
@@ -295,6 +324,18 @@ def _make_changes(network: Network, settings: Settings, made: Made) -> Page:
 
 def _make_feed(network: Network, settings: Settings, made: Made) -> bytes:
     return feed(network.site, made.tree, settings.site_name, settings.site_url)
+
+
+def _make_glossary(network: Network, _: Settings, made: Made) -> Page:
+    from kb.render.glossary import render_glossary  # noqa: PLC0415 - few builds make it anew
+
+    return render_glossary(network.site, made.tree, ListPart(made.name, made.number))
+
+
+def _make_terms(network: Network, _: Settings, made: Made) -> bytes:
+    from kb.render.glossary import glossary_data  # noqa: PLC0415 - few builds make it anew
+
+    return glossary_data(network.site, made.tree)
 
 
 def _make_redirect(network: Network, settings: Settings, made: Made) -> bytes:
@@ -327,4 +368,6 @@ _MAKERS: dict[MadeKind, Callable[[Network, Settings, Made], Page | bytes]] = {
     MadeKind.TRANSLATIONS: lambda network, _, made: render_translations(
         network, made.tree, ListPart(made.name, made.number)
     ),
+    MadeKind.GLOSSARY: _make_glossary,
+    MadeKind.TERMS: _make_terms,
 }

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from kb.ahead import Ahead
 from kb.config import Settings
+from kb.glossary import findings_of_terms, with_glossary
 from kb.keys import Keys
 from kb.link import (
     Pair,
@@ -97,6 +98,7 @@ class Prepared(Struct, frozen=True):
             for finding in ran.findings:
                 yield path, finding
         yield from findings_of_proofs(self.network, self.runs)
+        yield from findings_of_terms(self.site)
         if self.damaged_ledger:
             yield NotePath(LEDGER), find(Rule.DAMAGED_LEDGER, self.damaged_ledger, 1)
         yield from contradicted_languages(self.site)
@@ -251,7 +253,8 @@ class Prepared(Struct, frozen=True):
     def keys(self, shell: str) -> Keys:
         """`shell` is a digest of what stands around every page."""
         # What renders a page is ours, and may be another kb than the one that built it.
-        shell = digest(shell, self.workspace.stamp)
+        explains = "terms" if self.site.glossary.packed else ""
+        shell = digest(shell, self.workspace.stamp, explains)
         return Keys(
             self.network,
             self.workspace.known,
@@ -367,6 +370,7 @@ def prepare(
     settings = _settled(settings, workspace.outlines, vault)
     world = world_of(workspace, settings)
     network = link_workspace(workspace, settings, cache, world)
+    network = msgspec.structs.replace(network, site=with_glossary(network.site, world, cache))
     if settings.mentions:
         world = ""  # a name may stand anywhere in a text
         found: dict[NotePath, list[Mention]] = {}

@@ -264,6 +264,11 @@ def digests_of(outline: Outline) -> tuple[str, str, str]:
             )
             for quiz in outline.quizzes
         ],
+        # The glossary shows them; where they stand is asked when something is told of them.
+        [
+            (term.korean, term.foreign, term.short, term.bound, term.apart, term.within)
+            for term in outline.terms
+        ],
     )
     return digest(_encode(outline)), links, digest(links, _encode(face))
 

@@ -232,6 +232,37 @@ def test_questions_and_their_translations_after_each_edit(tmp_path: Path) -> Non
     each_edit_gives_what_a_fresh_build_gives(project, tmp_path, EDITS_OF_QUESTIONS)
 
 
+EDITS_OF_TERMS: tuple[Callable[[Path], object], ...] = (
+    lambda notes: put(notes / "b.md", "# 나\n\n**학습률**(learning rate)은 걸음입니다.\n"),
+    lambda notes: replaced(notes / "b.md", "걸음", "보폭"),
+    lambda notes: put(notes / "c.md", "# 다\n\n모델 학습률(Learning Rates)과 모멘텀(momentum)\n"),
+    lambda notes: replaced(notes / "b.md", "# 나", "# 학습률"),
+    lambda notes: put(notes / "b.en.md", "# Learning rate\n\nThe learning rate (학습률).\n"),
+    lambda notes: replaced(notes / "b.md", "**학습률**(learning rate)", "학습률"),
+    lambda notes: (notes / "c.md").unlink(),
+    lambda notes: put(notes / "b.en.md", "# The step\n\nNothing.\n"),
+)
+
+
+def test_terms_after_each_edit(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    put(project / "mkdocs.yml", "site_name: x\nsite_dir: build/site\nplugins: [kb]\n")
+    put(project / "docs" / "a.md", "# 가\n\n글 [[b]]\n")
+    each_edit_gives_what_a_fresh_build_gives(project, tmp_path, EDITS_OF_TERMS)
+
+
+def test_a_text_that_changes_no_term_changes_one_page(tmp_path: Path) -> None:
+    vault, site, cache = tmp_path / "vault", tmp_path / "site", tmp_path / "cache"
+    put(vault / "a.md", "# 가\n\n학습률(learning rate)은 걸음입니다.\n")
+    put(vault / "b.md", "# 나\n\n글\n")
+    build(vault, site, cache)
+    put(vault / "a.md", "# 가\n\n더 쓴 글\n\n그 학습률(learning rate)은 걸음입니다.\n")
+    assert " 1 files written, 0 removed" in build(vault, site, cache)
+    # A new term is in the glossary, and in no other page.
+    put(vault / "b.md", "# 나\n\n모멘텀(momentum)\n")
+    assert " 3 files written, 0 removed" in build(vault, site, cache)
+
+
 def each_edit_gives_what_a_fresh_build_gives(
     project: Path, tmp_path: Path, edits: tuple[Callable[[Path], object], ...]
 ) -> None:

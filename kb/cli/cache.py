@@ -23,6 +23,7 @@ PARTS = {
     "notes.msgpack": mark("outlines of notes"),
     "bodies": mark("texts of notes"),
     "network.msgpack": mark("where links lead"),
+    "glossary.msgpack": mark("terms in two languages"),
     "similar-tags.msgpack": mark("tags that are almost alike"),
     RUNS: mark("what snippets gave"),
     "shell": mark("what stands around pages"),

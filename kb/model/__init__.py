@@ -1,6 +1,7 @@
 """The values that walk the corridor: all frozen, a new stage makes a new type."""
 
 from kb.model.embeds import Embedded, Embeds
+from kb.model.glossary import Glossary, TermPair, TermSlip, TermUse
 from kb.model.mention import Mention
 from kb.model.note import (
     SECRET,
@@ -90,6 +91,7 @@ from kb.model.site import (
 from kb.model.snippet import Parameter, Snippet, Value
 from kb.model.source import Source
 from kb.model.stand_in import labelled, stand_ins
+from kb.model.term import Term
 from kb.model.translation import (
     BlockChange,
     BlockPlace,
@@ -125,6 +127,7 @@ __all__ = [
     "FootnoteBack",
     "FootnoteReference",
     "FrontMatter",
+    "Glossary",
     "Heading",
     "HeadingEnd",
     "HeadingStart",
@@ -182,6 +185,10 @@ __all__ = [
     "TagUse",
     "Tagged",
     "Target",
+    "Term",
+    "TermPair",
+    "TermSlip",
+    "TermUse",
     "Text",
     "TocItem",
     "Translated",

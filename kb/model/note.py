@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from kb.model.quiz import Quiz
 from kb.model.snippet import Snippet
+from kb.model.term import Term
 from kb.names import Anchor, Language, Slug, Tag, tag_key
 from kb.problems import Finding
 
@@ -384,6 +385,8 @@ class Outline(Struct, frozen=True, array_like=True, gc=False):
     """Questions that can be answered, in the order of the text."""
     unfilled: tuple[int, ...] = ()
     """The lines of marks that say what is to be translated, as `kb translate --new` writes them."""
+    terms: tuple[Term, ...] = ()
+    """What may be terms in two languages: which are is decided by all notes together."""
 
     def distinct_tags(self) -> dict[str, Tag]:
         """The tags of the note by `tag_key`, as first written: front matter, then text."""

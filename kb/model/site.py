@@ -7,6 +7,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from kb.model.embeds import Embeds
+from kb.model.glossary import Glossary
 from kb.model.mention import Mention
 from kb.model.note import Outline
 from kb.model.translation import Translated
@@ -101,6 +102,8 @@ class Section(StrEnum):
     """Only where notes have questions."""
     TRANSLATIONS = "translations"
     """Only where there are several trees."""
+    GLOSSARY = "glossary"
+    """Only where notes give terms in two languages."""
     ALIAS = "a"
 
 
@@ -200,6 +203,8 @@ class Site(Struct, frozen=True, dict=True):
     """Of each tree; kept so that a note with other tags moves no others than it must."""
     directory_urls: bool
     """Whether a page is a folder's `index.html`, so that its URL ends in a slash."""
+    glossary: Glossary = Glossary()
+    """What notes call by two names; empty until `glossary.py` has asked for it."""
 
     @cached_property
     def asking(self) -> frozenset[Language]:

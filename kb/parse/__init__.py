@@ -21,6 +21,7 @@ from kb.parse.markdown import make_parser
 from kb.parse.mixed import mark_languages
 from kb.parse.prose import gather_prose
 from kb.parse.reading import Reading
+from kb.parse.terms import gather_terms, terms_of_title
 from kb.parse.titles import title_heading
 from kb.parse.unfilled import UNFILLED, unfilled
 from kb.safe_html import clean
@@ -44,6 +45,8 @@ def parse(source: Source, settings: ParseSettings) -> Note:
     env: EnvType = {"reading": reading}
     tokens, footnote_tokens = split(md.parse(text, env))
     prose = gather_prose(tokens, footnote_tokens.values(), reading)
+    named = terms_of_title(front.front_matter)
+    terms = (*named, *gather_terms(tokens, footnote_tokens.values(), reading))
     # Links, code and formulas are Latin in any note: where there is prose, it decides.
     measured = measure_prose([passage.text for passage in prose.passages]) or measure(text)
     reading.language = front.front_matter.lang or measured
@@ -78,6 +81,7 @@ def parse(source: Source, settings: ParseSettings) -> Note:
         snippets=tuple(reading.snippets),
         quizzes=tuple(reading.quizzes),
         unfilled=unfilled(lines) if UNFILLED in source.text else (),
+        terms=terms,
     )
     return Note(outline, body, prose)
 

@@ -8,6 +8,7 @@ from kb.render.all_notes import all_notes_parts, render_all_notes
 from kb.render.bank import bank_data, bank_file, bank_index, bank_parts, render_bank
 from kb.render.changes import changes_parts, newest_notes, render_changes
 from kb.render.data import links_data, notes_data
+from kb.render.explained import glossary_file
 from kb.render.feed import ENTRIES, feed
 from kb.render.folder import render_folder
 from kb.render.graph import render_graph
@@ -32,6 +33,7 @@ __all__ = [
     "changes_parts",
     "counterparts",
     "feed",
+    "glossary_file",
     "links_data",
     "newest_notes",
     "notes_data",

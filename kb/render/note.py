@@ -11,6 +11,7 @@ from kb.model import Body, Network, Page, PageKind, Place, Related, Run, Site
 from kb.names import NotePath
 from kb.problems import problem
 from kb.render.connections import connections
+from kb.render.explained import room_for_terms
 from kb.render.fill import Filling
 from kb.render.folder import folder_list
 from kb.render.frame import breadcrumb, facts, parent_folder, problem_box
@@ -61,6 +62,7 @@ def render_note(
     else:
         parts += text
     parts += [page.footnotes.html(), quiz_keys(page)]
+    parts.append(room_for_terms(site, place))
     if outline.snippets:
         parts.append(claims_html(page.run, tree.language))
     if folder_index := site.folders.get((tree.language, folder)):

@@ -20,6 +20,7 @@ WAYS = {
     Section.GRAPH: mark("Graph"),
     Section.QUIZ: mark("Question bank"),
     Section.TRANSLATIONS: mark("Translations"),
+    Section.GLOSSARY: mark("Glossary"),
 }
 """The sections that readers choose from, by what they are called."""
 
@@ -29,6 +30,7 @@ def ways_of(site: Site, tree: Tree) -> dict[Section, str]:
     has = {
         Section.QUIZ: tree.language in site.asking,
         Section.TRANSLATIONS: len(site.trees) > 1,
+        Section.GLOSSARY: bool(site.glossary.packed),
     }
     return {section: words for section, words in WAYS.items() if has.get(section, True)}
 

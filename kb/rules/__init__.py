@@ -14,6 +14,7 @@ from kb.rules import (
     links,
     questions,
     snippets,
+    terms,
     text,
     translations,
 )
@@ -49,6 +50,10 @@ class Rule(Enum):
     STAND_IN_UNKNOWN = links.STAND_IN_UNKNOWN
     STAND_IN_UNKNOWN_NEAR = links.STAND_IN_UNKNOWN_NEAR
     STAND_IN_ALONE = links.STAND_IN_ALONE
+
+    # --- terms ---
+    TERM_VARIANT = terms.TERM_VARIANT
+    TERM_CONTRADICTED = terms.TERM_CONTRADICTED
 
     # --- text ---
     UNCLOSED_FENCE = text.UNCLOSED_FENCE

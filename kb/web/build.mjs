@@ -77,6 +77,7 @@ const parts = await build({
   entryPoints: [
     "src/bank/bank.ts",
     "src/figures/figures.ts",
+    "src/glossary/glossary.ts",
     "src/graph/graph.ts",
     "src/neighbours/neighbours.ts",
     "src/previews.ts",
@@ -106,6 +107,7 @@ const main = await build({
       mermaid: entryOutput(mermaid, "src/mermaid.ts"),
       bank: entryOutput(parts, "src/bank/bank.ts"),
       figures: entryOutput(parts, "src/figures/figures.ts"),
+      glossary: entryOutput(parts, "src/glossary/glossary.ts"),
       graph: entryOutput(parts, "src/graph/graph.ts"),
       neighbours: entryOutput(parts, "src/neighbours/neighbours.ts"),
       previews: entryOutput(parts, "src/previews.ts"),

@@ -8,21 +8,30 @@ of them in TypeScript: the examples in `tests/words/*.md` hold for both.
 """
 
 from kb.words.jamo import compose, decompose, initials, is_initials
+from kb.words.nouns import Stands, can_end_term, stands_before
 from kb.words.particles import fits, is_particle, stems
+from kb.words.sounding import sounds_like
 from kb.words.spacing import fold, join, spacing_key
+from kb.words.terms import equivalents, term_key
 from kb.words.tokens import Token, tokens
 
 __all__ = [
+    "Stands",
     "Token",
+    "can_end_term",
     "compose",
     "decompose",
+    "equivalents",
     "fits",
     "fold",
     "initials",
     "is_initials",
     "is_particle",
     "join",
+    "sounds_like",
     "spacing_key",
+    "stands_before",
     "stems",
+    "term_key",
     "tokens",
 ]

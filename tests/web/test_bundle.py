@@ -21,6 +21,7 @@ PART_BUDGETS = {
     "drawing": 50_000,
     "figures": 3_000,
     "form": 6_000,
+    "glossary": 4_500,
     "graph": 6_000,
     "layout": 4_000,
     "neighbours": 3_000,

@@ -9,14 +9,19 @@ from hypothesis import strategies as st
 
 from kb.words import (
     Token,
+    can_end_term,
     compose,
     decompose,
+    equivalents,
     fits,
     initials,
     is_initials,
     is_particle,
+    sounds_like,
     spacing_key,
+    stands_before,
     stems,
+    term_key,
     tokens,
 )
 
@@ -58,6 +63,38 @@ def test_initials(check_cases: CheckCases) -> None:
 
 def test_spacing(check_cases: CheckCases) -> None:
     check_cases(HERE / "spacing.md", by_line(spacing_key))
+
+
+def test_keys_of_terms(check_cases: CheckCases) -> None:
+    check_cases(HERE / "terms.md", by_line(term_key))
+
+
+def test_what_words_do_in_a_term(check_cases: CheckCases) -> None:
+    def show(word: str) -> str:
+        return f"{stands_before(word).value}{', can end one' if can_end_term(word) else ''}"
+
+    check_cases(HERE / "nouns.md", by_line(show))
+
+
+def test_what_sounds_alike(check_cases: CheckCases) -> None:
+    def show(line: str) -> str:
+        korean, _, latin = line.partition(" = ")
+        score = sounds_like(korean, latin)
+        return "alike" if score >= 0.7 else "unlike" if score < 0.5 else "between"
+
+    check_cases(HERE / "sounding.md", by_line(show))
+
+
+@given(st.text(), st.text())
+def test_how_alike_is_between_none_and_all(one: str, other: str) -> None:
+    assert 0 <= sounds_like(one, other) <= 1
+
+
+def test_what_a_term_is_in_the_other_language() -> None:
+    pairs = [(["학습률"], ["learning rate", "LR"]), (["학습 비율"], ["Learning-Rates"])]
+    found = equivalents(pairs)
+    assert found["learning rate"] == ("학습률", "학습 비율")
+    assert found["학습률"] == ("learning rate", "LR")
 
 
 @given(st.one_of(st.text(), MIXED))
@@ -106,6 +143,9 @@ def test_nothing_raises(text: str) -> None:
     initials(text)
     is_initials(text)
     spacing_key(text)
+    term_key(text)
+    can_end_term(text)
+    stands_before(text)
 
 
 def letter_names(text: str) -> list[str]:

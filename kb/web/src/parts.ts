@@ -3,6 +3,7 @@
 export interface Parts {
   readonly bank: typeof import("./bank/bank");
   readonly figures: typeof import("./figures/figures");
+  readonly glossary: typeof import("./glossary/glossary");
   readonly graph: typeof import("./graph/graph");
   readonly mermaid: typeof import("./mermaid");
   readonly neighbours: typeof import("./neighbours/neighbours");

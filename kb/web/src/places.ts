@@ -40,6 +40,10 @@ const watcher = new IntersectionObserver(
 
 export function fillPlaces(): void {
   each(".kb-bank[data-questions]", "bank", ({ showBank }, place) => void showBank(place));
+  each(".kb-explains[data-terms]", "glossary", ({ explainTerms }, place) => {
+    // Offline no term is explained.
+    explainTerms(place).catch(() => {});
+  });
   each(".kb-graph[data-notes]", "graph", ({ showGraph }, place) => void showGraph(place));
   each(".kb-quiz[id]", "quiz", ({ showQuiz }, place) => showQuiz(place));
   each(".kb-slider", "slider", ({ showSlider }, place) => showSlider(place));

@@ -1,0 +1,224 @@
+"""The glossary: terms of all notes in two languages.
+
+In: a site. Out: pairs of terms, each with all its spellings and the places that give it.
+
+What a note says with certainty decides what others mean: where one writes `학습률(Learning Rate)`
+with nothing before it, the 모델 of `모델 학습률(Learning Rate)` is no part of the term. What stays
+uncertain is left out.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kb.link.term_slips import find_slips
+from kb.link.term_words import (
+    foreign_ends,
+    in_foreign_text,
+    is_abbreviation,
+    is_foreign_term,
+    is_title,
+    may_stand_alone,
+    read_term,
+)
+from kb.model import Glossary, Site, Term, TermPair, TermUse
+from kb.names import NotePath, nfc
+from kb.words import sounds_like, term_key
+
+LABEL = 4
+"""A foreign word with so many Korean terms, none of which is usual, is no term but a label, as the
+name of a site is behind the words of a link."""
+OFTEN = 3
+"""A usual one has at least one in so many of its places."""
+
+_encode = msgspec.msgpack.Encoder().encode
+
+Key = tuple[str, str]
+"""The `term_key` of a Korean term, and of a foreign one."""
+
+
+class Place(Struct, frozen=True, array_like=True, gc=False):
+    """A term where a note gives it, once it is known which words it has."""
+
+    use: TermUse
+    korean: str
+    foreign: str
+    short: str = ""
+    within: bool = False
+    """The foreign term stands before the parenthesis."""
+
+    @property
+    def key(self) -> Key:
+        return _key(self.korean, self.foreign)
+
+
+_Uncertain = tuple[NotePath, int, Term, tuple[str, ...]]
+"""Of which note, which of its terms, and what its Korean words may be."""
+
+
+def _place(path: NotePath, index: int, given: Term, korean: str, foreign: str) -> Place:
+    own, whole = (foreign, given.foreign) if given.within else (korean, given.korean)
+    use = TermUse(path, index, len(whole) - len(own))
+    return Place(use, korean, foreign, given.short, given.within)
+
+
+def _key(korean: str, foreign: str) -> Key:
+    return term_key(korean), term_key(foreign)
+
+
+def make_glossary(site: Site) -> Glossary:
+    pairs = find_pairs(site)
+    return Glossary(_encode(pairs) if pairs else b"", tuple(find_slips(pairs)))
+
+
+def find_pairs(site: Site) -> tuple[TermPair, ...]:
+    """All pairs, in the order in which they are first given."""
+    found: dict[Key, list[Place]] = {}
+    for place in (*_titles(site), *_without_labels(_places(site))):
+        found.setdefault(place.key, []).append(place)
+    return tuple(_pair(site, places) for places in found.values())
+
+
+def _places(site: Site) -> list[Place]:
+    """What notes give in their texts."""
+    certain: list[Place] = []
+    rest: list[_Uncertain] = []
+    for path, outline in site.outlines.items():
+        for index, given in enumerate(outline.terms):
+            led = None
+            if given.within and outline.measured != "ko":
+                led = in_foreign_text(given)
+            term = led or given
+            if not is_foreign_term(term.foreign):
+                continue
+            said = read_term(term, alone=led is not None)
+            if said is None:
+                continue
+            if said.certain:
+                certain.append(_place(path, index, given, said.options[0], term.foreign))
+            else:
+                rest.append((path, index, term, said.options))
+    certain = _shortened(certain)
+    order = {path: number for number, path in enumerate(site.outlines)}
+    places = [*certain, *_settle(certain, rest)]
+    return sorted(places, key=lambda place: (order[place.use.path], place.use.index))
+
+
+def _shortened(places: list[Place]) -> list[Place]:
+    """Without words before a term that other notes do not have there."""
+    counts = Counter(place.key for place in places)
+
+    def ends(place: Place) -> Iterator[Place]:
+        whole = place.foreign if place.within else place.korean
+        words = whole.split(" ")
+        for first in range(len(words) - 1, 0, -1):
+            end = " ".join(words[first:])
+            use = replace(place.use, start=place.use.start + len(whole) - len(end))
+            if place.within:
+                yield replace(place, use=use, foreign=end)
+            else:
+                yield replace(place, use=use, korean=end)
+
+    return [
+        next((end for end in ends(place) if 2 * counts[end.key] >= counts[place.key]), place)
+        for place in places
+    ]
+
+
+def _settle(certain: Iterable[Place], rest: list[_Uncertain]) -> Iterator[Place]:
+    """What is uncertain in one note and is said by another, or by two in the same way."""
+    known = Counter(place.key for place in certain)
+    likely: dict[Key, set[NotePath]] = {}
+    for path, _, term, options in rest:
+        if not term.within:
+            for option in options:
+                likely.setdefault(_key(option, term.foreign), set()).add(path)
+    for path, index, term, options in rest:
+        keys = [
+            (known[_key(option, foreign)], option, foreign)
+            for option in options
+            for foreign in foreign_ends(term)
+        ]
+        count, korean, foreign = max(keys, key=lambda one: one[0])
+        if count:
+            yield _place(path, index, term, korean, foreign)
+        elif not term.within:
+            # Of what two notes say alike, the most words.
+            shared = [one for one in options if len(likely[_key(one, term.foreign)]) > 1]
+            korean = max(shared, key=len, default="")
+            if korean and len(korean) >= len(options[0]) and may_stand_alone(term, korean):
+                yield _place(path, index, term, korean, term.foreign)
+
+
+def _without_labels(places: list[Place]) -> Iterator[Place]:
+    counts: dict[str, Counter[str]] = {}
+    for place in places:
+        korean, foreign = place.key
+        counts.setdefault(foreign, Counter())[korean] += 1
+    for place in places:
+        korean, foreign = place.key
+        own = counts[foreign]
+        usual = max(own.values()) * OFTEN >= own.total()
+        if len(own) < LABEL or usual or sounds_like(korean, foreign) > 0.7:
+            yield place
+
+
+def _titles(site: Site) -> Iterator[Place]:
+    """The titles of a note and of its translations."""
+    for paths in dict.fromkeys(site.translations.values()):
+        titles = [nfc(site.places[path].title).strip() for path in paths]
+        for path, title in zip(paths, titles, strict=True):
+            if not _has_hangul(title) or not is_title(title):
+                continue
+            for other in titles:
+                if not _has_hangul(other) and is_title(other) and is_foreign_term(other):
+                    yield Place(TermUse(path, -1), title, other)
+
+
+def _has_hangul(text: str) -> bool:
+    return any("가" <= character <= "힣" for character in text)
+
+
+def _pair(site: Site, places: list[Place]) -> TermPair:
+    korean = _by_count(place.korean for place in places)
+    foreign = _by_count(place.foreign for place in places)
+    short = _by_count(place.short for place in places if place.short)
+    uses = tuple(dict.fromkeys(place.use for place in places))
+    for use in uses:
+        if use.index < 0:
+            also = _aliases(site, use.path)
+            korean = _with(korean, filter(_has_hangul, also))
+            foreign = _with(
+                foreign,
+                (name for name in also if not _has_hangul(name) and not is_abbreviation(name)),
+            )
+            short = _with(short, filter(is_abbreviation, also))
+    return TermPair(korean, foreign, short, uses, _note(site, (*korean, *foreign)))
+
+
+def _aliases(site: Site, path: NotePath) -> list[str]:
+    """Other names of a note and of its translations."""
+    fronts = (site.outlines[other].front_matter for other in site.versions(path))
+    names = (nfc(alias.name).strip() for front in fronts for alias in front.aliases)
+    return [name for name in names if is_title(name)]
+
+
+def _with(spellings: tuple[str, ...], others: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*spellings, *others)))
+
+
+def _by_count(spellings: Iterable[str]) -> tuple[str, ...]:
+    """Each spelling once, those first that are written most often."""
+    return tuple(spelling for spelling, _ in Counter(spellings).most_common())
+
+
+def _note(site: Site, spellings: Iterable[str]) -> NotePath:
+    """The note that has one of these names."""
+    for spelling in spellings:
+        paths = site.names.get(spelling.casefold(), ())
+        if paths:
+            return site.versions(paths[0])[0]
+    return NotePath("")
