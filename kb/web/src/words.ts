@@ -82,69 +82,6 @@ export const en = {
 
 export type Words = typeof en;
 
-const ko: Words = {
-  diagram: "도표",
-  diagramWrong: "이 도표는 그릴 수 없어 원문을 그대로 보여 드립니다. Mermaid가 알린 내용:",
-  diagramUnavailable: "도표를 불러오지 못해 원문을 그대로 보여 드립니다.",
-  preview: "미리보기",
-  notesUnavailable: "노트 목록을 불러오지 못했습니다.",
-  notesFound: "노트 {count}개",
-  more: "{count}개 더 보기",
-  clear: "모두 지우기",
-  all: "전체",
-  search: "찾기",
-  tag: "태그",
-  tagBelow: "하위 태그",
-  allTags: "모든 태그",
-  language: "언어",
-  allLanguages: "모든 언어",
-  graphFields: "그래프에 보일 노트",
-  graphPicture: "노트 {notes}개와 링크 {links}개의 그래프. 목록에도 같은 내용이 있습니다.",
-  graphSettles: "노트의 자리를 잡고 있습니다.",
-  graphUndrawable:
-    "이 브라우저에는 WebGL이 없어 그래프를 그릴 수 없습니다. 목록에 같은 내용이 있습니다.",
-  zoomIn: "확대",
-  zoomOut: "축소",
-  zoomFit: "전체 보기",
-  legend: "색: 첫 태그",
-  otherTags: "다른 태그 또는 태그 없음",
-  linksOf: "링크 {count}개",
-  openNote: "노트 열기",
-  chooseNone: "전체로 돌아가기",
-  explanation: "용어",
-  openGlossary: "용어집에서 보기",
-  neighboursOf: "이어진 노트 {count}개",
-  neighbours: "이웃 노트 그림",
-  tagFilter: "태그로 거르기",
-  tagsAnd: "모두 있는 태그",
-  tagsOr: "하나라도 있는 태그",
-  tagsNot: "없는 태그",
-  removeTag: "태그 빼기: {tag}",
-  noSuchTag: "맞는 태그가 없습니다: {tag}",
-  enlarge: "그림 확대",
-  enlarged: "확대한 그림",
-  close: "닫기",
-  download: "{format} 내려받기",
-  quizCheck: "정답 확인",
-  quizRetry: "다시 풀기",
-  quizShuffle: "보기 섞기",
-  quizChooseFirst: "먼저 보기를 골라 주세요.",
-  quizRight: "맞았습니다. 정답: {letters}",
-  quizWrong: "틀렸습니다. 정답: {letters}",
-  quizIncomplete: "아깝습니다. 정답 {count}개 가운데 {hits}개를 골랐습니다. 정답: {letters}",
-  quizTooMany: "아깝습니다. 정답은 모두 골랐지만 오답도 함께 골랐습니다. 정답: {letters}",
-  quizIsRight: "정답",
-  quizIsWrong: "오답",
-  quizChosen: "내가 고른 답",
-  quizLastRight: "{date}에 맞힌 문제입니다.",
-  quizLastWrong: "{date}에 틀린 문제입니다.",
-};
-
-const languages = new Map([
-  ["en", en],
-  ["ko", ko],
-]);
-
 /** The words of `language` (a BCP 47 code); English where we have none. */
 export function wordsOf(language: string): Words {
   return chosen(translated, language) ?? en;
