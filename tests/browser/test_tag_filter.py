@@ -60,7 +60,7 @@ def test_the_keyboard_asks_and_takes_back(tag_page: str, open_page: Open) -> Non
     expect(status).to_have_text("노트 77개")
     expect(lists).to_be_hidden()
     assert asked(page) == {"and": ["vision"]}
-    page.get_by_role("combobox", name="없는 태그").focus()
+    page.get_by_role("combobox", name="제외할 태그").focus()
     page.keyboard.type("cnn")
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="태그 빼기: vision/cnn")).to_be_visible()
