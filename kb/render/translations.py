@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from markupsafe import escape
 from msgspec import Struct
 
+from kb.formats import grouped
 from kb.letters import title_order
 from kb.model import Network, Page, Section, TranslationState, Tree
 from kb.names import Address, Language, NotePath, relative_url
@@ -142,7 +143,9 @@ def _summary(network: Network, tree: Tree) -> str:
         counts = Counter(row.cells[number].state for row in rows)
         met.update(state for state in counts if state is not None)
         told = [(_ORIGINAL, counts[None])] + [(_STATES[each], counts[each]) for each in _STATES]
-        words = " · ".join(f"{word(tree, said)} {number}" for said, number in told if number)
+        words = " · ".join(
+            f"{word(tree, said)} {grouped(tree.language, count)}" for said, count in told if count
+        )
         items.append(f"<li><b>{_name(tree, other)}</b>: {words}</li>\n")
     meanings = "".join(
         f"<dt>{word(tree, words)}</dt>\n<dd>{word(tree, _MEANINGS[state])}</dd>\n"

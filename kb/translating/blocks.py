@@ -75,12 +75,9 @@ def source_blocks(text: str, outline: Outline, body: Body) -> tuple[SourceBlock,
         if not logical_lines(own):  # an HTML comment
             continue
         heading = headings[above][1] if above >= 0 else -1
-        # Its first words could tell the key.
-        words = (
-            _shortened(stems.get(first, ""))
-            if kind == "quiz"
-            else _words(own[:1] if kind == "code" else own)
-        )
+        # The first words of a question could tell its key.
+        quiz = kind == "quiz"
+        words = _shortened(stems.get(first, "")) if quiz else _words(_telling(kind, own))
         signed = f"{_LETTERS[kind.partition(' ')[0]]}{digest_of(own)}"
         found.append(SourceBlock(first, last, kind, signed, words, heading))
     return tuple(found)
@@ -267,6 +264,13 @@ def _body_line(lines: Sequence[str]) -> int:
         return 0
     ends = (number for number, line in enumerate(lines) if number and _FRONT_END.fullmatch(line))
     return next(ends, -1) + 1
+
+
+def _telling(kind: str, lines: Sequence[str]) -> Sequence[str]:
+    """The lines by which people know a block; code that runs may be hidden from readers."""
+    if kind != "code":
+        return lines
+    return lines[:1] if "run" in lines[0] or "{" in lines[0] else lines[:2]
 
 
 def _words(lines: Sequence[str]) -> str:
