@@ -109,18 +109,23 @@ def measure_prose(parts: Sequence[str]) -> Language:
 
 def may_be_mixed(text: str, around: Language) -> bool:
     """A cheap look: where it is False, nothing below finds anything."""
-    if is_latin(around) and text.isascii():
-        return False
+    if around == "ko":
+        latin = False
+    else:
+        latin = is_latin(around)
+        if latin and text.isascii():
+            return False
     data = text.encode("utf-8", "surrogatepass")
-    if is_latin(around):
+    if latin:
         return bool(data.translate(None, _WESTERN_BYTES)) and _EASTERN.search(text) is not None
-    words = data.translate(_ONLY_LETTERS).split()
-    if len(words) >= _SENTENCE and (
-        not _ENGLISH_BYTES.isdisjoint(words)
-        or len(_WEAK_BYTES.intersection(words)) > 1
-        or (len(words) >= _CLAUSE and not _LINKS_BYTES.isdisjoint(words))
-    ):
-        return True
+    if len(text) >= _SHORTEST + _SENTENCE - 1:
+        words = data.translate(_ONLY_LETTERS).split()
+        if len(words) >= _SENTENCE and (
+            not _ENGLISH_BYTES.isdisjoint(words)
+            or len(_WEAK_BYTES.intersection(words)) > 1
+            or (len(words) >= _CLAUSE and not _LINKS_BYTES.isdisjoint(words))
+        ):
+            return True
     if around.partition("-")[0] != "ko":
         return not text.isascii()
     return (b"\xe3" in data or b"\xef" in data) and _KANA.search(text) is not None

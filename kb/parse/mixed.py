@@ -33,6 +33,8 @@ _TAG = pattern(
 _LANG = pattern(r"""\slang\s*=\s*["']?(?P<code>[A-Za-z0-9-]*)""")
 _HANGUL = pattern("[가-힣]")
 _LETTERS = pattern("[A-Za-z]{2,}")
+_TURNS = frozenset(("html_block", "quiz_part_open", "quiz_part_close"))
+"""Tokens behind which something else may be around a block."""
 _WORDS = frozenset(("text", "wiki_link", "tag"))
 """Tokens whose content is read to the reader."""
 
@@ -40,25 +42,33 @@ _WORDS = frozenset(("text", "wiki_link", "tag"))
 def mark_languages(tokens: Sequence[Token], md: MarkdownIt, reading: Reading) -> None:
     """Change the tokens of a body, or of a footnote."""
     around = _Around(reading.language)
+    language = around.language
     for index, token in enumerate(tokens):
-        if token.type == "inline":
-            language = around.language
-            if not may_be_mixed(token.content, language):
-                continue
-            opening = tokens[index - 1]
-            if opening.type == "heading_open":
-                _mark_heading(token, opening.meta["heading"], language, md, reading)
+        kind = token.type
+        if kind == "inline":
+            if may_be_mixed(token.content, language):
+                _mark(tokens, index, language, md, reading)
+        elif kind in _TURNS:
+            if kind == "html_block":
+                around.pass_html(token.content)
+            elif kind == "quiz_part_open":
+                around.part = _part_language(token, around.language, reading)
             else:
-                # A tight item has no element of its own; behind a footnote stands a way back.
-                bare = opening.hidden or not opening.tag or tokens[index + 1].tag != opening.tag
-                if whole := mark_inline(token, language, bare=bare):
-                    opening.attrSet("lang", whole)
-        elif token.type == "html_block":
-            around.pass_html(token.content)
-        elif token.type == "quiz_part_open":
-            around.part = _part_language(token, around.language, reading)
-        elif token.type == "quiz_part_close":
-            around.part = Language("")
+                around.part = Language("")
+            language = around.language
+
+
+def _mark(
+    tokens: Sequence[Token], index: int, language: Language, md: MarkdownIt, reading: Reading
+) -> None:
+    opening, token, closing = tokens[index - 1 : index + 2]
+    if opening.type == "heading_open":
+        _mark_heading(token, opening.meta["heading"], language, md, reading)
+        return
+    # A tight item has no element of its own; behind a footnote stands a way back.
+    bare = opening.hidden or not opening.tag or closing.tag != opening.tag
+    if whole := mark_inline(token, language, bare=bare):
+        opening.attrSet("lang", whole)
 
 
 def mark_inline(token: Token, around: Language, *, bare: bool = True) -> Language:
