@@ -61,8 +61,14 @@ class Page(Struct, frozen=True):
     """ISO 8601 date, for the sitemap."""
     hide: tuple[str, ...] = ()
     """Parts of the theme to leave out: navigation, toc, footer, tags."""
-    original: Url = Url("")
-    """Where the text is at home, if this page is a guest: search engines are led there."""
+    original: Url | None = None
+    """Where the text is at home, if this page is a guest: search engines are led there. The URL
+    of the start page is ''."""
     versions: tuple[Version, ...] = ()
     """What each tree has in its place, its own tree included; in the order of trees. Empty where
     there is one tree."""
+
+    @property
+    def home(self) -> Url:
+        """Where the text is at home: here, unless the page is a guest."""
+        return self.url if self.original is None else self.original

@@ -67,7 +67,7 @@ def head(around: Around, page: Page) -> str:
     site_url = around.site_url
     lines = []
     translated = translations(page)
-    if page.original and not site_url:
+    if page.original is not None and not site_url:
         lines.append('<meta name="robots" content="noindex">')
     if site_url and translated:
         # Readers of a language that is not there get the default one.
@@ -80,7 +80,7 @@ def head(around: Around, page: Page) -> str:
     if page.description:
         graph.append(("description", page.description))
     if site_url:
-        graph.append(("url", site_url + (page.original or page.url)))
+        graph.append(("url", site_url + page.home))
     graph.append(("locale", open_graph_locale(page.language)))
     graph += [
         ("locale:alternate", open_graph_locale(_written(version)))
@@ -161,7 +161,7 @@ def body(page: Page) -> str:
         for version in page.versions
         if version.language != page.tree.language
     ]
-    own = ' data-guest="true"' if page.original else ""
+    own = ' data-guest="true"' if page.original is not None else ""
     # In single quotes: there are as many double ones as bytes of sense.
     data = escape(_json(versions), quote=False)
     data = data.replace("'", "&#39;")
@@ -173,7 +173,7 @@ def translations(page: Page) -> tuple[Version, ...]:
     guest, and where there is no other.
     """
     own = tuple(version for version in page.versions if version.own)
-    return own if len(own) > 1 and not page.original else ()
+    return own if len(own) > 1 and page.original is None else ()
 
 
 def _written(version: Version) -> Language:

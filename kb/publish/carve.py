@@ -226,6 +226,7 @@ def _examples(tree: Tree, around: Around) -> Iterator[Page]:
     )
     yield plain
     yield replace(plain, versions=(), original=Url("x&y/"))
+    yield replace(plain, original=Url(""), toc=())
     yield replace(plain, description="", toc=())
     yield replace(plain, address=Address(""), url=Url(tree.prefix), file=f"{tree.prefix}index.html")
     yield replace(plain, hide=HIDEABLE)

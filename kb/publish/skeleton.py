@@ -99,7 +99,7 @@ def fill(skeletons: Skeletons, page: Page) -> bytes:
         Field.TITLE: escape(page.title),
         Field.DESCRIPTION: escape(page.description),
         Field.URL: escape(page.url),
-        Field.HOME: escape(page.original or page.url),
+        Field.HOME: escape(page.home),
         Field.HEAD: head(skeletons.around, page),
         Field.SWITCH: switch(skeletons.around, page),
         Field.BODY: body(page),

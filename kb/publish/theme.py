@@ -75,7 +75,7 @@ class ThemePage(MkDocsPage):
         super().__init__(title, file, config)
         # Joining as MkDocs does takes a first segment with a colon for a scheme.
         self.canonical_url = (
-            Markup(escape(config.site_url + (shown.original or shown.url)))  # noqa: S704
+            Markup(escape(config.site_url + shown.home))  # noqa: S704
             if config.site_url
             else None
         )

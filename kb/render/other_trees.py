@@ -51,7 +51,7 @@ def versions_of(site: Site, path: NotePath) -> tuple[Version, ...]:
     return tuple(found)
 
 
-def original_of(site: Site, path: NotePath, place: Place) -> Url:
-    """Where the text of a guest's page is at home; '' for a page that is at home itself."""
+def original_of(site: Site, path: NotePath, place: Place) -> Url | None:
+    """Where the text of a guest's page is at home; None for a page that is at home itself."""
     home = site.places[path]
-    return home.url if home.tree != place.tree else Url("")
+    return home.url if home.tree != place.tree else None

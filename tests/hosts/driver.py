@@ -40,7 +40,7 @@ def pages_of(vault: Path) -> list[Page]:
                     modified="2024-02-03" if tree is KOREAN else "",
                     hide=("navigation", "toc") if "hidden" in file.stem else (),
                     versions=versions_of(f"{file.stem}/", own="a" in file.stem),
-                    original=Url("c/") if file.stem == "c" and tree is not KOREAN else Url(""),
+                    original=Url("c/") if file.stem == "c" and tree is not KOREAN else None,
                 )
             )
     return pages

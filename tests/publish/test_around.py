@@ -93,6 +93,14 @@ def test_a_guest_is_led_home_or_left_out() -> None:
     assert "robots" not in told(make_page("x"), site_url="")
 
 
+def test_a_start_page_may_be_the_original() -> None:
+    """Its URL is empty."""
+    guest = make_page("", ENGLISH, versions=versions_of("", own=False), original=Url(""))
+    assert told(guest)["og:url"] == SITE
+    assert links(guest) == {}
+    assert told(guest, site_url="")["robots"] == "noindex"
+
+
 def test_open_graph_names_languages_with_regions() -> None:
     page = make_page("x", versions=versions_of("x/"), title='"A" & <b>', description="d")
     assert told(page) == {
