@@ -6,7 +6,9 @@ from kb.strings import mark
 TERM_VARIANT = RuleText(
     "term-variant",
     HINT,
-    mark("`{term}` is nearly `{other}`, as {count:n} {count:note writes|notes write} for `{foreign}`"),
+    mark(
+        "`{term}` is nearly `{other}`, as {count:n} {count:note writes|notes write} for `{foreign}`"
+    ),
     mark("write `{other}`, if the same is meant: then readers find all of these notes by one name"),
 )
 """A Korean term that differs by one letter of the keyboard from the usual one, or writes down the
