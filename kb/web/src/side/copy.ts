@@ -11,7 +11,7 @@ const LEFT_OUT = [
   "script, style, link, meta, template, noscript, base, title, iframe, object, embed",
   "nav, .headerlink, .kb-links, .kb-quiz-keys, .kb-versions, .kb-folder-rest, .kb-problems",
   ".kb-quiz__acts, .kb-quiz__result, .kb-quiz__ways, .kb-slider__controls, .kb-slider__status",
-  ".kb-slider__failure, .md-content__button, .md-source-file",
+  ".kb-slider__failure, .md-content__button, .md-source-file, .kb-explains",
 ].join(", ");
 
 const BEGIN = "side-";
