@@ -12,7 +12,6 @@ from babel.messages.catalog import Catalog
 
 from kb.names import Language
 from kb.rules.links import EMBED_LIMIT
-from kb.rules.terms import TERM_CONTRADICTED, TERM_VARIANT
 from kb.sounds import PARTICLES
 from kb.strings import fill, translate
 from tools.catalogues import (
@@ -149,8 +148,6 @@ NEVER_ONE = {
     "All {count} claims of this note held",
     "{held} of {count} claims of this note held",
     EMBED_LIMIT.message,
-    TERM_CONTRADICTED.message,
-    TERM_VARIANT.message,
     "this snippet prints more than {size:n} bytes",
     "this snippet draws more than {count:n} figures",
     "`sweep` asks for {count:n} runs and may ask for {limit:n}, so there is no slider",
