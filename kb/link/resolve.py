@@ -143,15 +143,20 @@ def by_wiki_name(site: Site, path: NotePath, name: str) -> NotePath | None:
 
 
 def _by_path_end(site: Site, path: NotePath, bare: str) -> NotePath | None:
-    key = name_key(bare)
-    ends = []
-    for candidate in site.names.get(name_key(posixpath.basename(bare)), ()):
+    key, last = name_key(bare), name_key(posixpath.basename(bare))
+    ends, suffixed = [], []
+    for candidate in site.names.get(last, ()):
         own = name_key(NOTE_SUFFIX.sub("", candidate))
         if own == key:
             return candidate
         if own.endswith(f"/{key}"):
             ends.append(candidate)
-    return _closest(site, tuple(ends), path, name_key(posixpath.basename(bare)))
+            continue
+        # `a/x.en.md` answers to `a/x` as well, where no file is called so.
+        without = name_key(split_language(own, site.trees)[0])
+        if without == key or without.endswith(f"/{key}"):
+            suffixed.append(candidate)
+    return _closest(site, tuple(ends or suffixed), path, last)
 
 
 def _closest(

@@ -128,7 +128,7 @@ class _Showing:
     def _text(self, output: Text) -> str:
         label = self.page.word(_STREAMS[output.stream])
         return (
-            f'<pre class="kb-text kb-{output.stream}" role="region" aria-label="{label}" '
+            f'<pre class="kb-text kb-{output.stream}" role="group" aria-label="{label}" '
             f'tabindex="0"><samp>{self._text_html(output)}</samp></pre>'
         )
 

@@ -10,6 +10,7 @@ from markupsafe import escape
 from msgspec import Struct
 
 from kb.formats import grouped
+from kb.languages import name_in
 from kb.letters import title_order
 from kb.model import Network, Page, Section, TranslationState, Tree
 from kb.names import Address, Language, NotePath, relative_url
@@ -17,8 +18,6 @@ from kb.render.long_lists import ListPart, cut, part_jumps
 from kb.render.remembered import remembered
 from kb.render.ways import above, index_page, note_link, ways, word
 from kb.strings import mark, translate
-
-_NAMES = {"ko": mark("Korean"), "en": mark("English")}
 
 _ORIGINAL = mark("Original")
 _STATES = {
@@ -146,7 +145,7 @@ def _summary(network: Network, tree: Tree) -> str:
         words = " · ".join(
             f"{word(tree, said)} {grouped(tree.language, count)}" for said, count in told if count
         )
-        items.append(f"<li><b>{_name(tree, other)}</b>: {words}</li>\n")
+        items.append(f"<li><b>{escape(name_in(other.language, tree.language))}</b>: {words}</li>\n")
     meanings = "".join(
         f"<dt>{word(tree, words)}</dt>\n<dd>{word(tree, _MEANINGS[state])}</dd>\n"
         for state, words in _STATES.items()
@@ -158,7 +157,10 @@ def _summary(network: Network, tree: Tree) -> str:
 
 def _table(network: Network, tree: Tree, rows: list[_Row], url: str) -> str:
     seen = network.site.seen[tree.language]
-    heads = "".join(f'<th scope="col">{_name(tree, each)}</th>' for each in network.site.trees)
+    heads = "".join(
+        f'<th scope="col">{escape(name_in(each.language, tree.language))}</th>'
+        for each in network.site.trees
+    )
     body = "".join(
         f'<tr><th scope="row">{note_link(seen[row.original], tree, url)}</th>'
         f"{''.join(_shown(network, tree, cell, url) for cell in row.cells)}</tr>\n"
@@ -184,8 +186,3 @@ def _shown(network: Network, tree: Tree, cell: _Cell, url: str) -> str:
         f'<td class="kb-state kb-state--{state}">'
         f'<a href="{href}" hreflang="{escape(place.language)}">{words}</a></td>'
     )
-
-
-def _name(tree: Tree, other: Tree) -> str:
-    """What a language is called in that of `tree`; its code where we have no word for it."""
-    return word(tree, _NAMES.get(other.language, other.language))

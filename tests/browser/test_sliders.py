@@ -44,7 +44,7 @@ def slider(unique: str) -> str:
     svg = drawn(0.5).svg.replace(FIGURE_ID, f"{unique}f-")
     svg = svg.replace("<svg ", '<svg role="img" aria-label="A line" ', 1)
     shown = (
-        '<div data-output="0"><pre class="kb-text kb-stdout" role="region" aria-label="출력" '
+        '<div data-output="0"><pre class="kb-text kb-stdout" role="group" aria-label="출력" '
         f'tabindex="0"><samp>{text}</samp></pre></div>'
         f'<div data-output="1" data-figure-id="{unique}f-"><figure class="kb-figure">{svg}'
         "</figure></div>"
