@@ -6,7 +6,7 @@ whenever something that it shows does.
 A key may also change where the page does not: then it is made for nothing, and not written.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 
 import msgspec
@@ -14,49 +14,16 @@ import msgspec
 from kb import __version__
 from kb.link import neighbours
 from kb.made import SWITCHED, Batch, Made, MadeKind, versions_of_made
-from kb.model import Network, Place, Section, Site, stand_ins
+from kb.model import Network, Section, stand_ins
 from kb.names import Language, NotePath, Slug, Url
 from kb.render import ENTRIES, counterparts, newest_notes
 from kb.runs import Runs
+from kb.seen import Seen, surroundings, tag_digests
 from kb.store import digest
 from kb.workspace import Known
 
 _NOTHING_RAN = Runs()
 _encode = msgspec.msgpack.Encoder().encode
-
-
-class _Seen:
-    """What pages of one tree show of notes."""
-
-    def __init__(
-        self, places: Mapping[NotePath, Place], near: Mapping[NotePath, dict[NotePath, None]]
-    ) -> None:
-        self.places, self._near = places, near
-        self.faces = {
-            path: _encode((place.url, place.title, place.language, tuple(near[path])))
-            for path, place in places.items()
-        }
-        """What other pages show of a note, and which notes it leads to."""
-        self._hoods: dict[NotePath, str] = {}
-        self._tagged: dict[tuple[Language, str], str] = {}
-
-    def tagged(self, tag: tuple[Language, str], notes: Iterable[NotePath]) -> str:
-        """What a page shows of the notes that another tree has together under a tag."""
-        known = self._tagged.get(tag)
-        if known is None:
-            known = self._tagged[tag] = self.names(notes)
-        return known
-
-    def hood(self, path: NotePath) -> str:
-        """What a page shows of the notes around a neighbour: they may be related to its own."""
-        known = self._hoods.get(path)
-        if known is None:
-            known = self._hoods[path] = self.names(self._near[path])
-        return known
-
-    def names(self, paths: Iterable[NotePath]) -> str:
-        places = (self.places[path] for path in paths)
-        return digest(_encode([(place.url, place.title, place.language) for place in places]))
 
 
 class Keys:
@@ -92,16 +59,16 @@ class Keys:
 
     @cached_property
     def _tags(self) -> dict[tuple[Language, str], bytes]:
-        return _tag_digests(self._network.site)
+        return tag_digests(self._network.site)
 
     @cached_property
     def _near(self) -> dict[NotePath, dict[NotePath, None]]:
         return {path: neighbours(self._network, path) for path in self._network.linked}
 
     @cached_property
-    def _trees(self) -> dict[Language, "_Seen"]:
+    def _trees(self) -> dict[Language, "Seen"]:
         site = self._network.site
-        return {tree.language: _Seen(site.seen[tree.language], self._near) for tree in site.trees}
+        return {tree.language: Seen(site.seen[tree.language], self._near) for tree in site.trees}
 
     def _text(self, path: NotePath, language: Language) -> tuple[object, ...]:
         """What a page of a tree shows of a note that it embeds."""
@@ -426,38 +393,3 @@ class Keys:
             days = found[site.places[path].tree.language]
             days.append((front.created, front.modified))
         return {language: digest(_encode(values)) for language, values in found.items()}
-
-
-def _tag_digests(site: Site) -> dict[tuple[Language, str], bytes]:
-    """Where a tag leads, and who has it."""
-    names = {
-        language: {
-            path: f"{place.url}\n{place.title}\n{place.language}" for path, place in shown.items()
-        }
-        for language, shown in site.shown.items()
-    }
-    return {
-        key: _encode((tagged.name, tagged.url, [names[key[0]][path] for path in tagged.notes]))
-        for key, tagged in site.tags.items()
-    }
-
-
-def surroundings(site: Site) -> dict[str, bytes]:
-    """For each folder, by `language:name`, what a page within it shows of it; with `*` its list."""
-    found: dict[str, bytes] = {}
-    for (language, name), folder in site.folders.items():
-        above = found.get(f"{language}:{name.rpartition('/')[0]}", b"") if name else b""
-        found[f"{language}:{name}"] = above + _encode((folder.title, folder.url))
-        found[f"{language}:{name}*"] = _encode(
-            (
-                [
-                    (place.title, place.url, place.language)
-                    for place in (site.shown[language][path] for path in folder.notes)
-                ],
-                [
-                    (inner.title, inner.url, inner.count)
-                    for inner in (site.folders[language, sub] for sub in folder.folders)
-                ],
-            )
-        )
-    return found

@@ -4,8 +4,6 @@ In: a vault and settings. Out: pages, what they show, and every problem on the w
 """
 
 import os
-import posixpath
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +26,7 @@ from kb.link import (
 )
 from kb.linking import link_workspace, world_of
 from kb.made import IN_SITEMAP, Batch, Made, list_batches, list_made, make, questions_file
-from kb.model import Body, FrontMatter, Mention, Network, Outline, Page, Question, Section, Site
+from kb.model import Body, FrontMatter, Mention, Network, Page, Question, Section, Site
 from kb.names import Address, Language, NotePath, Url, file_url
 from kb.planning import plan_notes
 from kb.problems import Finding, Problem, Rule, find, problem
@@ -37,6 +35,7 @@ from kb.publish import Entry, Setup, Shell, ShellFolder, load_shell, make_sitema
 from kb.questions import LEDGER, identify
 from kb.render import bank_data, questions_of, render_note, ways_of
 from kb.runs import Runs
+from kb.settling import settled
 from kb.store import digest, load, save
 from kb.strings import translate
 from kb.translating import LEDGER as TRANSLATIONS
@@ -367,7 +366,7 @@ def prepare(
     `run_notes`; `only`: the notes whose snippets run, if not all.
     """
     workspace = open_workspace(vault, settings, cache, jobs=jobs, progress=progress, helper=helper)
-    settings = _settled(settings, workspace.outlines, vault)
+    settings = settled(settings, workspace.outlines, vault)
     world = world_of(workspace, settings)
     network = link_workspace(workspace, settings, cache, world)
     network = msgspec.structs.replace(network, site=with_glossary(network.site, world, cache))
@@ -402,38 +401,3 @@ def _mentions(network: Network, workspace: Workspace, jobs: int) -> tuple[Mentio
     from kb.link.mentions import find_mentions  # noqa: PLC0415  most builds ask for none
 
     return find_mentions(network, workspace.prose, jobs=jobs)
-
-
-def _settled(settings: Settings, outlines: dict[NotePath, Outline], vault: Path) -> Settings:
-    """What the author left open is taken from the notes: a name, and one tree in their language."""
-    if not settings.site_name:
-        name = posixpath.basename(vault.resolve().as_posix()) or "kb"
-        settings = msgspec.structs.replace(settings, site_name=name)
-    if not settings.languages:
-        translations = _translations_by_suffix(outlines)
-        counted = Counter(
-            outline.front_matter.lang or outline.measured
-            for path, outline in outlines.items()
-            if path not in translations or len(translations) == len(outlines)
-        )
-        spoken = [code for code in _SPOKEN if counted[code]] or [Language("en")]
-        first = max(spoken, key=lambda code: counted[code])
-        further = [code for code in _SPOKEN if translations and code != first]
-        settings = msgspec.structs.replace(settings, languages=(first, *further))
-    return settings
-
-
-_SPOKEN = (Language("ko"), Language("en"))
-"""By the interface, so far."""
-
-
-def _translations_by_suffix(outlines: dict[NotePath, Outline]) -> set[NotePath]:
-    """The files that have a suffix for the sake of their language: `x.en.md` beside `x.md`."""
-    bare = {path.rpartition(".")[0]: path for path in outlines}
-    found = set()
-    for stem, path in bare.items():
-        name, _, suffix = stem.rpartition(".")
-        others = (name, *(f"{name}.{code}" for code in _SPOKEN if code != suffix))
-        if suffix in _SPOKEN and not bare.keys().isdisjoint(others):
-            found.add(path)
-    return found
