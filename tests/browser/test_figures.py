@@ -102,7 +102,7 @@ def test_a_screen_reader_hears_what_is_plotted(figures: str, open_page: Open) ->
     expect(picture).to_be_visible()
     expect(page.get_by_role("figure", name="그림 1 진동하는 손실")).to_be_visible()
     points = page.get_by_role("img", name="산점도 “점이 많은 그림”")
-    expect(points).to_have_attribute("alt", re.compile("점들은 −3.47에서 3.9 사이에 6000개"))
+    expect(points).to_have_attribute("alt", re.compile("점들은 −3.47에서 3.9 사이에 6,000개"))
 
 
 def test_a_text_takes_the_room_that_it_was_given(figures: str, open_page: Open) -> None:
