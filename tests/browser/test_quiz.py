@@ -364,6 +364,8 @@ def test_pages_that_come_without_a_reload(
         page.evaluate("window.kept = true")
         page.locator("article a:text-is('두 번째 문제')").click()
         expect(form(page, 1).locator("fieldset")).to_be_focused()
+        assert page.evaluate("window.kept")
+        # Into another tree the browser leads: the words of the header change as well.
         form(page, 0).get_by_role("link", name="In English").click()
         expect(page).to_have_url(re.compile("/en/"))
         found = form(page)
@@ -372,4 +374,3 @@ def test_pages_that_come_without_a_reload(
         expect(found.get_by_role("status")).to_have_text("Right. Answer: B")
         page.go_back()
         expect(form(page, 2).get_by_role("button", name="정답 확인")).to_have_count(1)
-        assert page.evaluate("window.kept")
