@@ -41,6 +41,9 @@ class View(NamedTuple):
 
 VIEWS = [View(width, scheme) for width in (1280, 390) for scheme in ("light", "dark")]
 
+LATER = (View(1280, "dark"), View(390, "light"))
+"""In `make acceptance`."""
+
 # A function that opens an address: options are those of Playwright's contexts.
 Open = Callable[..., Page]
 
@@ -49,6 +52,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            # axe takes seconds a page: `make test` has it look at each in two of four views.
+            if "axe" in item.name and any(f"{view}]" in item.name for view in LATER):
+                item.add_marker(pytest.mark.acceptance)
 
 
 @pytest.fixture(scope="session")
