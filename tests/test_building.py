@@ -259,7 +259,7 @@ def test_a_text_that_changes_no_term_changes_one_page(tmp_path: Path) -> None:
     put(vault / "a.md", "# 가\n\n더 쓴 글\n\n그 학습률(learning rate)은 걸음입니다.\n")
     assert " 1 file written, 0 removed" in build(vault, site, cache)
     # A new term is in the glossary, and in no other page.
-    put(vault / "b.md", "# 나\n\n모멘텀(momentum)\n")
+    put(vault / "b.md", "# 나\n\n경사하강법(gradient descent)\n")
     assert " 3 files written, 0 removed" in build(vault, site, cache)
 
 
