@@ -8,6 +8,7 @@ comes last of all.
 """
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -218,17 +219,15 @@ class _Plan:
             self.contexts = self._last.contexts
         site = prepared.site
         for path, place in site.places.items():
-            if not same:
-                self.contexts[place.file] = keys.context(path)
-            self.pages += 1
-            yield _Job(place.file, keys.note(path, self.contexts[place.file]), note=path)
-        for language, guests in site.guests.items():
-            for path, place in guests.items():
+            # A note's pages stand together: they have much in common.
+            shown = ((own, guests.get(path)) for own, guests in site.guests.items())
+            guests = [(language, guest) for language, guest in shown if guest is not None]
+            for language, page in ((None, place), *guests):
                 if not same:
-                    self.contexts[place.file] = keys.context(path, language)
+                    self.contexts[page.file] = keys.context(path, language)
                 self.pages += 1
-                key = keys.note(path, self.contexts[place.file], language)
-                yield _Job(place.file, key, note=path, guest_of=language)
+                key = keys.note(path, self.contexts[page.file], language)
+                yield _Job(page.file, key, note=path, guest_of=language)
         for name, path in prepared.question_files():
             context = self.contexts[site.places[path].file]
             yield _Job(name, keys.questions(path, context), questions=path)
@@ -264,7 +263,8 @@ class _Publishing(Struct, frozen=True):
     chunks: list[list[_Job]]
 
     def __call__(self) -> Callable[[int], list[tuple[str, Written, bool]]]:
-        body_of = self.prepared.workspace.bodies()
+        # The pages of a note in several trees are made one after the other.
+        body_of = lru_cache(maxsize=2)(self.prepared.workspace.bodies())
 
         def make(job: _Job) -> bytes:
             if job.source:

@@ -33,7 +33,7 @@ from kb.problems import Finding, Problem, Rule, find, problem
 from kb.proving import findings_of_proofs
 from kb.publish import Entry, Setup, Shell, ShellFolder, load_shell, make_sitemap
 from kb.questions import LEDGER, identify
-from kb.render import bank_data, questions_of, render_note, ways_of
+from kb.render import bank_data, questions_of, remembered, render_note, ways_of
 from kb.runs import Runs
 from kb.settling import settled
 from kb.store import digest, load, save
@@ -281,7 +281,9 @@ class Prepared(Struct, frozen=True):
         guest.
         """
         body = body_of(path)
-        related = related_notes(self.network, path)
+        # Where a note is shown in several trees, what is related to it is asked for again.
+        gather = _related if self.site.guests else related_notes
+        related = gather(self.network, path)
         return render_note(
             self.network,
             path,
@@ -342,6 +344,9 @@ class Prepared(Struct, frozen=True):
         return (
             (made.file, self.make(made)) for batch in self.batches() for made in self.made(batch)
         )
+
+
+_related = remembered(related_notes)
 
 
 def _words_of(mention: Mention) -> dict[str, str]:
