@@ -4,6 +4,7 @@ In: a term. Out: its `spacing_key`, without the plural of Latin words.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from kb.words.spacing import spacing_key
 
@@ -12,6 +13,7 @@ _SHORTEST = 4
 _NO_PLURAL = ("ss", "us", "is", "os", "ics", "ous")
 
 
+@lru_cache(maxsize=1 << 15)
 def term_key(term: str) -> str:
     """What all spellings of a term have in common.
 
