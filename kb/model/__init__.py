@@ -1,5 +1,6 @@
 """The values that walk the corridor: all frozen, a new stage makes a new type."""
 
+from kb.model.document import Document, DocumentKind, DocumentSection, DocumentText, Has
 from kb.model.embeds import Embedded, Embeds
 from kb.model.glossary import Glossary, TermPair, TermSlip, TermUse
 from kb.model.mention import Mention
@@ -116,6 +117,10 @@ __all__ = [
     "Choice",
     "Claims",
     "Description",
+    "Document",
+    "DocumentKind",
+    "DocumentSection",
+    "DocumentText",
     "Embed",
     "Embedded",
     "Embeds",
@@ -128,6 +133,7 @@ __all__ = [
     "FootnoteReference",
     "FrontMatter",
     "Glossary",
+    "Has",
     "Heading",
     "HeadingEnd",
     "HeadingStart",
