@@ -18,7 +18,7 @@ from kb.model import Network, Section, stand_ins
 from kb.names import Language, NotePath, Slug, Url
 from kb.render import ENTRIES, counterparts, newest_notes
 from kb.runs import Runs
-from kb.seen import Seen, surroundings, tag_digests
+from kb.seen import Seen, surroundings, tag_digests, tag_urls
 from kb.store import digest
 from kb.workspace import Known
 
@@ -330,7 +330,8 @@ class Keys:
         tags = (outline.front_matter.tags, outline.tags, outline.front_matter.hide)
         aliases = tuple(alias.name for alias in outline.front_matter.aliases)
         faces = [seen.faces[path] for seen in self._trees.values()]
-        return _encode((outline.description, tags, aliases, faces))
+        leads = tag_urls(self._network.site, path)
+        return _encode((outline.description, tags, aliases, faces, leads))
 
     @cached_property
     def _choices(self) -> bytes:

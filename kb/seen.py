@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from kb.model import Place, Site
-from kb.names import Language, NotePath
+from kb.names import Language, NotePath, Url
 from kb.store import digest
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -60,6 +60,16 @@ def tag_digests(site: Site) -> dict[tuple[Language, str], bytes]:
         key: _encode((tagged.name, tagged.url, [names[key[0]][path] for path in tagged.notes]))
         for key, tagged in site.tags.items()
     }
+
+
+def tag_urls(site: Site, path: NotePath) -> list[Url]:
+    """Where the tags of a note lead, in every tree that has them."""
+    named = (
+        site.tags.get((tree.language, key))
+        for key in site.outlines[path].distinct_tags()
+        for tree in site.trees
+    )
+    return [tagged.url for tagged in named if tagged is not None]
 
 
 def surroundings(site: Site) -> dict[str, bytes]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from kb.link.tag_pages import ENOUGH
 from tests.crawl import crawl, differences, files_of
 
 MOMENTS = 20
@@ -249,6 +250,21 @@ def test_terms_after_each_edit(tmp_path: Path) -> None:
     put(project / "mkdocs.yml", "site_name: x\nsite_dir: build/site\nplugins: [kb]\n")
     put(project / "docs" / "a.md", "# 가\n\n글 [[b]]\n")
     each_edit_gives_what_a_fresh_build_gives(project, tmp_path, EDITS_OF_TERMS)
+
+
+def with_tag(notes: Path, count: int) -> None:
+    for number in range(count):
+        put(notes / f"more-{number}.md", f"---\ntags: [x]\n---\n# 더 {number}\n\n글\n")
+
+
+def test_a_choice_of_notes_follows_their_tags(tmp_path: Path) -> None:
+    """A tag that many notes have gets a page of its own, and readers who choose are led there."""
+    project = tmp_path / "project"
+    put(project / "mkdocs.yml", "site_name: x\nsite_dir: build/site\nplugins: [kb]\n")
+    for name in ("a", "b"):
+        put(project / "docs" / f"{name}.md", "---\ntags: [x]\naliases: [둘]\n---\n# 제목\n\n글\n")
+    edits = (lambda notes: with_tag(notes, 1), lambda notes: with_tag(notes, ENOUGH[1]))
+    each_edit_gives_what_a_fresh_build_gives(project, tmp_path, edits)
 
 
 def test_a_text_that_changes_no_term_changes_one_page(tmp_path: Path) -> None:
