@@ -69,7 +69,7 @@ def _belongs(text: str, start: int, particle: str, *, adjoins: bool) -> bool:
     """Whether the particle at `start` is written onto what stands before it."""
     before = text[start - 1]
     if adjoins:
-        return not (before.isdigit() and particle in _ALSO_UNITS)
+        return not (before.isdecimal() and particle in _ALSO_UNITS)
     if before in _QUOTES:
         outside = text[:start].rstrip(_QUOTES)[-1:]
         return outside in _CLOSING or outside.isalnum()

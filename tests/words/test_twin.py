@@ -1,0 +1,107 @@
+"""The browser's twin of `kb.words` says what this one says, whatever the text."""
+
+import json
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kb import words
+from tests.words.test_words import LETTERS, MIXED, SYLLABLES
+from tools.front_end import WEB, install_packages
+from tools.node import find_node
+
+HERE = Path(__file__).parent
+Ask = Callable[[list[tuple[str, list[str]]]], list[Any]]
+
+ENDINGS = "었 였 는 은 을 고 다 면 지 서 습니다 던 어 아 여 해 했 한 할 함 기 를 워 와 라 주 시 겠 인 하 되 이"
+VERBLIKE = st.lists(st.one_of(SYLLABLES, st.sampled_from(ENDINGS.split())), max_size=6)
+ENGLISH = st.text("abcdeghilnorstuvyz'", max_size=12)
+ENGLISH_ENDS = st.sampled_from(
+    "s es ies ied ed eed ing ingly edly y ly fully ously ational ization iveness ogist ness ment "
+    "ement ance ible ion er e ll 's".split()
+)
+# Node knows a later Unicode: letters that ours has not heard of are not compared.
+ANY = st.text(st.characters(exclude_categories=["Cs", "Cn", "Co"]))
+TEXT = st.one_of(
+    ANY,
+    MIXED,
+    VERBLIKE.map("".join),
+    st.text(LETTERS),
+    ENGLISH,
+    st.tuples(ENGLISH, ENGLISH_ENDS, ENGLISH_ENDS).map("".join),
+    st.text(st.sampled_from("'\"`)]ÀéﬁＡ½①²\u0301\u1112\u1161\u11abㄳㅘİßςΣ𝐱𝟏𐐀만도은ａ1aA "), max_size=8),
+)
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    node = find_node()
+    install_packages(node)
+    script = tmp_path_factory.mktemp("twin") / "twin.mjs"
+    subprocess.run(
+        [
+            *(*node.node, "node_modules/esbuild/bin/esbuild", str(HERE / "twin.mjs"), "--bundle"),
+            *("--platform=node", "--format=esm", "--log-level=warning", f"--outfile={script}"),
+        ],
+        cwd=WEB,
+        check=True,
+    )
+    with subprocess.Popen(
+        [*node.node, str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        stdin, stdout = process.stdin, process.stdout
+
+        def answers(questions: list[tuple[str, list[str]]]) -> list[Any]:
+            stdin.write(f"{json.dumps(questions)}\n")
+            stdin.flush()
+            found: list[Any] = json.loads(stdout.readline())
+            return found
+
+        yield answers
+        stdin.close()
+
+
+def units(text: str) -> int:
+    """How long a script takes `text` to be."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def ours(text: str, other: str) -> list[tuple[str, list[str], Any]]:
+    """Every function, what it is asked, and what Python answers."""
+    found = [
+        {"text": token.text, "start": units(text[: token.start]), "end": units(text[: token.end])}
+        for token in words.tokens(text)
+    ]
+    return [
+        ("tokens", [text], found),
+        ("searchForm", [text], words.search_form(text)),
+        ("decompose", [text], words.decompose(text)),
+        ("compose", [text], words.compose(text)),
+        ("initials", [text], words.initials(text)),
+        ("isInitials", [text], words.is_initials(text)),
+        ("stems", [text], list(words.stems(text))),
+        ("isParticle", [text], words.is_particle(text)),
+        ("fits", [text, other], words.fits(text, other)),
+        ("spacingKey", [text], words.spacing_key(text)),
+        ("termKey", [text], words.term_key(text)),
+        ("englishStem", [text], words.english_stem(text)),
+        ("verbStems", [text], list(words.verb_stems(text))),
+        ("isStopWord", [text], words.is_stop_word(text)),
+    ]
+
+
+@settings(max_examples=300, deadline=None)
+@given(texts=st.lists(TEXT, min_size=1, max_size=8), other=TEXT)
+def test_both_say_the_same(ask: Ask, texts: list[str], other: str) -> None:
+    every = [question for text in texts for question in ours(text, other)]
+    for (name, given_, mine), theirs in zip(
+        every, ask([(name, given_) for name, given_, _ in every]), strict=True
+    ):
+        assert theirs == mine, (name, given_)
