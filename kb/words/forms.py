@@ -18,22 +18,18 @@ _ALONE = pattern("([\u3131-\u318e]+)")
 _ACCENTS = pattern("(?<=[a-z\u00df-\u02af])[\u0300-\u036f]+")
 _BEYOND = pattern("[\U00010000-\U0010ffff]")
 
-_LETTERS = (
-    (0x1100, "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"),
-    (0x1161, "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"),
-    (0x11A8, "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"),
+_AS_WRITTEN = str.maketrans(
+    {
+        **dict(pair.split(">") for pair in "ø>o đ>d ł>l ı>i æ>ae œ>oe þ>th ð>d ß>ss ς>σ".split()),
+        **dict.fromkeys("\u2018\u2019\u02bc\u2032", "'"),
+        **{unicodedata.normalize("NFKC", chr(code)): chr(code) for code in range(0x3131, 0x3164)},
+    }
 )
-"""Letters of Hangul that found no syllable, as a keyboard writes them."""
-_WHOLE = dict(pair.split(">") for pair in "ø>o đ>d ł>l ı>i æ>ae œ>oe þ>th ð>d ß>ss ς>σ".split())
-_WHOLE.update(dict.fromkeys("\u2018\u2019\u02bc\u2032", "'"))
-for _first, _letters in _LETTERS:
-    _WHOLE.update({chr(_first + at): letter for at, letter in enumerate(_letters)})
-_AS_WRITTEN = str.maketrans(_WHOLE)
-"""What Unicode does not take apart."""
+"""What Unicode does not take apart, and letters of Hangul that have found no syllable."""
 
 
 def search_form(word: str) -> str:
-    """`word` as it is looked for, whoever wrote it and on whichever keyboard.
+    """`word`, or a name of several, as it is looked for, whoever wrote it on whichever keyboard.
 
     >>> [search_form(word) for word in ("Gradient", "Poincaré", "ＧＰＵ", "학ㅅ")]
     ['gradient', 'poincare', 'gpu', '학ㅅ']

@@ -6,70 +6,45 @@
  */
 
 const PLAIN = /^[a-z']{3,64}$/;
-const EXCEPTIONS: Record<string, string> = {
-  skis: "ski",
-  skies: "sky",
-  idly: "idl",
-  gently: "gentl",
-  ugly: "ugli",
-  early: "earli",
-  only: "onli",
-  singly: "singl",
-};
-const KEPT = /^(?:andes|atlas|bias|cosmos|howe|news|sky)$/;
+/** What words and endings become. Names of things that every object has are words as well. */
+const pairs = (text: string) =>
+  new Map(
+    text
+      .trim()
+      .split(/\s+/)
+      .map((pair): [string, string] => {
+        const [from = "", to = ""] = pair.split(">");
+        return [from, to];
+      }),
+  );
+const EXCEPTIONS = pairs(`
+  andes>andes atlas>atlas bias>bias cosmos>cosmos howe>howe news>news sky>sky skis>ski skies>sky
+  idly>idl gently>gentl ugly>ugli early>earli only>onli singly>singl
+`);
 const REGION = /[^aeiouy]*[aeiouy]+[^aeiouy]/y;
 const FIRST_REGION =
   /^(?:arsen|commun|emerg|gener|inter|later|organ|past|univers|[^aeiouy]*[aeiouy]+[^aeiouy])/;
 const VOWEL = /[aeiouy]/;
 const SHORT = /(?:[^aeiouy][aeiouy][^aeiouywxY]|^[aeiouy][^aeiouy]|past)$/;
-const LONG: Record<string, string> = {
-  anci: "ance",
-  enci: "ence",
-  ogi: "og",
-  li: "",
-  bli: "ble",
-  abli: "able",
-  alli: "al",
-  fulli: "ful",
-  lessli: "less",
-  ousli: "ous",
-  entli: "ent",
-  aliti: "al",
-  biliti: "ble",
-  iviti: "ive",
-  tional: "tion",
-  ational: "ate",
-  alism: "al",
-  ation: "ate",
-  ization: "ize",
-  izer: "ize",
-  ator: "ate",
-  iveness: "ive",
-  fulness: "ful",
-  ousness: "ous",
-  ogist: "og",
-};
-const SHORTER: Record<string, string> = {
-  icate: "ic",
-  ative: "",
-  alize: "al",
-  iciti: "ic",
-  ical: "ic",
-  tional: "tion",
-  ational: "ate",
-  ful: "",
-  ness: "",
-};
-const ending = (endings: string[]) => new RegExp(`(?:${endings.join("|")})$`);
-const LONG_ENDING = ending(Object.keys(LONG));
-const SHORTER_ENDING = ending(Object.keys(SHORTER));
+const LONG = pairs(`
+  anci>ance enci>ence ogi>og li> bli>ble abli>able alli>al fulli>ful lessli>less ousli>ous
+  entli>ent aliti>al biliti>ble iviti>ive tional>tion ational>ate alism>al ation>ate ization>ize
+  izer>ize ator>ate iveness>ive fulness>ful ousness>ous ogist>og
+`);
+const SHORTER = pairs(
+  "icate>ic ative> alize>al iciti>ic ical>ic tional>tion ational>ate ful> ness>",
+);
+const ending = (endings: Map<string, string>) =>
+  new RegExp(`(?:${[...endings.keys()].join("|")})$`);
+const LONG_ENDING = ending(LONG);
+const SHORTER_ENDING = ending(SHORTER);
 const LAST_ENDING =
   /(?:ic|ance|ence|able|ible|ate|ive|ize|iti|al|ism|ion|er|ous|ant|ent|ment|ement)$/;
 
 /** What the forms of an English word have in common; a word that is no English one stays. */
 export function englishStem(given: string): string {
-  if (!PLAIN.test(given) || KEPT.test(given)) return given;
-  const known = EXCEPTIONS[given];
+  if (!PLAIN.test(given)) return given;
+  const known = EXCEPTIONS.get(given);
   if (known) return known;
   let word = given
     .replace(/^'/, "")
@@ -84,10 +59,10 @@ export function englishStem(given: string): string {
     if (before.length < one) return undefined;
     if (end === "ogi" && !before.endsWith("l")) return undefined;
     if (end === "li" && !/[cdeghkmnrt]$/.test(before)) return undefined;
-    return LONG[end];
+    return LONG.get(end);
   });
   word = without(word, SHORTER_ENDING, (end, before) =>
-    before.length < (end === "ative" ? two : one) ? undefined : SHORTER[end],
+    before.length < (end === "ative" ? two : one) ? undefined : SHORTER.get(end),
   );
   word = without(word, LAST_ENDING, (end, before) =>
     before.length < two || (end === "ion" && !/[st]$/.test(before)) ? undefined : "",

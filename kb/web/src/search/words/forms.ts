@@ -12,35 +12,18 @@ const UNUSUAL = /[^\0-\x7f\u3131-\u318e\uac00-\ud7a3]/;
 /** NFKC would put letters together that stand alone. */
 const ALONE = /([\u3131-\u318e]+)/;
 const ACCENTS = /(?<=[a-z\u00df-\u02af])[\u0300-\u036f]+/g;
-const APART: Record<string, string> = {
-  ø: "o",
-  đ: "d",
-  ł: "l",
-  ı: "i",
-  æ: "ae",
-  œ: "oe",
-  þ: "th",
-  ð: "d",
-  ß: "ss",
-  ς: "σ",
-};
-/** Letters of Hangul that found no syllable, from U+1100, U+1161 and U+11A8 on. */
-const LETTERS: [first: number, letters: string][] = [
-  [0x1100, "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"],
-  [0x1161, "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"],
-  [0x11a8, "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"],
-];
-const WHOLE = /[øđłıæœþðßς\u2018\u2019\u02bc\u2032\u1100-\u1112\u1161-\u1175\u11a8-\u11c2]/g;
-
-function whole(character: string): string {
-  const code = character.charCodeAt(0);
-  for (const [first, letters] of LETTERS) {
-    if (code >= first && code < first + letters.length) return letters.charAt(code - first);
-  }
-  return APART[character] ?? "'";
+/** What Unicode does not take apart, and letters of Hangul that have found no syllable. */
+const AS_WRITTEN = new Map(
+  "øo đd łl ıi æae œoe þth ðd ßss ςσ \u2018' \u2019' \u02bc' \u2032'"
+    .split(" ")
+    .map((pair) => [pair.charAt(0), pair.slice(1)]),
+);
+for (let code = 0x3131; code < 0x3164; code++) {
+  const letter = String.fromCharCode(code);
+  AS_WRITTEN.set(letter.normalize("NFKC"), letter);
 }
 
-/** `word` as it is looked for, whoever wrote it and on whichever keyboard. */
+/** `word`, or a name of several, as it is looked for, whoever wrote it on whichever keyboard. */
 export function searchForm(word: string): string {
   if (!UNUSUAL.test(word)) return word.toLowerCase();
   return word
@@ -51,7 +34,7 @@ export function searchForm(word: string): string {
     .normalize("NFD")
     .replace(ACCENTS, "")
     .normalize("NFC")
-    .replace(WHOLE, whole);
+    .replace(/./gu, (character) => AS_WRITTEN.get(character) ?? character);
 }
 
 /** What terms are sorted by: the letters that are typed. Scripts compare these as the index does. */

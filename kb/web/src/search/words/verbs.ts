@@ -5,222 +5,191 @@
  * In: a word as it stands in a text or a query. Out: the stems that it may be a form of.
  */
 
-import { finalOf, isParticle } from "./particles";
+import * as endings from "./endings";
+import { ALL, CLOSED, HELPS, INFINITE, MAKES, OPEN, OPENS, THEN } from "./endings";
+import { isParticle } from "./particles";
 
-const LONGEST = 16;
+const FORM = /^[가-힣]{2,16}$/;
 const FIRST = 0xac00;
-const FORM = new RegExp(`^[가-힣]{2,${LONGEST}}$`);
-
-const N = 4;
-const D = 7;
-const L = 8;
-const LM = 10;
-const M = 16;
-const B = 17;
-const S = 19;
-const SS = 20;
-const H = 27;
-
-const ALL = 1;
-const OPENS = 2;
-const CLOSED = 4;
-const OPEN = 8;
-const INFINITE = 16;
-
-const ENDINGS: [kind: number, endings: string][] = [
-  [
-    ALL,
-    "다 고 지 게 기 자 던 거나 거든 도록 든 든지 던지 다가 다가도 더라 더라도 더니 자마자 길래 " +
-      "고자 고서 고서야 고는 고도 고요 다는 다고 다며 다면 다면서 다니 다라고 다라는 지만 지는 지도 " +
-      "지를 지가 지마 지요 죠 구나 군 군요 게끔 게도 게는 자고 자는 자면 던데 던가 듯 듯이 듯한 " +
-      "기도 거니와 되 다시피 겠다 겠다고 겠다는 겠다면 겠지만 겠습니다 겠는데 겠고 겠네 겠죠 겠지 " +
-      "겠는가 겠으나 겠으며 건 건데",
-  ],
-  [
-    OPENS,
-    "는 는데 는데도 는데요 는지 는지요 는가 는가요 는구나 느냐 느냐고 느라 느라고 는걸 는대로 " +
-      "는게 는건 는걸로 네 네요 니 나 나요 나마",
-  ],
-  [
-    CLOSED,
-    "은 을 음 으면 으면서 으며 으니 으니까 으므로 으려 으려고 으려는 으려면 으러 으나 으세요 " +
-      "으십시오 으시오 으라 으라고 으라는 으랴 습니다 습니다만 습니까 는다 는다고 는다는 는다면 " +
-      "는다며 는다거나 은데 은데도 은지 은가 은가요 을지 을지도 을지라도 을까 을까요 을게 을게요 " +
-      "을수록 을때 을뿐 을텐데 을걸 을만큼 을만한 을래 은들 은채 은채로 을것 을수 소",
-  ],
-  [OPEN, "면 면서 면서도 며 므로 려 려고 려는 려면 려던 려다 려다가 러 라 라고 라는 랴 래 래요"],
-  [
-    INFINITE,
-    "서 서는 서도 서야 선 도 야 야만 야지 야죠 야겠다 야하는 야하고 야한다 야할 야합니다 야함 " +
-      "야되는 야된다 요 라 라고 라는 라도 지다 다 다가",
-  ],
-  [OPEN | OPENS, "니까 니까요 세요 시오 십시오 십니다 오"],
-];
-const TAILS = new Map<string, number>();
-for (const [kind, endings] of ENDINGS) {
-  for (const word of endings.split(" ")) TAILS.set(word, (TAILS.get(word) ?? 0) | kind);
-}
-
-const words = (text: string) => new Set(text.split(" "));
-const BARE = new Map([
-  [
-    N,
-    words(
-      "- 다 다고 다는 다면 다며 다면서 다거나 다던가 다던지 다든지 다음 데 데도 데요 데다 지 지요 가 " +
-        "가요 걸 채 채로 대 대로 대요 들 만큼 것 건 게 다고는 다고도 다지만",
-    ),
-  ],
-  [
-    L,
-    words(
-      "- 지 지도 지라도 지언정 까 까요 까봐 게 게요 수록 때 뿐 뿐더러 텐데 것 수 수도 걸 건 만큼 " +
-        "만한 래 려고 려면 진 거 거야 듯 듯이 듯한",
-    ),
-  ],
-  [M, words("-")],
-  [LM, words("-")],
-  [B, words("니다 니까 니다만 시다 니다만은")],
-]);
-const NOUNS = ["기", "음", "는지", "은지", "을지", "는가", "은가", "던지"];
-
-const ENDS =
-  "하되이히리기우구추키치지뜨트르으쓰크끄주두누나내오가보서세자차대매배새재캐깨빼째채태패꾸꾀뵈쥐쉬뛰뀌" +
-  "끼비시쏘쌔추미디티펴켜너네베메데라바빠쁘프파버수무담그고푸저타사쪼쏟에피" +
-  "있없같않싶많좋높낮깊넓좁얇겁볍렵쉽춥덥맵굵짧길멀깝곱돕눕줍굽겁갑맙답롭럽립밉깁읽먹잡찾놓넣쌓낳닿땋받" +
-  "닫믿묻얻걷듣싣뻗쏟곧굳알살놀돌들달밀물불빌열울풀팔털틀만흔줄늘걸벌날갈깔말끌떨썰얼졸쓸힘칠글툴앉얹끊잃" +
-  "앓끓뚫옳싫꿇굶젊닮옮삶곪밟떫핥훑읊긁밝맑붉늙묽갉신안감남넘담참숨심품뿜듬늠섬입뽑접집씹업꼽벗씻솟웃빗앗" +
-  "짓잇낫붓긋젓맞늦잊맺찢짖꽂잦쫓좇빚갚덮엎짚맡붙뱉흩짙얕옅깎닦묶볶섞꺾낚겪엮죽녹막박속식익적작찍렇떻랗갛" +
-  "맣얗듭싸짜차따떼떠켜뀌씌띄틔희여러려쳐춰쥐피지";
-const ALONE =
-  "가오보주두나내자서쓰크끄뜨트사타차파싸짜따까깨빼대매배새재캐채태패꾸뵈쥐쉬뛰뀌끼비쏘펴켜메베데세떼떠" +
-  "지치피추푸고" +
-  "없같많좋높낮깊넓좁얇쉽춥덥맵굵짧길멀곱돕눕줍굽밉깁읽먹잡찾놓넣쌓낳닿땋받닫믿묻얻걷듣싣뻗쏟곧굳알살놀돌" +
-  "들달밀물불빌열울풀팔털틀줄늘걸벌날갈깔말끌떨썰얼졸쓸앉얹끊잃앓끓뚫옳싫꿇굶젊닮옮삶곪밟떫핥훑읊긁밝맑붉늙" +
-  "묽갉신안감남넘담참숨심품뿜입뽑접집씹업꼽벗씻솟웃빗짓잇낫붓긋젓맞늦잊맺찢짖꽂잦쫓좇빚갚덮엎짚맡붙뱉흩짙" +
-  "얕옅깎닦묶볶섞꺾낚겪엮죽녹막박속식익적작찍띄";
-const AUXILIARIES = words("주 보 지 버리 놓 두 나가 가 오 내 드리 나 있 대 말 달");
-
-/** Vowels of stems, by what they and 아 or 어 make together. */
-const BEFORE_CONTRACTION: Record<number, number[]> = {
-  0: [0, 18],
-  4: [4, 18],
-  6: [20, 6],
-  9: [8],
-  14: [13],
-  10: [11],
-  1: [1],
-  5: [5],
+const FINALS = "-ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ";
+const VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ";
+const BEFORE_CONTRACTION: Record<string, string> = {
+  ㅏ: "ㅏㅡ",
+  ㅓ: "ㅓㅡ",
+  ㅕ: "ㅣㅕ",
+  ㅘ: "ㅗ",
+  ㅝ: "ㅜ",
+  ㅙ: "ㅚ",
+  ㅐ: "ㅐ",
+  ㅔ: "ㅔ",
 };
+const NOUN_ENDS = "가서자타차라세대채개매너네";
 
 /** Of which stems `word` may be a form, in no order that means anything. */
 export function verbStems(word: string): string[] {
-  if (!FORM.test(word)) return [];
+  if (!FORM.test(word) || endings.NO_FORMS.has(word)) return [];
   const found = new Set<string>();
   for (let end = 1; end <= word.length; end++) {
-    takeOff(word.slice(0, end), word.slice(end), found);
+    if (takeOff(word.slice(0, end), word.slice(end), found)) break;
   }
   return [...found];
 }
 
-function takeOff(before: string, tail: string, found: Set<string>): void {
-  let kind = TAILS.get(tail) ?? 0;
-  if (!kind && isNoun(tail)) {
-    kind = tail.startsWith("는") ? OPENS : /^[기던]/.test(tail) ? ALL : CLOSED;
-  }
+/** Find the stems of a form that is `before` with the ending `tail`; whether that settles it. */
+function takeOff(before: string, tail: string, found: Set<string>): boolean {
   const final = finalOf(before);
-  if (kind & (ALL | OPENS)) add(before, found);
-  if (kind & OPENS && final === 0) add(withFinal(before, L), found);
-  if (kind & CLOSED) {
-    if (final === L) add(withFinal(before, D), found);
-    else add(final ? before : withFinal(before, S), found);
+  let kind = kindOf(tail);
+  if (/^[기지진긴라]/.test(tail) && isOfStem(before, tail)) kind &= MAKES;
+  const known = found.size;
+  if (kind & (ALL | OPENS)) {
+    add(before, found);
+    if (kind & THEN) return found.size > known;
   }
-  if (kind & OPEN && (final === 0 || final === L)) {
+  if (kind & OPENS && final === "-") add(withFinal(before, "ㄹ"), found);
+  if (kind & CLOSED) {
+    if (final === "ㄹ") add(restored(before, "ㄷ"), found);
+    else add(final === "-" ? restored(before, "ㅅ") : before, found);
+  }
+  if (kind & OPEN && (final === "-" || (final === "ㄹ" && tail !== "려"))) {
     add(before, found);
     addOfB(before, found);
   }
-  if (final === 0) {
-    const isInfinite = tail
-      ? kind
-        ? kind & INFINITE
-        : verbStems(tail).some((stem) => AUXILIARIES.has(stem))
-      : isInfinitive(before);
-    if (isInfinite) addInfinitive(before, found);
+  if (final !== "-") {
+    if (canFollow(tail, final)) addBare(before, final, found);
+  } else if (kind & INFINITE) {
+    addInfinitive(before, found, tail === "");
+  } else if (kind & (HELPS | MAKES) && (before.length > 1 || "가와해써켜펴커".includes(before))) {
+    if (before !== "가" || kind & HELPS) addInfinitive(before, found);
+    return (kind & HELPS) > 0 && (found.size > known || before === "해");
   }
-  const rest = BARE.get(final);
-  if (
-    rest &&
-    (rest.has(tail || "-") ||
-      ((final === M || final === LM) && isParticle(tail)) ||
-      ((final === N || final === L) && /^[지가]/.test(tail) && isParticle(tail.slice(1))))
-  ) {
-    addBare(before, final, found);
-  }
+  return false;
 }
 
-function isNoun(tail: string): boolean {
-  return NOUNS.some((noun) => tail.startsWith(noun) && isParticle(tail.slice(noun.length)));
+/** Whether what looks like an ending is of the stem, as in 옮기는 and 가지는, or of a noun. */
+function isOfStem(before: string, tail: string): boolean {
+  if (before.length === 1 && /^[진긴라]$/.test(tail)) return true;
+  const first = tail.charAt(0);
+  const ends = endings.ENDS_AFTER.get(first) ?? "";
+  if (first === "기" && finalOf(before) !== "-") return ends.includes(before.slice(-1));
+  return /[기지]/.test(first) && before.length === 1 && ends.includes(before);
+}
+
+/** What an ending is written onto: 0 for what is none, or is within the last syllable. */
+function kindOf(tail: string): number {
+  const makes = endings.MAKES_ONE.test(tail) ? MAKES : 0;
+  const known = endings.TAILS.get(tail);
+  if (known !== undefined) return known | makes;
+  if (endings.BEHIND_ENDING.test(tail)) return ALL | THEN | makes;
+  if (tail.startsWith("겠") && endings.TAILS.has(tail.slice(1))) return ALL;
+  if (tail.startsWith("서") && isParticle(tail.slice(1))) return INFINITE;
+  if (endings.NOUNS.some((noun) => tail.startsWith(noun) && isParticle(tail.slice(noun.length)))) {
+    return tail.startsWith("는") ? OPENS : /^[기던]/.test(tail) ? ALL : CLOSED;
+  }
+  return endings.BEHIND_INFINITIVE.test(tail) ? HELPS : makes;
+}
+
+/** Whether `tail` may stand behind an ending that has begun with the consonant `final`. */
+function canFollow(tail: string, final: string): boolean {
+  const after = endings.AFTER_FINAL.get(final);
+  if (!after) return false;
+  if (!tail) return final !== "ㅂ";
+  if (after.has(tail)) return true;
+  if (/[ㅁㄻ]/.test(final)) return isParticle(tail) && !tail.startsWith("하");
+  return /[ㄴㄹ]/.test(final) && /^[지가]/.test(tail) && isParticle(tail.slice(1));
 }
 
 /** The stem's last syllable has taken the consonant with which its ending begins. */
-function addBare(before: string, final: number, found: Set<string>): void {
-  if (final === LM) {
-    add(withFinal(before, L), found);
+function addBare(before: string, final: string, found: Set<string>): void {
+  if (final === "ㄻ") {
+    add(withFinal(before, "ㄹ"), found);
     return;
   }
-  const stem = withFinal(before, 0);
+  const stem = withFinal(before, "-");
+  const above = stem.slice(-2, -1);
+  let isNoun = stem.length === 1 && final === "ㅁ";
+  if (stem.endsWith("르") && /[ㄹㅁ]/.test(final)) {
+    isNoun = !(above && endings.SURE_OF_REU.includes(above)) || (stem.length > 2 && above !== "오");
+  }
+  if (isNoun) return;
   add(stem, found);
   addOfB(stem, found);
-  if (final !== M) add(withFinal(before, L), found);
-  if (final === N || final === L) add(withFinal(before, H), found);
+  if (final !== "ㅁ") add(withFinal(before, "ㄹ"), found);
+  if (/[ㄴㄹ]/.test(final)) add(restored(stem, "ㅎ"), found);
 }
 
 /** 어려우 of 어렵: before 으 the ㅂ of some stems is 우. */
 function addOfB(stem: string, found: Set<string>): void {
-  const before = stem.slice(0, -1);
-  if (stem.endsWith("우") && finalOf(before) === 0) add(withFinal(before, B), found);
+  if (stem.endsWith("우")) add(restored(stem.slice(0, -1), "ㅂ"), found);
 }
 
-/** Whether `word` ends as a stem does with 아 or 어, and as few nouns do. */
-function isInfinitive(word: string): boolean {
-  return word.length > 1 && (/[어아해돼]$/.test(word) || [6, 14, 9].includes(vowelOf(word)));
-}
-
-const vowelOf = (word: string) =>
-  Math.floor(((word.charCodeAt(word.length - 1) - FIRST) % 588) / 28);
-
-/** The stems that give `form` with 아 or 어. */
-function addInfinitive(form: string, found: Set<string>): void {
+/** The stems that give `form` with 아 or 어; `isBare` where nothing follows. */
+function addInfinitive(form: string, found: Set<string>, isBare = false): void {
   const before = form.slice(0, -1);
   const last = form.slice(-1);
-  const final = finalOf(before);
-  if (/[어아]/.test(last) && before) {
+  if (last === "와" && isBare && before.length > 1 && !/[아져러해]$/.test(before)) return;
+  if (/[어아]/.test(last)) {
     add(before, found);
-    if (final === 0) add(withFinal(before, S), found);
-    else if (final === L) add(withFinal(before, D), found);
+    add(restored(before, "ㄷ"), found);
+    add(restored(before, "ㅅ"), found);
+  } else if (/[와워]/.test(last)) {
+    add(restored(before, "ㅂ"), found);
+  } else if (/[라러]/.test(last) && finalOf(before) === "ㄹ") {
+    add(`${withFinal(before, "-")}르`, found);
+  } else if (/하여$|르러$/.test(form)) {
+    add(before, found);
+  } else if (last === "해") {
+    add(`${before}하`, found);
   }
-  if (last === "여" && before.endsWith("하")) add(before, found);
-  if (/[와워]/.test(last) && final === 0) add(withFinal(before, B), found);
-  if (/[라러]/.test(last) && final === L) add(`${withFinal(before, 0)}르`, found);
-  if (last === "러" && before.endsWith("르")) add(before, found);
-  if (last === "해") add(`${before}하`, found);
-  const vowel = vowelOf(form);
-  for (const other of BEFORE_CONTRACTION[vowel] ?? []) {
-    add(before + String.fromCharCode(last.charCodeAt(0) + (other - vowel) * 28), found);
+  const code = last.charCodeAt(0);
+  const vowel = VOWELS.charAt(Math.floor(((code - FIRST) % 588) / 28));
+  for (const other of BEFORE_CONTRACTION[vowel] ?? "") {
+    if (other === vowel && isBare && NOUN_ENDS.includes(last)) continue;
+    const above = before.slice(-1);
+    const keeps = above === "" || !endings.WITHOUT_EU.includes(above);
+    if (other === "ㅡ" && /[라러]/.test(last) && keeps) continue;
+    const number = code + (VOWELS.indexOf(other) - VOWELS.indexOf(vowel)) * 28;
+    add(before + String.fromCharCode(number), found);
   }
 }
 
 /** Keep `stem` if it ends as stems do; what still has an ending goes on losing it. */
 function add(stem: string, found: Set<string>): void {
   const last = stem.slice(-1);
-  if (last === "겠" && stem.length > 1) add(stem.slice(0, -1), found);
-  else if (finalOf(last) === SS && last !== "있") addInfinitive(withFinal(stem, 0), found);
-  else if ((stem.length > 1 ? ENDS : ALONE).includes(last)) found.add(stem);
-  if (/[시셨]/.test(last) && stem.length > 1) {
-    add(stem.slice(0, stem.length > 2 && stem.endsWith(`으${last}`) ? -2 : -1), found);
+  if (!last) return;
+  if (last === "겠") add(stem.slice(0, -1), found);
+  else if (finalOf(stem) === "ㅆ" && !/[있밌]/.test(last)) {
+    addInfinitive(withFinal(stem, "-"), found);
+  } else if (
+    endings.ENDS.includes(last) ||
+    (stem.length === 1 ? endings.ALONE.includes(last) : canEnd(stem))
+  ) {
+    found.add(stem);
   }
+  if (/[시셨]/.test(last) && stem.length > 2) add(stem.replace(/으?.$/, ""), found);
 }
 
-function withFinal(word: string, final: number): string {
+/** Whether stems end in the last two of `stem`. */
+function canEnd(stem: string): boolean {
+  const last = stem.slice(-1);
+  const before = stem.slice(-2, -1);
+  if (endings.COMMON.includes(last)) return before + last !== "못하";
+  return endings.ENDS_AFTER.get(last)?.includes(before) ?? false;
+}
+
+/** `word` with the consonant that irregular stems lose, or nothing where none could be lost. */
+function restored(word: string, final: string): string {
+  if (finalOf(word) !== (final === "ㄷ" ? "ㄹ" : "-")) return "";
+  const whole = withFinal(word, final);
+  return endings.LOST[final]?.includes(whole.slice(-1)) ? whole : "";
+}
+
+/** The last consonant of a word that ends in one; nothing for no word. */
+function finalOf(word: string): string {
+  return word && FINALS.charAt((word.charCodeAt(word.length - 1) - FIRST) % 28);
+}
+
+function withFinal(word: string, final: string): string {
   const last = word.charCodeAt(word.length - 1);
-  return word.slice(0, -1) + String.fromCharCode(last - ((last - FIRST) % 28) + final);
+  const number = last - ((last - FIRST) % 28) + FINALS.indexOf(final);
+  return word.slice(0, -1) + String.fromCharCode(number);
 }

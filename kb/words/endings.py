@@ -1,0 +1,141 @@
+"""Endings of Korean verbs and adjectives, and what their stems end in.
+
+Tables for `kb.words.verbs`, which says how they are read. The browser has the same in
+`kb/web/src/search/words/endings.ts`.
+"""
+
+from kb.patterns import pattern
+
+NO_FORMS = frozenset(
+    """
+    그리고 그러나 하지만 따라서 그래서 또한 또는 보다 가지 참고 하나 오늘 모두 이라고 까지 단지 아니
+    오래 겁니다 적어도 자기
+    """.split()
+)
+"""Common words that look like forms and are none, or no longer."""
+
+ALL, OPENS, CLOSED, OPEN, INFINITE = 1, 2, 4, 8, 16
+"""What an ending is written onto: any stem; any, but ㄹ goes before it; one with a final consonant;
+one without or with ㄹ; the stem together with 아 or 어."""
+THEN, HELPS, MAKES = 32, 64, 128
+"""It is a second verb, as `BEHIND_ENDING`, `BEHIND_INFINITIVE` and `MAKES_ONE` say."""
+
+TAILS = {"": INFINITE}
+for _kind, _words in (
+    (
+        ALL,
+        """
+        다 고 지 게 기 자 던 거나 거든 도록 든 든지 던지 다가 다가도 더라 더라도 더니 자마자
+        길래 고자 고서 고는 고도 고요 곤 다는 다고 다며 다면 다면서 다니 다라고 다라는 지만 지는
+        지도 지를 지가 진 지마 지요 죠 구나 군 군요 게끔 게도 게는 자고 자는 자면 던데 던가 듯
+        듯이 듯한 긴 길 기도 기엔 거니와 되 다시피 건 건데
+        """,
+    ),
+    (
+        OPENS,
+        """
+        는 는데 는데도 는데요 는지 는지요 는가 는가요 는구나 느냐 느냐고 느라 느라고 는걸 는대로
+        는게 는건 네 네요 나 나요
+        """,
+    ),
+    (
+        CLOSED,
+        """
+        은 을 음 으면 으면서 으며 으니 으니까 으므로 으려 으려고 으려는 으려면 으러 으나 으세요
+        으십시오 으시오 으라 으라고 으라는 습니다 습니다만 습니까 는다 는다고 는다는 는다면 는다며
+        는다거나 은데 은데도 은지 은가 은가요 을지 을지도 을지라도 을까 을까요 을게 을게요 을수록
+        을때 을뿐 을텐데 을걸 을만큼 을만한 을래 은들 은채 을것 을수
+        """,
+    ),
+    (OPEN, "면 면서 면서도 며 므로 려 려고 려는 려면 려던 려다 려다가 러 라 라고 라는 래 래요"),
+    (INFINITE, "서 서야 선 도 야 야만 야지 야죠 야겠다 요 라 라고 라는 라도 다 다가"),
+    (OPEN | OPENS, "니 니까 니까요 세요 시오 십시오 십니다 오"),
+):
+    for _word in _words.split():
+        TAILS[_word] = TAILS.get(_word, 0) | _kind
+
+AFTER_FINAL = {
+    "ㄴ": frozenset(
+        """
+        다 다고 다는 다면 다며 다면서 다거나 다던가 다던지 다든지 데 데도 데요 지 지요 가 가요 걸 채
+        채로 대 대로 만큼 것 건 게 다지만
+        """.split()
+    ),
+    "ㄹ": frozenset(
+        """
+        지 지도 지라도 지언정 까 까요 까봐 게 게요 수록 때 뿐 뿐더러 텐데 것 수있는 수있다
+        수없는 수없다 걸 건 만큼 만한 래 려고 려면 진 거 거야 듯 듯이 듯한
+        """.split()
+    ),
+    "ㅂ": frozenset("니다 니까 니다만 시다".split()),
+    "ㅁ": frozenset(),
+    "ㄻ": frozenset(),
+}
+"""Endings that begin with a final consonant in the stem's last syllable: what follows it."""
+
+NOUNS = ("기", "음", "는지", "은지", "을지", "는가", "은가", "던지")
+"""Endings that make a noun of a verb: particles follow."""
+
+BEHIND_ENDING = pattern(
+    "고(?:있|싶|나서|나면|보니)|지(?:않|못|말|마[라세시십])|게[하한할함해했되된될됨돼됐]|다보[니면]"
+)
+"""A second verb, written onto a stem with its ending."""
+BEHIND_INFINITIVE = pattern(
+    "있|놓|놔|[주준줄줌줍줘줬보본볼봄봅봐봤두둔둘둠둡둬뒀]|[버드][리린릴림립려렸]|"
+    "야[하한할함해했되된될됨돼됐]"
+)
+"""A second verb, written onto the stem with 아 or 어, that says how: 보여준다 is of 보이."""
+MAKES_ONE = pattern("[지진질짐집져졌내낸낼냄냅냈]")
+"""A second verb that may have made a verb of its own of both: 알려진 is of 알리 and of 알려지."""
+
+ENDS = frozenset(
+    "없같싶많찮잖좋높낮깊넓좁얇겁볍렵쉽춥덥맵굵짧깝곱돕눕줍굽갑맙답롭럽립랍껍섭둡겹엽밉깁읽먹"
+    "잡찾놓넣쌓낳닿땋받믿얻뻗쏟곧굳앉얹끊잃앓끓뚫옳싫꿇굶젊닮옮삶곪밟떫핥훑읊긁밝맑붉늙낡묽갉"
+    "뽑씹꼽벗씻솟웃앗맞갖늦잊맺찢짖꽂잦쫓좇빚갚덮엎짚맡붙뱉흩짙얕옅깎닦묶볶섞꺾낚겪엮찍밌"
+)
+"""Last syllables of stems, whatever stands before them, if anything does."""
+COMMON = frozenset("하되있")
+"""The same, but alone they are no stems of ours."""
+ENDS_AFTER = {
+    entry[0]: frozenset(entry[1:])
+    for entry in """
+    이줄높보쓰쌓모섞묶놓들직속죽먹녹울붙끓절꼬짜조쏘떼뜨덮깎닦낚엮볶꺾늘벌숙박덕짝떡설척껄삭쩍빡
+    리버달걸열올돌늘알흘빌들풀밀몰팔잘눌물다스누그내가차때거드느쏠졸울아두시데꾸질살말날굴틀끌깔갈불뚫널쓸벌찔실딸사푸뿌뜨흐어여노
+    히밝잡막갇닫묻읽입넓좁굽뽑익얽맞꽂박찍적먹접업집딪롭붉식썩앉굳젖맺얹긁밟꼽럽받잊
+    기옮남넘숨맡생당벗앗쫓안챙이어우여새섬즐담감끊찢씻웃굶잠튕풍뜯
+    지가던빠어아여해려겨커따만라퍼꺼터러뒤번워와켜쳐펴껴혀너쪄써떠거멋임깨
+    치거펼합마미고지끼넘주다그르뭉걸바딪놓스헤해외닥겹떨밀훔구부빼나
+    우배세지채태키싸외피비치재깨씌메띄틔데돋새끼 추갖맞비멈늦낮감들춤 키지시으리삼들비엉이
+    구일솟달 루다이미 누나 꾸바가꿈 수부 두만어아가거해여려놔
+    나타어만떠러끝겨빛아라혼신화듭지겁쳐려청각증장 내보타꺼끝해어아지러쳐려여겨혀
+    가나어아라려겨해져쳐오서러꿔 오나어아라려겨해져쳐여떠러가녀
+    보아어여라펴켜해러려져겨워와다엿맛선리돌 서나어아앞맞러라들 주어여해려겨워와져쳐켜러라
+    시마부모계쑤가 비비누덤붐 티버 피살 디견더 미꾸스 니다지 뉘나 뀌바 끼느아 쉬내
+    뛰날어너 쥐켜 개쪼포 애없 대기이어맞 매헤 채아로치 너건 네건 라놀자바 세거드억
+    쓰애힘어아겨경 쁘기나바예 프아고슬 트움싹 으모 그담잠 타불라아어려 차벅득어 싸비감러
+    르모다빠부고이따오누기자가나두무지흐바으치우푸마벼거스구찌조투들 들만흔힘떠어겨려져거받잠나
+    돌되감떠 풀베부 밀내 달매 걸내 물머저드 끌이 틀비뒤 글둥 칠거 툴서 둘서 울기아
+    살되 놀뛰 몰내휘 닫깨 듣아엿 묻되캐 컫일 짓정련리분징 잇뒤 긋내 붓아어 젓휘
+    안껴어 집뒤꼬 뿜내 듬다더보 넘어 남아 막로어 담워 입아 감휘 랗다그파노 갛빨발새
+    맣까그 얗하뽀
+    """.split()
+}
+"""Last syllables of stems that nouns end in as well, each with what may stand before it."""
+ALONE = frozenset(
+    "가갈감걷걸검긋길까깔깨꾸뀌끄끌끼나날남낫내넘녹놀늘닫달담대데돌두듣들따떠떨떼뛰뜨띄막말매"
+    "멀메몰묻물밀박배벌베보뵈불붓비빌빗빼뿜사살삼새서세숨쉬싣심싸썰쏘쓰쓸안알얼열오울익입잇자"
+    "작재적접젓졸주죽줄쥐지짓짜차참채추치캐켜크타태털트틀파팔패펴푸풀품피"
+)
+"""Stems of one syllable that end no longer ones by themselves."""
+
+LOST = {
+    "ㅂ": frozenset("겁볍렵쉽춥덥깝갑맙답롭럽립랍껍섭둡겹엽밉돕곱눕줍굽깁맵"),
+    "ㄷ": frozenset("걷듣묻싣긷붇닫컫"),
+    "ㅅ": frozenset("짓잇낫붓긋젓"),
+    "ㅎ": frozenset("랗갛맣얗"),
+}
+"""Last syllables of stems that lose their consonant before some endings; ㄷ becomes ㄹ."""
+WITHOUT_EU = frozenset("따치들")
+"""Before the 르 of stems that lose only its vowel: 따라 of 따르, where 빨라 is of 빠르."""
+SURE_OF_REU = frozenset("모다오부고흐따누빠")
+"""Before the 르 that has taken an ending's consonant; else 를 is a particle, and 이름 a noun."""
