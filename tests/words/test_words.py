@@ -4,25 +4,32 @@ import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
+import snowballstemmer
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kb.words import (
+    STOP_WORDS,
     Token,
     can_end_term,
     compose,
     decompose,
+    english_stem,
     equivalents,
     fits,
     initials,
     is_initials,
     is_particle,
+    is_stop_word,
+    order,
+    search_form,
     sounds_like,
     spacing_key,
     stands_before,
     stems,
     term_key,
     tokens,
+    verb_stems,
 )
 
 HERE = Path(__file__).parent
@@ -34,6 +41,13 @@ KOREAN = st.text(st.one_of(SYLLABLES, st.sampled_from(" ab1.")))
 PIECES = st.sampled_from(
     [*"학습률은는이가을를로의a1.,'’()[]\"`*-_ \n+#ㄱㅏ🎯が漢\u0301\u1100", "learning", "에서는"]
 )
+SNOWBALL = snowballstemmer.stemmer("english")
+ENGLISH = st.text("abcdeghilnorstuvyz'", max_size=10)
+ENGLISH_ENDS = st.sampled_from(
+    "s es ies ied ed eed ing ingly edly ying y ly li ogi ogist fully ously ational ization iveness "
+    "ness ment ement ance ible bl at iz ion er e ll 's '".split()
+)
+ENGLISH_WORDS = st.tuples(ENGLISH, ENGLISH_ENDS, ENGLISH_ENDS).map("".join)
 MIXED = st.lists(PIECES, max_size=20).map("".join)
 
 
@@ -67,6 +81,25 @@ def test_spacing(check_cases: CheckCases) -> None:
 
 def test_keys_of_terms(check_cases: CheckCases) -> None:
     check_cases(HERE / "terms.md", by_line(term_key))
+
+
+def test_forms(check_cases: CheckCases) -> None:
+    check_cases(HERE / "forms.md", by_line(search_form))
+
+
+def test_order(check_cases: CheckCases) -> None:
+    check_cases(HERE / "order.md", lambda text: "\n".join(sorted(text.split("\n"), key=order)))
+
+
+def test_english(check_cases: CheckCases) -> None:
+    check_cases(HERE / "english.md", by_line(lambda word: english_stem(search_form(word))))
+
+
+def test_verbs(check_cases: CheckCases) -> None:
+    def show(word: str) -> str:
+        return " ".join([word, "->", *found]) if (found := verb_stems(word)) else word
+
+    check_cases(HERE / "verbs.md", by_line(show))
 
 
 def test_what_words_do_in_a_term(check_cases: CheckCases) -> None:
@@ -138,14 +171,54 @@ def test_composing_can_be_undone(letters: str) -> None:
 
 @given(st.text())
 def test_nothing_raises(text: str) -> None:
-    compose(text)
-    decompose(text)
-    initials(text)
-    is_initials(text)
-    spacing_key(text)
-    term_key(text)
-    can_end_term(text)
-    stands_before(text)
+    for work in (compose, decompose, initials, is_initials, spacing_key, term_key, search_form):
+        work(text)
+    for ask in (can_end_term, stands_before, order, english_stem, verb_stems, is_stop_word):
+        ask(text)
+
+
+@given(st.one_of(st.text(), MIXED, KOREAN))
+def test_a_form_is_its_own_form(text: str) -> None:
+    form = search_form(text)
+    assert search_form(form) == form
+
+
+@given(st.lists(st.one_of(st.text(), MIXED, KOREAN)))
+def test_order_is_that_of_scripts(terms: list[str]) -> None:
+    def by_code_units(term: str) -> bytes:
+        return decompose(term).encode("utf-16-be", "surrogatepass")
+
+    assert sorted(terms, key=order) == sorted(terms, key=by_code_units)
+
+
+@given(KOREAN, st.sampled_from("ㄱㄴㅅㅎㅏㅗ"))
+def test_what_begins_with_what_was_typed_is_sorted_behind_it(text: str, letter: str) -> None:
+    typed = decompose(text)
+    assert order(text) <= typed + letter <= order(text + letter)
+
+
+@given(st.text("abcdeghilnorstuvyzY'", max_size=20))
+@example("yyayyy")
+def test_english_stems_are_those_of_snowball(word: str) -> None:
+    assert english_stem(word.lower()) == SNOWBALL.stemWord(word.lower())
+
+
+@given(ENGLISH_WORDS)
+def test_english_endings_are_those_of_snowball(word: str) -> None:
+    assert english_stem(word) == SNOWBALL.stemWord(word)
+
+
+@given(KOREAN)
+def test_stems_of_verbs_begin_as_their_forms_do(word: str) -> None:
+    for stem in verb_stems(word):
+        assert 0 < len(stem) <= len(word)
+        assert initials(word).startswith(initials(stem)[:-1])
+
+
+def test_function_words_are_in_their_form() -> None:
+    assert is_stop_word("the")
+    assert not is_stop_word("rate")
+    assert all(search_form(word) == word for word in STOP_WORDS)
 
 
 def letter_names(text: str) -> list[str]:
