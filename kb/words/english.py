@@ -8,12 +8,13 @@ twins must follow the same version of them, the package brings thirty other lang
 each build, and the browser should not: a property holds that the package gives the same.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 
-from kb.patterns import pattern
-
-_PLAIN = pattern("[a-z']{3,64}")
-"""Other words have no English ending, and longer ones are no words."""
+_LONGEST = 64
+"""What is longer is no word."""
+_VOWELS = frozenset("aeiouy")
+"""A y that is a consonant is written Y here."""
 
 
 def _pairs(table: str) -> dict[str, str]:
@@ -27,18 +28,9 @@ _EXCEPTIONS = _pairs(
     idly>idl gently>gentl ugly>ugli early>earli only>onli singly>singl
     """
 )
-_Y_OF_CONSONANT = pattern("([aeiouy])y")
-_REGION = pattern("[^aeiouy]*[aeiouy]+[^aeiouy]")
-_FIRST_REGION = pattern(
-    "(?:arsen|commun|emerg|gener|inter|later|organ|past|univers|[^aeiouy]*[aeiouy]+[^aeiouy])"
-)
-_VOWEL = pattern("[aeiouy]")
-_SHORT = pattern("(?:[^aeiouy][aeiouy][^aeiouywxY]|^[aeiouy][^aeiouy]|past)$")
-_POSSESSIVE = pattern("'(?:s'?)?$")
-_PAST = pattern("(?:eed(?:ly)?|ed(?:ly)?|ing(?:ly)?)$")
+_FIRST_REGIONS = tuple("arsen commun emerg gener inter later organ past univers".split())
 _KEEPS_ING = frozenset("even cann inn earr herr out".split())
-_DYING = pattern("[^aeiouy]y")
-_DOUBLE = pattern("(?:bb|dd|ff|gg|mm|nn|pp|rr|tt)$")
+_DOUBLED = frozenset("bdfgmnprt")
 _LONG = _pairs(
     """
     anci>ance enci>ence ogi>og li> bli>ble abli>able alli>al fulli>ful lessli>less ousli>ous
@@ -48,9 +40,16 @@ _LONG = _pairs(
 )
 _SHORTER = _pairs("icate>ic ative> alize>al iciti>ic ical>ic tional>tion ational>ate ful> ness>")
 _LAST = "ic ance ence able ible ate ive ize iti al ism ion er ous ant ent ment ement".split()
-_LONG_ENDING = pattern(f"(?:{'|'.join(_LONG)})$")
-_SHORTER_ENDING = pattern(f"(?:{'|'.join(_SHORTER)})$")
-_LAST_ENDING = pattern(f"(?:{'|'.join(_LAST)})$")
+
+
+def _longest_first(endings: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(endings, key=len, reverse=True))
+
+
+_PAST = _longest_first("eedly ingly edly eed ing ed".split())
+_LONG_ENDINGS = _longest_first(_LONG)
+_SHORTER_ENDINGS = _longest_first(_SHORTER)
+_LAST_ENDINGS = _longest_first(_LAST)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -60,90 +59,137 @@ def english_stem(word: str) -> str:
     >>> [english_stem(word) for word in ("oscillating", "oscillations", "lr", "학습률")]
     ['oscil', 'oscil', 'lr', '학습률']
     """
-    if _PLAIN.fullmatch(word) is None:
+    letters = word.replace("'", "")
+    if not (2 < len(word) <= _LONGEST and letters.isascii() and letters.isalpha()):
+        return word
+    if not letters.islower():
         return word
     if word in _EXCEPTIONS:
         return _EXCEPTIONS[word]
     word = word.removeprefix("'")
-    if word[:1] == "y":
-        word = f"Y{word[1:]}"
-    word = _Y_OF_CONSONANT.sub(r"\1Y", word)
-    first = _FIRST_REGION.match(word)
-    one = first.end() if first else len(word)
-    second = _REGION.match(word, one)
-    two = second.end() if second else len(word)
+    if "y" in word:
+        word = _with_consonants(word)
+    one = next((len(start) for start in _FIRST_REGIONS if word.startswith(start)), 0)
+    one = one or _behind_syllable(word, 0)
+    two = _behind_syllable(word, one)
     word = _without_past(_without_plural(word), one)
-    if len(word) > 2 and word[-1] in "yY" and word[-2] not in "aeiouy":
+    if len(word) > 2 and word[-1] in "yY" and word[-2] not in _VOWELS:
         word = f"{word[:-1]}i"
     word = _without_last(_without_shorter(_without_long(word, one), one, two), two)
     return _without_end(word, one, two).replace("Y", "y")
 
 
+def _with_consonants(word: str) -> str:
+    """`word` with Y for each y that begins it or that follows a vowel."""
+    letters = list(word)
+    for place, letter in enumerate(letters):
+        if letter == "y" and (place == 0 or letters[place - 1] in _VOWELS):
+            letters[place] = "Y"
+    return "".join(letters)
+
+
+def _behind_syllable(word: str, start: int) -> int:
+    """Where the first consonant behind a vowel ends, from `start` on."""
+    end = len(word)
+    place = start
+    while place < end and word[place] not in _VOWELS:
+        place += 1
+    while place < end and word[place] in _VOWELS:
+        place += 1
+    return min(place + 1, end)
+
+
+def _has_vowel(word: str) -> bool:
+    return not _VOWELS.isdisjoint(word)
+
+
+def _is_short(word: str) -> bool:
+    """Whether `word` ends in a short syllable."""
+    if len(word) == 2:
+        return word[0] in _VOWELS and word[1] not in _VOWELS
+    return word.endswith("past") or (
+        len(word) > 2
+        and word[-3] not in _VOWELS
+        and word[-2] in _VOWELS
+        and word[-1] not in _VOWELS
+        and word[-1] not in "wxY"
+    )
+
+
+def _ending(word: str, endings: tuple[str, ...]) -> str:
+    """The longest of `endings` that `word` has, or nothing."""
+    if not word.endswith(endings):
+        return ""
+    return next(ending for ending in endings if word.endswith(ending))
+
+
 def _without_plural(word: str) -> str:
-    word = _POSSESSIVE.sub("", word)
+    if "'" in word:
+        word = word.removesuffix(_ending(word, ("'s'", "'s", "'")))
     if word.endswith("sses"):
         return word[:-2]
     if word.endswith(("ied", "ies")):
         return word[:-2] if len(word) > 4 else word[:-1]
-    if word.endswith("s") and not word.endswith(("ss", "us")) and _VOWEL.search(word[:-2]):
+    if word.endswith("s") and not word.endswith(("ss", "us")) and _has_vowel(word[:-2]):
         return word[:-1]
     return word
 
 
 def _without_past(word: str, one: int) -> str:
-    ending = _PAST.search(word)
-    if ending is None:
+    ending = _ending(word, _PAST)
+    if not ending:
         return word
-    before = word[: ending.start()]
-    if ending[0].startswith("ee"):
-        kept = ending.start() < one or before in {"succ", "proc", "exc"}
-        return word if kept else f"{before}ee"
-    if ending[0] == "ing":
-        if _DYING.fullmatch(before):
+    before = word.removesuffix(ending)
+    if ending.startswith("ee"):
+        return word if len(before) < one or before in {"succ", "proc", "exc"} else f"{before}ee"
+    if ending == "ing":
+        if len(before) == 2 and before[1] == "y" and before[0] not in _VOWELS:
             return f"{before[0]}ie"
         if before in _KEEPS_ING:
             return word
-    if _VOWEL.search(before) is None:
+    if not _has_vowel(before):
         return word
     if before.endswith(("at", "bl", "iz")):
         return f"{before}e"
-    if _DOUBLE.search(before):
+    if before[-1] in _DOUBLED and before[-2:-1] == before[-1]:
         return before if len(before) == 3 and before[0] in "aeo" else before[:-1]
-    return f"{before}e" if len(before) == one and _SHORT.search(before) else before
+    return f"{before}e" if len(before) == one and _is_short(before) else before
 
 
 def _without_long(word: str, one: int) -> str:
-    ending = _LONG_ENDING.search(word)
-    if ending is None or ending.start() < one:
-        return word
-    before = word[: ending.start()]
-    if (ending[0] == "ogi" and before[-1:] != "l") or (
-        ending[0] == "li" and before[-1:] not in {*"cdeghkmnrt"}
+    ending = _ending(word, _LONG_ENDINGS)
+    before = word.removesuffix(ending)
+    if (
+        not ending
+        or len(before) < one
+        or (ending == "ogi" and before[-1:] != "l")
+        or (ending == "li" and before[-1:] not in {*"cdeghkmnrt"})
     ):
         return word
-    return before + _LONG[ending[0]]
+    return before + _LONG[ending]
 
 
 def _without_shorter(word: str, one: int, two: int) -> str:
-    ending = _SHORTER_ENDING.search(word)
-    if ending is None or ending.start() < (two if ending[0] == "ative" else one):
+    ending = _ending(word, _SHORTER_ENDINGS)
+    before = word.removesuffix(ending)
+    if not ending or len(before) < (two if ending == "ative" else one):
         return word
-    return word[: ending.start()] + _SHORTER[ending[0]]
+    return before + _SHORTER[ending]
 
 
 def _without_last(word: str, two: int) -> str:
-    ending = _LAST_ENDING.search(word)
-    if ending is None or ending.start() < two:
+    ending = _ending(word, _LAST_ENDINGS)
+    before = word.removesuffix(ending)
+    if not ending or len(before) < two or (ending == "ion" and before[-1:] not in {"s", "t"}):
         return word
-    before = word[: ending.start()]
-    return word if ending[0] == "ion" and before[-1:] not in {"s", "t"} else before
+    return before
 
 
 def _without_end(word: str, one: int, two: int) -> str:
     before = word[:-1]
     start = len(before)
     if word.endswith("e"):
-        gone = start >= two or (start >= one and not _SHORT.search(before))
+        gone = start >= two or (start >= one and not _is_short(before))
         return before if gone else word
     return before if word.endswith("ll") and start >= two else word
 

@@ -5,7 +5,7 @@
  * In: a word in its search form. Out: its stem; whether it is one of the commonest function words.
  */
 
-const PLAIN = /^[a-z']{3,64}$/;
+const PLAIN = /^(?=.*[a-z])[a-z']{3,64}$/;
 /** What words and endings become. Names of things that every object has are words as well. */
 const pairs = (text: string) =>
   new Map(
