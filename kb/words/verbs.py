@@ -42,7 +42,8 @@ def verb_stems(word: str) -> tuple[str, ...]:
     >>> [verb_stems(word) for word in ("줄였다", "줄인다", "도와", "학습률")]
     [('줄이',), ('줄이',), ('돕',), ()]
     """
-    if _FORM.fullmatch(word) is None or word in endings.NO_FORMS:
+    is_form = _FORM.fullmatch(word) is not None or word in endings.SHORT_FORMS
+    if not is_form or word in endings.NO_FORMS:
         return ()
     found: dict[str, None] = {}
     for end in range(1, len(word) + 1):

@@ -27,7 +27,8 @@ const NOUN_ENDS = "가서자타차라세대채개매너네";
 
 /** Of which stems `word` may be a form, in no order that means anything. */
 export function verbStems(word: string): string[] {
-  if (!FORM.test(word) || endings.NO_FORMS.has(word)) return [];
+  const isForm = FORM.test(word) || (word.length === 1 && endings.SHORT_FORMS.includes(word));
+  if (!isForm || endings.NO_FORMS.has(word)) return [];
   const found = new Set<string>();
   for (let end = 1; end <= word.length; end++) {
     if (takeOff(word.slice(0, end), word.slice(end), found)) break;
