@@ -1,10 +1,10 @@
 """words: what a text says, word by word, in Korean and English.
 
-In: text in NFC. Out: its words with their places, what they are without their particles, one
-spelling for all ways of spacing them, and Hangul taken apart as it is typed.
+In: text in NFC. Out: its words with their places, what they are without their particles and
+endings, one spelling for all ways of writing them, and Hangul taken apart as it is typed.
 
 All functions are pure, know no note, and never raise on any text. The browser's search has a twin
-of them in TypeScript: the examples in `tests/words/*.md` hold for both.
+of them in TypeScript, `kb/web/src/search/words/`: the examples in `tests/words/*.md` hold for both.
 """
 
 from kb.words.english import STOP_WORDS, english_stem, is_stop_word

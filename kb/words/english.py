@@ -22,7 +22,7 @@ def _pairs(table: str) -> dict[str, str]:
     return dict(pair.split(">") for pair in table.split())
 
 
-_EXCEPTIONS = _pairs(
+EXCEPTIONS = _pairs(
     """
     andes>andes atlas>atlas bias>bias cosmos>cosmos howe>howe news>news sky>sky skis>ski skies>sky
     idly>idl gently>gentl ugly>ugli early>earli only>onli singly>singl
@@ -31,15 +31,15 @@ _EXCEPTIONS = _pairs(
 _FIRST_REGIONS = tuple("arsen commun emerg gener inter later organ past univers".split())
 _KEEPS_ING = frozenset("even cann inn earr herr out".split())
 _DOUBLED = frozenset("bdfgmnprt")
-_LONG = _pairs(
+LONG = _pairs(
     """
     anci>ance enci>ence ogi>og li> bli>ble abli>able alli>al fulli>ful lessli>less ousli>ous
     entli>ent aliti>al biliti>ble iviti>ive tional>tion ational>ate alism>al ation>ate ization>ize
     izer>ize ator>ate iveness>ive fulness>ful ousness>ous ogist>og
     """
 )
-_SHORTER = _pairs("icate>ic ative> alize>al iciti>ic ical>ic tional>tion ational>ate ful> ness>")
-_LAST = "ic ance ence able ible ate ive ize iti al ism ion er ous ant ent ment ement".split()
+SHORTER = _pairs("icate>ic ative> alize>al iciti>ic ical>ic tional>tion ational>ate ful> ness>")
+LAST = "ic ance ence able ible ate ive ize iti al ism ion er ous ant ent ment ement".split()
 
 
 def _longest_first(endings: Iterable[str]) -> tuple[str, ...]:
@@ -47,9 +47,9 @@ def _longest_first(endings: Iterable[str]) -> tuple[str, ...]:
 
 
 _PAST = _longest_first("eedly ingly edly eed ing ed".split())
-_LONG_ENDINGS = _longest_first(_LONG)
-_SHORTER_ENDINGS = _longest_first(_SHORTER)
-_LAST_ENDINGS = _longest_first(_LAST)
+_LONG_ENDINGS = _longest_first(LONG)
+_SHORTER_ENDINGS = _longest_first(SHORTER)
+_LAST_ENDINGS = _longest_first(LAST)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -64,8 +64,8 @@ def english_stem(word: str) -> str:
         return word
     if not letters.islower():
         return word
-    if word in _EXCEPTIONS:
-        return _EXCEPTIONS[word]
+    if word in EXCEPTIONS:
+        return EXCEPTIONS[word]
     word = word.removeprefix("'")
     if "y" in word:
         word = _with_consonants(word)
@@ -166,7 +166,7 @@ def _without_long(word: str, one: int) -> str:
         or (ending == "li" and before[-1:] not in {*"cdeghkmnrt"})
     ):
         return word
-    return before + _LONG[ending]
+    return before + LONG[ending]
 
 
 def _without_shorter(word: str, one: int, two: int) -> str:
@@ -174,7 +174,7 @@ def _without_shorter(word: str, one: int, two: int) -> str:
     before = word.removesuffix(ending)
     if not ending or len(before) < (two if ending == "ative" else one):
         return word
-    return before + _SHORTER[ending]
+    return before + SHORTER[ending]
 
 
 def _without_last(word: str, two: int) -> str:

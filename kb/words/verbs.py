@@ -31,6 +31,7 @@ _BEFORE_CONTRACTION = dict(
 """Vowels of stems, by what they and 아 or 어 make together."""
 _OF_STEMS = frozenset("기지진긴라")
 """With what looks like an ending, and may be a part of what stands before it."""
+_NONE: frozenset[str] = frozenset()
 _NOUN_ENDS = frozenset("가서자타차라세대채개매너네")
 """Stems that are their own infinitive, and that nouns end in, or nouns with the particle 가."""
 
@@ -167,7 +168,7 @@ def _add_infinitive(form: str, found: dict[str, None], *, is_bare: bool = False)
         _add(before, found)
     elif last == "해":
         _add(f"{before}하", found)
-    vowel = _VOWELS[(ord(last) - _FIRST) % 588 // 28]
+    vowel = _vowel(last)
     for other in _BEFORE_CONTRACTION.get(vowel, ""):
         if other == vowel and is_bare and last in _NOUN_ENDS:
             continue
@@ -198,7 +199,11 @@ def _can_end(last: str, before: str) -> bool:
     """Whether stems end in these two."""
     if last in endings.COMMON:
         return before + last != "못하"
-    return before in endings.ENDS_AFTER.get(last, ())
+    allowed = endings.ENDS_AFTER.get(last, _NONE)
+    if before in allowed:
+        return True
+    final = _final(before)
+    return (_vowel(before) if final == "-" else final) in allowed
 
 
 def _restored(word: str, final: str) -> str:
@@ -212,6 +217,10 @@ def _restored(word: str, final: str) -> str:
 def _final(word: str) -> str:
     """The last consonant of a word that ends in one; nothing for no word."""
     return _FINALS[(ord(word[-1]) - _FIRST) % 28] if word else ""
+
+
+def _vowel(syllable: str) -> str:
+    return _VOWELS[(ord(syllable) - _FIRST) % 588 // 28]
 
 
 def _with_final(word: str, final: str) -> str:

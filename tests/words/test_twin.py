@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb import words
+from kb.words import endings, english
 from tests.words.test_words import ENGLISH_WORDS, LETTERS, MIXED, SYLLABLES
 from tools.front_end import WEB, install_packages
 from tools.node import find_node
@@ -100,3 +101,36 @@ def test_both_say_the_same(ask: Ask, texts: list[str], other: str) -> None:
         every, ask([(name, given_) for name, given_, _ in every]), strict=True
     ):
         assert theirs == mine, (name, given_)
+
+
+def test_both_have_the_same_tables_of_verbs(ask: Ask) -> None:
+    syllables = [chr(code) for code in range(0xAC00, 0xD7A4)]
+    before = sorted({one for allowed in endings.ENDS_AFTER.values() for one in allowed})
+    following = {tail for tails in endings.AFTER_FINAL.values() for tail in tails}
+    forms = [
+        *(syllable for syllable in syllables),
+        *(f"{syllable}다" for syllable in syllables),
+        *(f"꿰{syllable}다" for syllable in syllables),
+        *(f"{one}{last}다" for last in endings.ENDS_AFTER for one in before),
+        *(stem + tail for tail in (*endings.TAILS, *following) for stem in ("찾", "줄이", "만들")),
+        *(form + tail for tail in following for form in ("줄인", "줄일", "줄입", "만듦")),
+        *(form + tail for tail in endings.NOUNS for form in ("찾", "줄이", "줄여")),
+        *endings.NO_FORMS,
+    ]
+    theirs = ask([("verbStems", [form]) for form in forms])
+    for form, stems in zip(forms, theirs, strict=True):
+        assert stems == list(words.verb_stems(form)), form
+
+
+def test_both_have_the_same_tables_of_english(ask: Ask) -> None:
+    asked = [word for one in words.STOP_WORDS for word in (one, f"{one}x")]
+    theirs = ask([("isStopWord", [word]) for word in asked])
+    assert theirs == [words.is_stop_word(word) for word in asked]
+    asked = [
+        begin + ending + end
+        for begin in ("", "t", "rel", "conform", "operat", "analog")
+        for ending in (*english.LONG, *english.SHORTER, *english.LAST, *english.EXCEPTIONS)
+        for end in ("", "s", "ed", "ing", "ly")
+    ]
+    theirs = ask([("englishStem", [word]) for word in asked])
+    assert theirs == [words.english_stem(word) for word in asked]

@@ -7,16 +7,12 @@
 
 const PLAIN = /^(?=.*[a-z])[a-z']{3,64}$/;
 /** What words and endings become. Names of things that every object has are words as well. */
-const pairs = (text: string) =>
-  new Map(
-    text
-      .trim()
-      .split(/\s+/)
-      .map((pair): [string, string] => {
-        const [from = "", to = ""] = pair.split(">");
-        return [from, to];
-      }),
-  );
+/* @__NO_SIDE_EFFECTS__ */
+function pairs(text: string): Map<string, string> {
+  const words = text.trim().split(/\s+/);
+  return new Map(words.map((pair) => [pair.replace(/>.*/, ""), pair.replace(/.*>/, "")]));
+}
+
 const EXCEPTIONS = pairs(`
   andes>andes atlas>atlas bias>bias cosmos>cosmos howe>howe news>news sky>sky skis>ski skies>sky
   idly>idl gently>gentl ugly>ugli early>earli only>onli singly>singl
@@ -34,8 +30,12 @@ const LONG = pairs(`
 const SHORTER = pairs(
   "icate>ic ative> alize>al iciti>ic ical>ic tional>tion ational>ate ful> ness>",
 );
-const ending = (endings: Map<string, string>) =>
-  new RegExp(`(?:${[...endings.keys()].join("|")})$`);
+
+/* @__NO_SIDE_EFFECTS__ */
+function ending(endings: Map<string, string>): RegExp {
+  return new RegExp(`(?:${[...endings.keys()].join("|")})$`);
+}
+
 const LONG_ENDING = ending(LONG);
 const SHORTER_ENDING = ending(SHORTER);
 const LAST_ENDING =
@@ -118,7 +118,7 @@ function withoutEnd(word: string, one: number, two: number): string {
   return word.endsWith("ll") && before.length >= two ? before : word;
 }
 
-const STOP_WORDS = new Set(
+const STOP_WORDS = /* @__PURE__ */ new Set(
   (
     "a about after all also am an and any are aren't as at be because been before being between " +
     "both but by can can't cannot could did didn't do does doesn't doing don't down each even few " +

@@ -13,15 +13,18 @@ const UNUSUAL = /[^\0-\x7f\u3131-\u318e\uac00-\ud7a3]/;
 const ALONE = /([\u3131-\u318e]+)/;
 const ACCENTS = /(?<=[a-z\u00df-\u02af])[\u0300-\u036f]+/g;
 /** What Unicode does not take apart, and letters of Hangul that have found no syllable. */
-const AS_WRITTEN = new Map(
-  "øo đd łl ıi æae œoe þth ðd ßss ςσ \u2018' \u2019' \u02bc' \u2032'"
-    .split(" ")
-    .map((pair) => [pair.charAt(0), pair.slice(1)]),
-);
-for (let code = 0x3131; code < 0x3164; code++) {
-  const letter = String.fromCharCode(code);
-  AS_WRITTEN.set(letter.normalize("NFKC"), letter);
+/* @__NO_SIDE_EFFECTS__ */
+function asWritten(): Map<string, string> {
+  const pairs = "øo đd łl ıi æae œoe þth ðd ßss ςσ \u2018' \u2019' \u02bc' \u2032'".split(" ");
+  const found = new Map(pairs.map((pair) => [pair.charAt(0), pair.slice(1)]));
+  for (let code = 0x3131; code < 0x3164; code++) {
+    const letter = String.fromCharCode(code);
+    found.set(letter.normalize("NFKC"), letter);
+  }
+  return found;
 }
+
+const AS_WRITTEN = asWritten();
 
 /** `word`, or a name of several, as it is looked for, whoever wrote it on whichever keyboard. */
 export function searchForm(word: string): string {

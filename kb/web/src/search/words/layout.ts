@@ -20,16 +20,23 @@ const SHIFTED: Record<string, string> = {
   P: "ㅖ",
 };
 
-const TO_HANGUL = new Map<string, string>();
-const TO_LATIN = new Map<string, string>();
-for (const [at, key] of [...KEYS].entries()) {
-  const upper = key.toUpperCase();
-  const letter = PLAIN.charAt(at);
-  const other = SHIFTED[upper];
-  TO_HANGUL.set(key, letter).set(upper, other ?? letter);
-  TO_LATIN.set(letter, key);
-  if (other) TO_LATIN.set(other, upper);
+/** From either keyboard to the other. */
+/* @__NO_SIDE_EFFECTS__ */
+function tables() {
+  const toHangul = new Map<string, string>();
+  const toLatin = new Map<string, string>();
+  for (const [at, key] of [...KEYS].entries()) {
+    const upper = key.toUpperCase();
+    const letter = PLAIN.charAt(at);
+    const other = SHIFTED[upper];
+    toHangul.set(key, letter).set(upper, other ?? letter);
+    toLatin.set(letter, key);
+    if (other) toLatin.set(other, upper);
+  }
+  return { toHangul, toLatin };
 }
+
+const KEYBOARDS = tables();
 
 const swap = (text: string, table: Map<string, string>) =>
   Array.from(text, (character) => table.get(character) ?? character).join("");
@@ -46,9 +53,9 @@ export function otherLayout(text: string): string[] {
     const readings = isShouted
       ? [lowered, text]
       : [text, text.charAt(0).toLowerCase() + text.slice(1), lowered];
-    for (const reading of readings) found.add(compose(swap(reading, TO_HANGUL)));
+    for (const reading of readings) found.add(compose(swap(reading, KEYBOARDS.toHangul)));
   } else if (/[ㄱ-ㅣ가-힣]/.test(text)) {
-    found.add(swap(decompose(text), TO_LATIN));
+    found.add(swap(decompose(text), KEYBOARDS.toLatin));
   }
   found.delete(text);
   return [...found];

@@ -7,8 +7,8 @@
 
 import { HANGUL, tokens } from "./tokens";
 
-const ENDS = new RegExp(`[${HANGUL}]$`);
-const BEGINS = new RegExp(`^[${HANGUL}]`);
+const ENDS = /* @__PURE__ */ new RegExp(`[${HANGUL}]$`);
+const BEGINS = /* @__PURE__ */ new RegExp(`^[${HANGUL}]`);
 const SHORTEST = 4;
 
 /** `key` with one more word. */

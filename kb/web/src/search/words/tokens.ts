@@ -19,7 +19,7 @@ const KANA = "\\u3041-\\u3096\\u3099-\\u309f\\u30a1-\\u30fa\\u30fc-\\u30ff\\u31f
 const OTHER = `(?![${HANGUL}${HAN}${KANA}])[\\p{L}\\p{N}]`;
 
 // C++, C# and F# are words, and so are 0.001 and don't.
-const WORD = new RegExp(
+const WORD = /* @__PURE__ */ new RegExp(
   `([${HANGUL}]+)|[${HAN}]+|[${KANA}]+` +
     "|[A-Za-z](?:\\+\\+|#)(?![A-Za-z0-9_])" +
     `|${OTHER}(?:${OTHER}|[\\u0300-\\u036f]|(?<=[0-9])[.,](?=[0-9])|['\\u2019](?=${OTHER}))*`,

@@ -142,7 +142,7 @@ function addInfinitive(form: string, found: Set<string>, isBare = false): void {
     add(`${before}하`, found);
   }
   const code = last.charCodeAt(0);
-  const vowel = VOWELS.charAt(Math.floor(((code - FIRST) % 588) / 28));
+  const vowel = vowelOf(last);
   for (const other of BEFORE_CONTRACTION[vowel] ?? "") {
     if (other === vowel && isBare && NOUN_ENDS.includes(last)) continue;
     const above = before.slice(-1);
@@ -174,7 +174,9 @@ function canEnd(stem: string): boolean {
   const last = stem.slice(-1);
   const before = stem.slice(-2, -1);
   if (endings.COMMON.includes(last)) return before + last !== "못하";
-  return endings.ENDS_AFTER.get(last)?.includes(before) ?? false;
+  const allowed = endings.ENDS_AFTER.get(last) ?? "";
+  const final = finalOf(before);
+  return allowed.includes(before) || allowed.includes(final === "-" ? vowelOf(before) : final);
 }
 
 /** `word` with the consonant that irregular stems lose, or nothing where none could be lost. */
@@ -188,6 +190,9 @@ function restored(word: string, final: string): string {
 function finalOf(word: string): string {
   return word && FINALS.charAt((word.charCodeAt(word.length - 1) - FIRST) % 28);
 }
+
+const vowelOf = (syllable: string) =>
+  VOWELS.charAt(Math.floor(((syllable.charCodeAt(0) - FIRST) % 588) / 28));
 
 function withFinal(word: string, final: string): string {
   const last = word.charCodeAt(word.length - 1);
