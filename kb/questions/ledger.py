@@ -5,7 +5,6 @@ again: a line for each question, sorted by id, so that merges meet where two peo
 question and nowhere else.
 """
 
-import contextlib
 import re
 from collections.abc import Container, Mapping
 from pathlib import Path
@@ -13,16 +12,13 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from kb.ledgers import framed, read_text, says_nothing, to_json, write_text
 from kb.names import NotePath
 from kb.questions import Mark
-from kb.store import replace_file
 
 _ID = re.compile(r"[A-Za-z0-9-]{1,80}")
 _LINE = re.compile(r'\s*"([A-Za-z0-9-]{1,80})":\s*(\{.*\}),?\s*')
-_LAST = "~"
-"""Sorted behind every id, so that a comma ends each line of a question."""
 _ABOUT = "Which question is which, written by: kb quiz --mark. Keep it beside the notes."
-_DRAFTS = ".kb-drafts"
 
 
 class Ledger(Struct, frozen=True):
@@ -33,13 +29,8 @@ class Ledger(Struct, frozen=True):
 
 def read_ledger(file: Path) -> Ledger:
     """What the file says; nothing where there is none."""
-    if not file.is_file():  # a pipe would be waited for
-        return Ledger()
-    try:
-        data = file.read_bytes()
-    except OSError:
-        return Ledger(damaged=1)
-    return parse_ledger(data.decode("utf-8", "replace"))
+    text = read_text(file)
+    return Ledger() if text is None else parse_ledger(text)
 
 
 def parse_ledger(text: str) -> Ledger:
@@ -64,7 +55,7 @@ def _by_lines(text: str) -> Ledger:
                 continue
         except (msgspec.MsgspecError, RecursionError):
             pass  # told by its number
-        if not damaged and line.strip() not in ("{", "}", "") and f'"{_LAST}"' not in line:
+        if not damaged and not says_nothing(line):
             damaged = number
     return Ledger(marks, damaged or 1)
 
@@ -81,14 +72,8 @@ def marked(
 
 def ledger_text(marks: Mapping[str, Mark]) -> str:
     """As it is kept: JSON, and a line for each question."""
-    lines = ["{\n"]
-    for own, mark in sorted(marks.items()):
-        lines.append(f"{_json(own)}: {_json(mark)},\n")
-    return "".join((*lines, f"{_json(_LAST)}: {_json(_ABOUT)}\n", "}\n"))
-
-
-def _json(value: object) -> str:
-    return msgspec.json.encode(value).decode()
+    lines = (f"{to_json(own)}: {to_json(mark)},\n" for own, mark in sorted(marks.items()))
+    return framed(lines, _ABOUT)
 
 
 def write_ledger(file: Path, marks: Mapping[str, Mark]) -> bool:
@@ -97,13 +82,4 @@ def write_ledger(file: Path, marks: Mapping[str, Mark]) -> bool:
     Raises:
         OSError: the vault cannot be written.
     """
-    data = ledger_text(marks).encode()
-    if file.is_file() and file.read_bytes() == data:
-        return False
-    drafts = file.parent / _DRAFTS
-    try:
-        replace_file(file, data, drafts)
-    finally:
-        with contextlib.suppress(OSError):  # it may hold what another process is writing
-            drafts.rmdir()
-    return True
+    return write_text(file, ledger_text(marks))

@@ -5,16 +5,15 @@ again: a line for each pair of blocks, so that merges meet where two people have
 block and nowhere else.
 """
 
-import contextlib
 from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
+from kb.ledgers import framed, read_text, says_nothing, to_json, write_text
 from kb.names import NotePath
 from kb.patterns import pattern
-from kb.store import replace_file
 
 Pair = tuple[str, str]
 """Digests of a block of the original and of its counterpart; '' where one of them has none."""
@@ -22,14 +21,11 @@ Pair = tuple[str, str]
 _STRING = r'"(?:[^"\\\x00-\x1f]|\\.)*"'
 _HEAD = pattern(rf'\s*({_STRING}):\s*\{{\s*"of":\s*({_STRING}),\s*"blocks":\s*\[\s*')
 _PAIR = pattern(r'\s*\["([0-9a-z]{0,32})",\s*"([0-9a-z]{0,32})"\](?P<end>\]\},?|,?)\s*')
-_LAST = "~"
-"""Behind all notes, so that a comma ends what is said of each; no note is called so."""
 _END: Pair = ("", "")
-"""Behind all pairs, for the same reason."""
+"""Behind all pairs, so that a comma ends each of them."""
 _ABOUT = (
     "What translations were made from, written by: kb translate --mark. Keep it beside the notes."
 )
-_DRAFTS = ".kb-drafts"
 
 
 class Origin(Struct, frozen=True):
@@ -49,13 +45,8 @@ class Ledger(Struct, frozen=True):
 
 def read_ledger(file: Path) -> Ledger:
     """What the file says; nothing where there is none."""
-    if not file.is_file():  # a pipe would be waited for
-        return Ledger()
-    try:
-        data = file.read_bytes()
-    except OSError:
-        return Ledger(damaged=1)
-    return parse_ledger(data.decode("utf-8", "replace"))
+    text = read_text(file)
+    return Ledger() if text is None else parse_ledger(text)
 
 
 def parse_ledger(text: str) -> Ledger:
@@ -89,7 +80,7 @@ def _by_lines(text: str) -> Ledger:
             if pair["end"].startswith("]"):
                 pairs = None
             continue
-        if not damaged and line.strip() not in ("{", "}", "") and f'"{_LAST}"' not in line:
+        if not damaged and not says_nothing(line):
             damaged = number
     origins = {path: Origin(of, tuple(pairs)) for path, (of, pairs) in found.items()}
     return Ledger(origins, damaged or 1)
@@ -104,16 +95,12 @@ def _string(typed: str) -> str:
 
 def ledger_text(origins: Mapping[NotePath, Origin]) -> str:
     """As it is kept: JSON, sorted by path, and a line for each pair."""
-    lines = ["{\n"]
+    lines = []
     for path, origin in sorted(origins.items()):
         lines.append(f"{_head(path, origin.of)}\n")
-        lines += [f"{_json(pair)},\n" for pair in origin.blocks]
-        lines.append(f"{_json(_END)}]}},\n")
-    return "".join((*lines, f"{_json(_LAST)}: {_json(_ABOUT)}\n", "}\n"))
-
-
-def _json(value: object) -> str:
-    return msgspec.json.encode(value).decode()
+        lines += [f"{to_json(pair)},\n" for pair in origin.blocks]
+        lines.append(f"{to_json(_END)}]}},\n")
+    return framed(lines, _ABOUT)
 
 
 def renamed_lines(text: str, moves: Mapping[NotePath, NotePath]) -> str:
@@ -132,7 +119,7 @@ def renamed_lines(text: str, moves: Mapping[NotePath, NotePath]) -> str:
 
 
 def _head(path: NotePath, of: NotePath) -> str:
-    return f'{_json(path)}: {{"of": {_json(of)}, "blocks": ['
+    return f'{to_json(path)}: {{"of": {to_json(of)}, "blocks": ['
 
 
 def write_ledger(file: Path, origins: Mapping[NotePath, Origin]) -> bool:
@@ -141,13 +128,4 @@ def write_ledger(file: Path, origins: Mapping[NotePath, Origin]) -> bool:
     Raises:
         OSError: the vault cannot be written.
     """
-    data = ledger_text(origins).encode()
-    if file.is_file() and file.read_bytes() == data:
-        return False
-    drafts = file.parent / _DRAFTS
-    try:
-        replace_file(file, data, drafts)
-    finally:
-        with contextlib.suppress(OSError):  # it may hold what another process is writing
-            drafts.rmdir()
-    return True
+    return write_text(file, ledger_text(origins))
