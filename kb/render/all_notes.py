@@ -8,14 +8,21 @@ from typing import NamedTuple
 
 from markupsafe import escape
 
-from kb.letters import OTHER, index_order, letters_for
+from kb.letters import index_order
 from kb.mixed import mixed_html
 from kb.model import Page, Place, Section, Site, Tree
-from kb.names import Address, relative_url
-from kb.render.long_lists import ListPart, cut, part_jumps
+from kb.render.lettered import (
+    anchors_bar,
+    by_letter,
+    count_all,
+    letter_anchor,
+    letter_words,
+    letters_bar,
+)
+from kb.render.long_lists import ListPart, cut, part_jumps, part_page, parts_by_name
 from kb.render.mixed import named, said
 from kb.render.remembered import remembered
-from kb.render.ways import above, index_page, jumps, note_link, ways, word
+from kb.render.ways import above, note_link, ways, word
 from kb.strings import fill, mark, translate
 
 ONE_PAGE = 1000
@@ -33,11 +40,8 @@ def all_notes_parts(site: Site, tree: Tree) -> Iterator[ListPart]:
     """Every page of the index; the overview first, whose `name` is ''."""
     yield ListPart("")
     letters = _by_letter(site, tree)
-    if sum(map(len, letters.values())) <= ONE_PAGE:
-        return
-    for letter, names in letters.items():
-        for number in range(1, len(cut(map(_size, names))) + 2):
-            yield ListPart(letter, number)
+    if count_all(letters) > ONE_PAGE:
+        yield from parts_by_name(letters, _size)
 
 
 def render_all_notes(site: Site, tree: Tree, part: ListPart) -> Page:
@@ -52,18 +56,8 @@ class _Rendering:
         self.url = site.section_url(tree, Section.ALL, part.rest)
 
     def page(self) -> Page:
-        if not self.part.name:
-            title, html = self._overview()
-        else:
-            title, html = self._letter()
-        return index_page(
-            self.tree,
-            Address(f"{self.site.sections[Section.ALL]}/{self.part.rest}"),
-            self.url,
-            self.site.section_file(self.tree, Section.ALL, self.part.rest),
-            title=title,
-            html=html,
-        )
+        title, html = self._letter() if self.part.name else self._overview()
+        return part_page(self.site, self.tree, Section.ALL, self.part, title=title, html=html)
 
     def _overview(self) -> tuple[str, str]:
         title = translate(self.tree.language, mark("All notes"))
@@ -72,25 +66,20 @@ class _Rendering:
         if not letters:
             nothing = word(self.tree, mark("There are no notes here yet."))
             return title, f"{html}<p>{nothing}</p>\n"
-        if sum(map(len, letters.values())) > ONE_PAGE:
+        if count_all(letters) > ONE_PAGE:
             said = word(self.tree, mark("By what their titles and aliases begin with:"))
             return title, f"{html}<p>{said}</p>\n{self._bar(letters)}"
-        html += jumps(
-            self.tree,
-            [
-                (self._shown(letter), f"#{_anchor(letter)}", len(of))
-                for letter, of in letters.items()
-            ],
-        )
+        html += anchors_bar(self.tree, letters)
         for letter, of in letters.items():
-            attribute, shown = named(self._shown(letter), self.tree.language)
-            html += f'<h2 id="{_anchor(letter)}"{attribute}>{shown}</h2>\n'
+            attribute, shown = named(letter_words(self.tree, letter), self.tree.language)
+            html += f'<h2 id="{letter_anchor(letter)}"{attribute}>{shown}</h2>\n'
             html += self._list(of)
         return title, html
 
     def _letter(self) -> tuple[str, str]:
         letter = self.part.name
-        title = fill(self.tree.language, mark("All notes: {letter}"), letter=self._shown(letter))
+        shown = letter_words(self.tree, letter)
+        title = fill(self.tree.language, mark("All notes: {letter}"), letter=shown)
         letters = _by_letter(self.site, self.tree)
         own = letters[letter]
         cuts = [0, *cut(map(_size, own)), len(own)]
@@ -106,16 +95,7 @@ class _Rendering:
         return title, html + parts + self._list(own[cuts[number - 1] : cuts[number]]) + parts
 
     def _bar(self, letters: Mapping[str, list[_Name]]) -> str:
-        """A link to the page of each letter."""
-        targets = []
-        for letter, names in letters.items():
-            url = self.site.section_url(self.tree, Section.ALL, ListPart(letter).rest)
-            targets.append((self._shown(letter), relative_url(url, self.url), len(names)))
-        here = ""
-        if self.part.name:
-            own = self.site.section_url(self.tree, Section.ALL, ListPart(self.part.name).rest)
-            here = relative_url(own, self.url)
-        return jumps(self.tree, targets, here)
+        return letters_bar(self.site, self.tree, Section.ALL, self.part, letters)
 
     def _list(self, names: list[_Name]) -> str:
         items = []
@@ -125,9 +105,6 @@ class _Rendering:
             of = f' <span class="kb-quiet"{attribute}>→ {title}</span>'
             items.append(f"<li>{link}{of if name.is_alias else ''}</li>\n")
         return f'<ul class="kb-notes">\n{"".join(items)}</ul>\n'
-
-    def _shown(self, letter: str) -> str:
-        return translate(self.tree.language, mark("0–9, other")) if letter == OTHER else letter
 
 
 @remembered
@@ -145,17 +122,9 @@ def _by_letter(site: Site, tree: Tree) -> dict[str, list[_Name]]:
             if alias.name.casefold() != title
         )
     names.sort(key=lambda name: (name.order, name.is_alias, name.place.url))
-    ordered = [*letters_for(language)]
-    letters: dict[str, list[_Name]] = {}
-    for name in names:
-        letters.setdefault(ordered[name.order[0]], []).append(name)
-    return letters
+    return by_letter(names, language)
 
 
 def _size(name: _Name) -> int:
     """About how many bytes it takes in the list."""
     return len(name.place.url) + 3 * (len(name.words) + len(name.place.title)) + 80
-
-
-def _anchor(letter: str) -> str:
-    return f"kb-{letter.lower()}"

@@ -22,11 +22,11 @@ from msgspec import Struct
 
 from kb.letters import title_order
 from kb.model import Network, Outline, Page, Place, Question, Section, Tree, Worded
-from kb.names import Address, Language, NotePath, relative_url
-from kb.render.long_lists import ListPart, cut, part_jumps
+from kb.names import Language, NotePath, relative_url
+from kb.render.long_lists import ListPart, cut, part_jumps, part_page, parts_of_list
 from kb.render.mixed import named, said
 from kb.render.remembered import remembered
-from kb.render.ways import above, count, index_page, note_link, ways, word
+from kb.render.ways import above, count, note_link, ways, word
 from kb.strings import mark, translate
 
 STEM = 120
@@ -46,9 +46,7 @@ def bank_parts(network: Network, tree: Tree) -> Iterator[ListPart]:
     """The pages of the bank; none where no note has a question."""
     if tree.language not in network.site.asking:
         return
-    yield ListPart("")
-    for number in range(2, len(_cuts(network, tree)) + 2):
-        yield ListPart("list", number)
+    yield from parts_of_list(_cuts(network, tree))
 
 
 def render_bank(network: Network, tree: Tree, part: ListPart) -> Page:
@@ -70,14 +68,7 @@ def render_bank(network: Network, tree: Tree, part: ListPart) -> Page:
         f'<section class="kb-bank-list">\n<h2 id="kb-questions">{heading}</h2>\n'
         f'{part_jumps(tree, urls, url)}<ul class="kb-notes">\n{items}</ul>\n</section>\n'
     )
-    return index_page(
-        tree,
-        Address(f"{site.sections[Section.QUIZ]}/{part.rest}"),
-        url,
-        site.section_file(tree, Section.QUIZ, part.rest),
-        title=title,
-        html=html,
-    )
+    return part_page(site, tree, Section.QUIZ, part, title=title, html=html)
 
 
 def _room_for_script(tree: Tree, url: str) -> str:

@@ -13,11 +13,11 @@ from markupsafe import escape
 
 from kb.formats import date
 from kb.model import Page, Section, Site, Tree
-from kb.names import Address, NotePath, relative_url
+from kb.names import NotePath, relative_url
 from kb.render.dates import time_html
-from kb.render.long_lists import ListPart, cut, part_jumps
+from kb.render.long_lists import ListPart, cut, part_jumps, part_page
 from kb.render.remembered import remembered
-from kb.render.ways import above, index_page, jumps, note_link, ways, word
+from kb.render.ways import above, jumps, note_link, ways, word
 from kb.strings import fill, mark, translate
 
 RECENT = 20
@@ -62,14 +62,7 @@ class _Rendering:
 
     def page(self) -> Page:
         title, html = self._year() if self.part.name else self._overview()
-        return index_page(
-            self.tree,
-            Address(f"{self.site.sections[Section.CHANGES]}/{self.part.rest}"),
-            self.url,
-            self.site.section_file(self.tree, Section.CHANGES, self.part.rest),
-            title=title,
-            html=html,
-        )
+        return part_page(self.site, self.tree, Section.CHANGES, self.part, title=title, html=html)
 
     def _overview(self) -> tuple[str, str]:
         title = translate(self.tree.language, mark("Changes"))

@@ -17,13 +17,21 @@ import msgspec
 from markupsafe import escape
 from msgspec import Struct
 
-from kb.letters import OTHER, index_order, letters_for
+from kb.letters import index_order
 from kb.model import Page, Section, Site, TermPair, Tree
-from kb.names import Address, Language, NotePath, Url, relative_url
+from kb.names import Language, NotePath, Url, relative_url
 from kb.render.explained import glossary_file
-from kb.render.long_lists import ListPart, cut, part_jumps
+from kb.render.lettered import (
+    anchors_bar,
+    by_letter,
+    count_all,
+    letter_anchor,
+    letter_words,
+    letters_bar,
+)
+from kb.render.long_lists import ListPart, cut, part_jumps, part_page, parts_by_name
 from kb.render.remembered import remembered
-from kb.render.ways import above, count, index_page, jumps, note_link, ways, word
+from kb.render.ways import above, count, note_link, ways, word
 from kb.strings import mark, translate
 from kb.words import sounds_like, term_key
 
@@ -66,10 +74,8 @@ def glossary_parts(site: Site, tree: Tree) -> Iterator[ListPart]:
     if not letters:
         return
     yield ListPart("")
-    if sum(map(len, letters.values())) > ONE_PAGE:
-        for letter, entries in letters.items():
-            for number in range(1, len(cut(map(_size, entries))) + 2):
-                yield ListPart(letter, number)
+    if count_all(letters) > ONE_PAGE:
+        yield from parts_by_name(letters, _size)
 
 
 def render_glossary(site: Site, tree: Tree, part: ListPart) -> Page:
@@ -86,14 +92,7 @@ class _Rendering:
 
     def page(self) -> Page:
         title, html = self._letter() if self.part.name else self._overview()
-        return index_page(
-            self.tree,
-            Address(f"{self.site.sections[Section.GLOSSARY]}/{self.part.rest}"),
-            self.url,
-            self.site.section_file(self.tree, Section.GLOSSARY, self.part.rest),
-            title=title,
-            html=html,
-        )
+        return part_page(self.site, self.tree, Section.GLOSSARY, self.part, title=title, html=html)
 
     def _overview(self) -> tuple[str, str]:
         title = translate(self.tree.language, mark("Glossary"))
@@ -103,24 +102,18 @@ class _Rendering:
         )
         html = f'<h1 id="kb-title">{escape(title)}</h1>\n' + ways(self.site, self.tree, self.url)
         html += f"<p>{said}</p>\n"
-        if sum(map(len, self.letters.values())) > ONE_PAGE:
+        if count_all(self.letters) > ONE_PAGE:
             return title, html + self._bar()
-        html += jumps(
-            self.tree,
-            [
-                (self._shown(letter), f"#{_letter_anchor(letter)}", len(of))
-                for letter, of in self.letters.items()
-            ],
-        )
+        html += anchors_bar(self.tree, self.letters)
         for letter, entries in self.letters.items():
-            heading = escape(self._shown(letter))
-            html += f'<h2 id="{_letter_anchor(letter)}">{heading}</h2>\n{self._list(entries)}'
+            heading = escape(letter_words(self.tree, letter))
+            html += f'<h2 id="{letter_anchor(letter)}">{heading}</h2>\n{self._list(entries)}'
         return title, html
 
     def _letter(self) -> tuple[str, str]:
         letter, number = self.part.name, self.part.number
         title = translate(self.tree.language, mark("Glossary: {letter}"))
-        title = title.replace("{letter}", self._shown(letter))
+        title = title.replace("{letter}", letter_words(self.tree, letter))
         own = self.letters[letter]
         cuts = [0, *cut(map(_size, own)), len(own)]
         urls = [self._url(ListPart(letter, other)) for other in range(1, len(cuts))]
@@ -130,19 +123,10 @@ class _Rendering:
         return title, html + self._list(own[cuts[number - 1] : cuts[number]]) + parts
 
     def _bar(self) -> str:
-        """A link to the page of each letter."""
-        targets = [
-            (self._shown(letter), relative_url(self._url(ListPart(letter)), self.url), len(of))
-            for letter, of in self.letters.items()
-        ]
-        own = self._url(ListPart(self.part.name)) if self.part.name else ""
-        return jumps(self.tree, targets, relative_url(own, self.url) if own else "")
+        return letters_bar(self.site, self.tree, Section.GLOSSARY, self.part, self.letters)
 
     def _url(self, part: ListPart) -> Url:
         return self.site.section_url(self.tree, Section.GLOSSARY, part.rest)
-
-    def _shown(self, letter: str) -> str:
-        return translate(self.tree.language, mark("0–9, other")) if letter == OTHER else letter
 
     def _list(self, entries: Iterable[_Entry]) -> str:
         return f'<ul class="kb-terms">\n{"".join(map(self._entry, entries))}</ul>\n'
@@ -266,18 +250,14 @@ def _by_letter(site: Site, tree: Tree) -> dict[str, list[_Entry]]:
         term = _spellings(pairs, own)[0]
         entries.append(_Entry(key, tuple(pairs), index_order(term, tree.language), term))
     entries.sort(key=lambda entry: (entry.order, entry.key))
-    letters: dict[str, list[_Entry]] = {}
-    names = list(letters_for(tree.language))
-    for entry in entries:
-        letters.setdefault(names[entry.order[0]], []).append(entry)
-    return letters
+    return by_letter(entries, tree.language)
 
 
 @remembered
 def _entry_pages(site: Site, tree: Tree) -> Mapping[str, Url]:
     """The page of each entry, by its key."""
     letters = _by_letter(site, tree)
-    whole = sum(map(len, letters.values())) <= ONE_PAGE
+    whole = count_all(letters) <= ONE_PAGE
     found = {}
     for letter, entries in letters.items():
         cuts = {} if whole else dict.fromkeys(cut(map(_size, entries)))
@@ -297,7 +277,3 @@ def _size(entry: _Entry) -> int:
 
 def _anchor(key: str) -> str:
     return f"term-{key.replace(' ', '-')}"
-
-
-def _letter_anchor(letter: str) -> str:
-    return f"kb-{letter.lower()}"

@@ -1,15 +1,19 @@
 """Lists that are too long for one page.
 
-In: about how many bytes each item takes. Out: where parts begin, and the way from part to part.
+In: about how many bytes each item takes. Out: where parts begin, their pages, and the way from part
+to part.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from msgspec import Struct
 
-from kb.model import Tree
-from kb.names import relative_url
-from kb.render.ways import jumps
+from kb.model import Page, Section, Site, Tree
+from kb.names import Address, relative_url
+from kb.render.ways import index_page, jumps
+
+T = TypeVar("T")
 
 PART = 130_000
 """About so many bytes of a list are on one page."""
@@ -40,6 +44,34 @@ def cut(sizes: Iterable[int]) -> list[int]:
             cuts.append(index)
             filled = size
     return cuts
+
+
+def parts_of_list(cuts: Sequence[int]) -> Iterator[ListPart]:
+    """All parts of the one list of a section."""
+    yield ListPart("")
+    for number in range(2, len(cuts) + 2):
+        yield ListPart("list", number)
+
+
+def parts_by_name(lists: Mapping[str, Iterable[T]], size: Callable[[T], int]) -> Iterator[ListPart]:
+    """All parts of each list of a section, by its name."""
+    for name, items in lists.items():
+        for number in range(1, len(cut(map(size, items))) + 2):
+            yield ListPart(name, number)
+
+
+def part_page(
+    site: Site, tree: Tree, section: Section, part: ListPart, *, title: str, html: str
+) -> Page:
+    """`title` is plain text; `html` holds its heading."""
+    return index_page(
+        tree,
+        Address(f"{site.sections[section]}/{part.rest}"),
+        site.section_url(tree, section, part.rest),
+        site.section_file(tree, section, part.rest),
+        title=title,
+        html=html,
+    )
 
 
 def part_jumps(tree: Tree, urls: Sequence[str], url: str) -> str:

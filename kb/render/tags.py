@@ -8,10 +8,11 @@ from collections.abc import Iterable
 
 from markupsafe import escape
 
-from kb.letters import OTHER, title_order
+from kb.letters import title_order
 from kb.mixed import mixed_html
 from kb.model import Page, Section, Site, Tagged, TagPage, Tree
 from kb.names import Address, NotePath, relative_url, tag_anchor
+from kb.render.lettered import letter_words
 from kb.render.mixed import named
 from kb.render.remembered import remembered
 from kb.render.ways import above, count, index_page, jumps, note_link, ways, word
@@ -89,7 +90,7 @@ class _Rendering:
         return self._letter_name(page), relative_url(page.url, self.page.url), firsts
 
     def _letter_name(self, page: TagPage) -> str:
-        return translate(self.language, mark("0–9, other")) if page.letter == OTHER else page.letter
+        return letter_words(self.tree, page.letter)
 
     # --- the page of a first level, or of a letter ---
 

@@ -13,10 +13,10 @@ from kb.formats import grouped
 from kb.languages import name_in
 from kb.letters import title_order
 from kb.model import Network, Page, Section, TranslationState, Tree
-from kb.names import Address, Language, NotePath, relative_url
-from kb.render.long_lists import ListPart, cut, part_jumps
+from kb.names import Language, NotePath, relative_url
+from kb.render.long_lists import ListPart, cut, part_jumps, part_page, parts_of_list
 from kb.render.remembered import remembered
-from kb.render.ways import above, index_page, note_link, ways, word
+from kb.render.ways import above, note_link, ways, word
 from kb.strings import mark, translate
 
 _ORIGINAL = mark("Original")
@@ -61,9 +61,7 @@ def translations_parts(network: Network, tree: Tree) -> Iterator[ListPart]:
     """The pages of the table; none where there is only one tree."""
     if len(network.site.trees) == 1:
         return
-    yield ListPart("")
-    for number in range(2, len(_cuts(network, tree)) + 2):
-        yield ListPart("list", number)
+    yield from parts_of_list(_cuts(network, tree))
 
 
 def render_translations(network: Network, tree: Tree, part: ListPart) -> Page:
@@ -83,14 +81,7 @@ def render_translations(network: Network, tree: Tree, part: ListPart) -> Page:
     ]
     jumps = part_jumps(tree, others, url)
     html += jumps + _table(network, tree, rows[cuts[part.number - 1] : cuts[part.number]], url)
-    return index_page(
-        tree,
-        Address(f"{site.sections[Section.TRANSLATIONS]}/{part.rest}"),
-        url,
-        site.section_file(tree, Section.TRANSLATIONS, part.rest),
-        title=title,
-        html=html + jumps,
-    )
+    return part_page(site, tree, Section.TRANSLATIONS, part, title=title, html=html + jumps)
 
 
 @remembered
