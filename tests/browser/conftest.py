@@ -46,6 +46,8 @@ LATER = (View(1280, "dark"), View(390, "light"))
 
 # A function that opens an address: options are those of Playwright's contexts.
 Open = Callable[..., Page]
+Axe = Callable[[Page], list[str]]
+"""What axe finds wrong with a page, of the rules in `RULES`."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -127,7 +129,7 @@ def axe_source() -> str:
 
 
 @pytest.fixture
-def axe(axe_source: str) -> Callable[[Page], list[str]]:
+def axe(axe_source: str) -> Axe:
     """What axe-core finds wrong with a page, one line a place."""
 
     def axe(page: Page) -> list[str]:

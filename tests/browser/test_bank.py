@@ -3,11 +3,9 @@
 import json
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.answering import (
     BATCH,
@@ -20,11 +18,7 @@ from tests.browser.answering import (
     stored,
     tab_to,
 )
-from tests.browser.conftest import VIEWS, Open, View
-
-Axe = Callable[[Page], list[str]]
-Build = Callable[[Path], Path]
-
+from tests.browser.conftest import VIEWS, Axe, Open, View
 
 # --- the page ---
 

@@ -1,8 +1,6 @@
 """Exams and reviews in the bank of questions, by keyboard alone."""
 
 import re
-from collections.abc import Callable
-from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
@@ -18,10 +16,6 @@ from tests.browser.answering import (
     tab_to,
 )
 from tests.browser.conftest import Open
-
-Axe = Callable[[Page], list[str]]
-Build = Callable[[Path], Path]
-
 
 # --- exams ---
 

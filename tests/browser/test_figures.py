@@ -18,12 +18,11 @@ from kb.render.figure import figure_html
 from kb.run.figures import finish_figure
 from kb.run.task import RawFigure
 from tests.browser.collection import write_page
-from tests.browser.conftest import VIEWS, Open, View
+from tests.browser.conftest import VIEWS, Axe, Open, View
 from tests.browser.server import serve
 from tests.run.drawing import drawn
 from tests.run.test_gate import HEAD
 
-Axe = Callable[[Page], list[str]]
 PLOTS = ["lines", "bars", "imshow", "many_points", "wide", "annotations"]
 
 HOSTILE = f"""{HEAD}<script>window.hit = 1</script><style>@import url(https://example.org/x.css);</style>

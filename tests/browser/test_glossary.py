@@ -9,10 +9,9 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import VIEWS, Open, View
+from tests.browser.conftest import VIEWS, Axe, Open, View
 from tests.browser.server import serve
 
-Axe = Callable[[Page], list[str]]
 TERMS = ".kb-term"
 BOX = ".kb-explanation"
 

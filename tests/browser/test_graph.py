@@ -9,10 +9,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.collection import GRAPH, write_data, write_page
-from tests.browser.conftest import VIEWS, Open, View
+from tests.browser.conftest import VIEWS, Axe, Open, View
 from tests.browser.server import serve
 
-Axe = Callable[[Page], list[str]]
 NO_WEBGL = "HTMLCanvasElement.prototype.getContext = () => null"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.answering import (
     BATCH,
@@ -23,7 +23,6 @@ from tests.browser.answering import (
 from tests.browser.conftest import Open
 from tests.browser.server import serve
 
-Axe = Callable[[Page], list[str]]
 Build = Callable[[Path], Path]
 
 

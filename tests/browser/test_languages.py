@@ -9,10 +9,8 @@ from urllib.parse import quote, unquote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import VIEWS, Open, View
+from tests.browser.conftest import VIEWS, Axe, Open, View
 from tests.browser.server import serve
-
-Axe = Callable[[Page], list[str]]
 
 RATE, RATE_EN = "학습률/", "en/학습률/"
 MOMENTUM, MOMENTUM_EN = "모멘텀/", "en/모멘텀/"

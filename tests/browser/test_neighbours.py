@@ -5,13 +5,11 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.collection import neighbours, write_page
-from tests.browser.conftest import VIEWS, Open, View
+from tests.browser.conftest import VIEWS, Axe, Open, View
 from tests.browser.server import serve
-
-Axe = Callable[[Page], list[str]]
 
 
 @pytest.fixture(scope="module")

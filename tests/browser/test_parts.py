@@ -1,14 +1,11 @@
 """What the browser does for each part of a page, and that a page reads without it."""
 
-from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import VIEWS, Open, View
-
-Axe = Callable[[Page], list[str]]
+from tests.browser.conftest import VIEWS, Axe, Open, View
 
 
 def at(site: str, path: str) -> str:

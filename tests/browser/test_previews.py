@@ -1,15 +1,13 @@
 """Previews of links, as they are met by pointer, by keyboard and by neither."""
 
 import re
-from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import VIEWS, Open, View
+from tests.browser.conftest import VIEWS, Axe, Open, View
 
-Axe = Callable[[Page], list[str]]
 LONG = "모든-부분/"
 
 

@@ -11,11 +11,10 @@ from playwright.sync_api import Locator, Page, expect
 
 from kb.model import QuizPartKind
 from tests.browser.collection import write_page
-from tests.browser.conftest import VIEWS, Open, View
+from tests.browser.conftest import VIEWS, Axe, Open, View
 from tests.browser.server import serve
 from tests.render.test_quiz import Part, a_quiz, page_of
 
-Axe = Callable[[Page], list[str]]
 NOTE = quote("문제/훈련/")
 TWICE = quote("문제/두-번/")
 STEM, CHOICE, HINT, WHY, ABOUT = QuizPartKind

@@ -13,11 +13,9 @@ from kb.names import Language
 from kb.render.slider import slider_html
 from kb.run.sweep import encode_sweep
 from tests.browser.collection import write_page
-from tests.browser.conftest import VIEWS, Open, View
+from tests.browser.conftest import VIEWS, Axe, Open, View
 from tests.browser.server import serve
 from tests.run.test_sweep import draw
-
-Axe = Callable[[Page], list[str]]
 
 RATES = (0.1, 0.5, 0.9, 1.3, 1.7)
 MOMENTA = (0, 0.5, 0.9)

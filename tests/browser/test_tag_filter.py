@@ -9,10 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.collection import TAG_FILTER, write_data, write_page
-from tests.browser.conftest import VIEWS, Open, View
+from tests.browser.conftest import VIEWS, Axe, Open, View
 from tests.browser.server import serve
-
-Axe = Callable[[Page], list[str]]
 
 
 @pytest.fixture(scope="module")

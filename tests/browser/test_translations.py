@@ -8,13 +8,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import VIEWS, Open, View
+from tests.browser.conftest import VIEWS, Axe, Open, View
 from tests.browser.server import serve
 from tests.crawl import crawl
-
-Axe = Callable[[Page], list[str]]
 
 KOREAN = "# 학습률이 크면 손실이 출렁인다\n\n첫 문단이다.\n\n## 까닭\n\n{why}\n\n## 끝\n\n마지막.\n"
 ENGLISH = "# A large rate swings\n\nThe first.\n\n## Why\n\nBecause.\n\n## End\n\nThe last.\n"

@@ -6,12 +6,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import VIEWS, Open, View
+from tests.browser.conftest import VIEWS, Axe, Open, View
 from tests.browser.server import serve
-
-Axe = Callable[[Page], list[str]]
 
 PAGES = ["tags/", "tags/최적화/", "all/", "changes/", "a/sgd/", "en/tags/", "en/all/"]
 
