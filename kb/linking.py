@@ -2,9 +2,10 @@
 
 In: a workspace and settings. Out: the network that `make_network` makes. Its notes are linked anew
 only when one of them shows another face: other names, headings, tags or links. Most edits do not
-change a word of these.
+change a word of these; where few notes do, these alone are linked, and whoever asks for them.
 """
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -12,14 +13,24 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kb.config import Settings
-from kb.link import Limits, follow_embeds, link_note, make_network, make_site
-from kb.model import Network
+from kb.link import (
+    Limits,
+    follow_embeds,
+    link_note,
+    make_network,
+    make_site,
+    relink,
+    who_asks,
+)
+from kb.model import Network, Outline
 from kb.names import NotePath
 from kb.store import digest, load, save
-from kb.workspace import Workspace
+from kb.workspace import Known, Workspace
 
 STALE = 50
 """So many notes may have been edited since the network was kept; then it is kept again."""
+FEW = 4
+"""So many notes with another face are linked one by one; for more, all are linked anew."""
 
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -34,8 +45,12 @@ class Kept(Struct, frozen=True, array_like=True):
 
 def world_of(workspace: Workspace, settings: Settings) -> str:
     """Changes with the face of any note, and with whatever else links depend on."""
+    return _world_of(workspace, settings, workspace.known)
+
+
+def _world_of(workspace: Workspace, settings: Settings, known: Mapping[NotePath, Known]) -> str:
     attachments = [entry.path for entry in workspace.listing.attachments]
-    faces = (f"{path}\n{known.face_digest}" for path, known in workspace.known.items())
+    faces = (f"{path}\n{note.face_digest}" for path, note in known.items())
     return digest(workspace.stamp, _encode((settings, attachments)), *faces)
 
 
@@ -45,20 +60,58 @@ def link_workspace(workspace: Workspace, settings: Settings, cache: Path, world:
     kept = load(file, Kept)
     outlines = workspace.outlines
     now = {path: known.outline_digest for path, known in workspace.known.items()}
-    if kept is None or kept.world != world:
+    if kept is not None and kept.world == world:
+        edited = [path for path in outlines if kept.outlines.get(path) != now[path]]
+        network = _with_edited(kept.network, outlines, edited)
+        if len(edited) > STALE:
+            _keep(file, world, now, network)
+        return network
+    relinked = None if kept is None else _relinked(kept, workspace, settings, now)
+    if relinked is None:
         attachments = (entry.path for entry in workspace.listing.attachments)
         network = make_network(make_site(outlines, attachments, settings))
-        _keep(file, world, now, network)
-        return network
+    else:
+        network = relinked
+    _keep(file, world, now, network)
+    return network
+
+
+def _with_edited(
+    kept: Network, outlines: Mapping[NotePath, Outline], edited: Iterable[NotePath]
+) -> Network:
+    """With all outlines, where those of `edited` show the face that they had."""
     public = {path: note for path, note in outlines.items() if not note.front_matter.private}
-    site = replace(kept.network.site, outlines=public)
+    site = replace(kept.site, outlines=public)
     # Where its links lead is the same; where they stand in its text may not be.
-    edited = [path for path in public if kept.outlines.get(path) != now[path]]
-    linked = {**kept.network.linked, **{path: link_note(site, path) for path in edited}}
+    again = {path: link_note(site, path) for path in edited if path in public}
+    linked = {**kept.linked, **again}
     embeds = follow_embeds(site, linked, Limits())
-    network = replace(kept.network, site=site, linked=linked, embeds=embeds)
-    if len(edited) > STALE:
-        _keep(file, world, now, network)
+    return replace(kept, site=site, linked=linked, embeds=embeds)
+
+
+def _relinked(
+    kept: Kept, workspace: Workspace, settings: Settings, now: Mapping[NotePath, str]
+) -> Network | None:
+    """The network of all notes, from one in which a few had another face; None where it is not
+    that, or a note has come, gone or got another place.
+    """
+    known, former = workspace.known, workspace.former
+    changed = [path for path in former if former[path].face_digest != known[path].face_digest]
+    if not 0 < len(changed) <= FEW or kept.outlines.keys() != known.keys():
+        return None
+    if _world_of(workspace, settings, {**known, **former}) != kept.world:
+        return None  # another program has read the notes in between
+    outlines = workspace.outlines
+    before = {**outlines, **{path: former[path].outline for path in changed}}
+    digests = {**now, **{path: former[path].outline_digest for path in changed}}
+    edited = [path for path in before if kept.outlines[path] != digests[path]]
+    network = _with_edited(kept.network, before, edited)
+    asked = who_asks(network.site)
+    for path in changed:
+        relinked = relink(network, asked, path, outlines[path], settings)
+        if relinked is None:
+            return None
+        network, asked = relinked.network, relinked.asked
     return network
 
 

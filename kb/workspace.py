@@ -70,6 +70,8 @@ class Workspace(Struct, frozen=True):
     """Of our own code and of the settings that change parsing."""
     parsed: int
     """How many notes had to be parsed; the others were remembered."""
+    former: dict[NotePath, Known] = {}
+    """Notes whose files have changed, as they were."""
 
     @property
     def outlines(self) -> dict[NotePath, Outline]:
@@ -141,7 +143,8 @@ def open_workspace(
     if stale or len(known) != len(before):
         known = _compact(known, packs)
         save(cache / "notes.msgpack", Memory(stamp, known))
-    return Workspace(vault, packs, listing, known, stamp, parsed)
+    former = {entry.path: before[entry.path] for entry in stale if entry.path in before}
+    return Workspace(vault, packs, listing, known, stamp, parsed, former)
 
 
 def _results(work: "_Parsing", helper: Ahead | None, jobs: int) -> Generator[bytes]:
