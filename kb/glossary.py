@@ -2,27 +2,36 @@
 
 In: a site and what it depends on. Out: the same site with its glossary, and what is told of terms.
 All notes together decide what a term is, so one that comes or goes makes it anew; most edits
-change none.
+change none. One that changes a title only leaves what texts give as it was.
 """
 
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from kb.model import Glossary, Site
 from kb.names import NotePath
 from kb.problems import Finding, Rule, find
-from kb.store import load, save
+from kb.stamp import code_digest
+from kb.store import digest, load, save
 
 FILE = "glossary.msgpack"
 """In the cache."""
 
 
+_encode = msgspec.msgpack.Encoder().encode
+
+
 class Kept(Struct, frozen=True, array_like=True):
     world: str
     glossary: Glossary
+    texts: str
+    """A digest of what texts give,"""
+    places: bytes
+    """and what was made of that; packed, as most builds do not ask for it."""
 
 
 def with_glossary(site: Site, world: str, cache: Path) -> Site:
@@ -30,12 +39,23 @@ def with_glossary(site: Site, world: str, cache: Path) -> Site:
     file = cache / FILE
     kept = load(file, Kept)
     if kept is None or kept.world != world:
-        from kb.link.glossary import make_glossary  # noqa: PLC0415 - most builds change no term
-
-        kept = Kept(world, make_glossary(site))
+        kept = _made(site, world, kept)
         file.parent.mkdir(parents=True, exist_ok=True)
         save(file, kept)
     return replace(site, glossary=kept.glossary)
+
+
+def _made(site: Site, world: str, kept: Kept | None) -> Kept:
+    # Most builds change no term.
+    from kb.link.glossary import Place, make_glossary, places_in_texts  # noqa: PLC0415
+
+    given = [(path, note.measured, note.terms) for path, note in site.outlines.items()]
+    texts = digest(code_digest(), _encode(given))
+    if kept is not None and kept.texts == texts:
+        places = msgspec.msgpack.decode(kept.places, type=tuple[Place, ...])
+    else:
+        places = places_in_texts(site)
+    return Kept(world, make_glossary(site, places), texts, _encode(places))
 
 
 def findings_of_terms(site: Site) -> Iterator[tuple[NotePath, Finding]]:

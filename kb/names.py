@@ -6,6 +6,7 @@ Out: names in NFC, each with a type of its own, so that a URL is never taken for
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NewType
 from urllib.parse import quote
 from zlib import crc32
@@ -60,6 +61,7 @@ def tag(text: str) -> Tag:
     return Tag(nfc(text).strip().lstrip("#@").strip("/ ").strip())
 
 
+@lru_cache(maxsize=1 << 15)
 def tag_key(name: str) -> str:
     """Tags are compared without regard to case, and white space within them counts as a hyphen.
 

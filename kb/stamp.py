@@ -81,8 +81,18 @@ def code_stamp() -> str:
     return repr(_own_files())
 
 
+_digested: "list[str]" = []
+"""What `code_digest` has found: what is loaded does not change."""
+
+
 def code_digest() -> str:
     """Of this program's own text: what one version remembered, another must not trust."""
+    if not _digested:
+        _digested.append(_digest_code())
+    return _digested[0]
+
+
+def _digest_code() -> str:
     from hashlib import blake2b  # noqa: PLC0415  4 ms that `code_stamp` does not need
 
     digest = blake2b(digest_size=16)

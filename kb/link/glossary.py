@@ -69,17 +69,23 @@ def _key(korean: str, foreign: str) -> Key:
     return term_key(korean), term_key(foreign)
 
 
-def make_glossary(site: Site) -> Glossary:
-    pairs = find_pairs(site)
+def make_glossary(site: Site, in_texts: Iterable[Place] | None = None) -> Glossary:
+    """`in_texts` is what `places_in_texts` gives, where that is known."""
+    pairs = find_pairs(site, in_texts)
     return Glossary(_encode(pairs) if pairs else b"", tuple(find_slips(pairs)))
 
 
-def find_pairs(site: Site) -> tuple[TermPair, ...]:
+def find_pairs(site: Site, in_texts: Iterable[Place] | None = None) -> tuple[TermPair, ...]:
     """All pairs, in the order in which they are first given."""
     found: dict[Key, list[Place]] = {}
-    for place in (*_titles(site), *_without_labels(_places(site))):
+    for place in (*_titles(site), *(places_in_texts(site) if in_texts is None else in_texts)):
         found.setdefault(place.key, []).append(place)
     return tuple(_pair(site, places) for places in found.values())
+
+
+def places_in_texts(site: Site) -> tuple[Place, ...]:
+    """Where texts give terms: it depends on `Outline.terms` and `Outline.measured` alone."""
+    return tuple(_without_labels(_places(site)))
 
 
 def _places(site: Site) -> list[Place]:
