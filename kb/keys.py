@@ -18,7 +18,7 @@ from kb.model import Network, Section, stand_ins
 from kb.names import Language, NotePath, Slug, Url
 from kb.render import ENTRIES, counterparts, newest_notes
 from kb.runs import Runs
-from kb.seen import Seen, surroundings, tag_digests, tag_urls
+from kb.seen import Seen, listed, surroundings, tag_digests, tag_urls
 from kb.store import digest
 from kb.workspace import Known
 
@@ -236,6 +236,8 @@ class Keys:
             keys = site.tag_pages[int(made.name)].keys
             tags = b"".join(self._tags[language, key] for key in keys)
             return digest(own, self._tag_tree, tags)
+        if (shown_there := listed(self._network, made)) is not None:
+            return digest(own, self._site_url, shown_there)
         return self._index(kind, own, language)
 
     @cached_property

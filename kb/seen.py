@@ -1,14 +1,16 @@
 """What pages show of other notes, of tags and of folders.
 
-In: a site. Out: digests of these, of which `keys.py` makes those of pages.
+In: a site or a network. Out: digests of these, of which `keys.py` makes those of pages.
 """
 
 from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from kb.model import Place, Site
+from kb.made import Made, MadeKind
+from kb.model import Network, Place, Site
 from kb.names import Language, NotePath, Url
+from kb.render import ListPart, listed_changes, listed_names, listed_questions
 from kb.store import digest
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -91,3 +93,15 @@ def surroundings(site: Site) -> dict[str, bytes]:
             )
         )
     return found
+
+
+def listed(network: Network, made: Made) -> bytes | None:
+    """What a page of a long list shows, where a change in one part says nothing of the others."""
+    part = ListPart(made.name, made.number)
+    if made.kind is MadeKind.ALL:
+        return _encode(listed_names(network.site, made.tree, part))
+    if made.kind is MadeKind.CHANGES:
+        return _encode(listed_changes(network.site, made.tree, part))
+    if made.kind is MadeKind.QUIZ:
+        return _encode(listed_questions(network, made.tree, part))
+    return None

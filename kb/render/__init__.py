@@ -4,9 +4,16 @@ In: a note's body and where its links lead. Out: a `Page`, every slot filled, re
 """
 
 from kb.render.alias import render_alias
-from kb.render.all_notes import all_notes_parts, render_all_notes
-from kb.render.bank import bank_data, bank_file, bank_index, bank_parts, render_bank
-from kb.render.changes import changes_parts, newest_notes, render_changes
+from kb.render.all_notes import all_notes_parts, listed_names, render_all_notes
+from kb.render.bank import (
+    bank_data,
+    bank_file,
+    bank_index,
+    bank_parts,
+    listed_questions,
+    render_bank,
+)
+from kb.render.changes import changes_parts, listed_changes, newest_notes, render_changes
 from kb.render.data import links_data, notes_data
 from kb.render.explained import glossary_file
 from kb.render.feed import ENTRIES, feed
@@ -35,6 +42,9 @@ __all__ = [
     "feed",
     "glossary_file",
     "links_data",
+    "listed_changes",
+    "listed_names",
+    "listed_questions",
     "newest_notes",
     "notes_data",
     "questions_of",

@@ -48,6 +48,23 @@ def render_all_notes(site: Site, tree: Tree, part: ListPart) -> Page:
     return _Rendering(site, tree, part).page()
 
 
+def listed_names(site: Site, tree: Tree, part: ListPart) -> object:
+    """All that a page of the index shows: another value wherever it looks otherwise."""
+    letters = _by_letter(site, tree)
+    bar = [(letter, len(names)) for letter, names in letters.items()]
+    if part.name:
+        cuts = _cuts(site, (tree, part.name))
+        names = letters[part.name][cuts[part.number - 1] : cuts[part.number]]
+        return bar, len(cuts), [_shown(name) for name in names]
+    if count_all(letters) > ONE_PAGE:
+        return bar
+    return bar, [_shown(name) for names in letters.values() for name in names]
+
+
+def _shown(name: _Name) -> object:
+    return name.words, name.place.url, name.place.title, name.place.language, name.is_alias
+
+
 class _Rendering:
     def __init__(self, site: Site, tree: Tree, part: ListPart) -> None:
         self.site = site
@@ -82,7 +99,7 @@ class _Rendering:
         title = fill(self.tree.language, mark("All notes: {letter}"), letter=shown)
         letters = _by_letter(self.site, self.tree)
         own = letters[letter]
-        cuts = [0, *cut(map(_size, own)), len(own)]
+        cuts = _cuts(self.site, (self.tree, letter))
         number = self.part.number
         others = [
             self.site.section_url(self.tree, Section.ALL, ListPart(letter, other).rest)
@@ -123,6 +140,14 @@ def _by_letter(site: Site, tree: Tree) -> dict[str, list[_Name]]:
         )
     names.sort(key=lambda name: (name.order, name.is_alias, name.place.url))
     return by_letter(names, language)
+
+
+@remembered
+def _cuts(site: Site, of: tuple[Tree, str]) -> list[int]:
+    """Where the parts of a letter's list begin, and where it ends."""
+    tree, letter = of
+    own = _by_letter(site, tree)[letter]
+    return [0, *cut(map(_size, own)), len(own)]
 
 
 def _size(name: _Name) -> int:

@@ -49,6 +49,24 @@ def bank_parts(network: Network, tree: Tree) -> Iterator[ListPart]:
     yield from parts_of_list(_cuts(network, tree))
 
 
+def listed_questions(network: Network, tree: Tree, part: ListPart) -> object:
+    """All that a page of the bank shows of notes: another value wherever it looks otherwise."""
+    notes = _asking(network, tree)
+    cuts = [0, *_cuts(network, tree), len(notes)]
+    return len(cuts), [
+        (
+            (note.place.url, note.place.title, note.place.language, note.ids),
+            [
+                (tagged.name, tagged.url)
+                for key in note.outline.distinct_tags()
+                for tagged in (network.site.tags[tree.language, key],)
+            ],
+            [(quiz.stem, quiz.language) for quiz in note.outline.quizzes],
+        )
+        for note in notes[cuts[part.number - 1] : cuts[part.number]]
+    ]
+
+
 def render_bank(network: Network, tree: Tree, part: ListPart) -> Page:
     site = network.site
     url = site.section_url(tree, Section.QUIZ, part.rest)

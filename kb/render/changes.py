@@ -46,6 +46,21 @@ def changes_parts(site: Site, tree: Tree) -> Iterator[ListPart]:
             yield ListPart(year, number)
 
 
+def listed_changes(site: Site, tree: Tree, part: ListPart) -> object:
+    """All that a page of the list shows: another value wherever it looks otherwise."""
+    dated = _newest_first(site, tree)
+    bar = [(year, len([*notes])) for year, notes in groupby(dated, key=_year)]
+    if part.name:
+        own, cuts = _of_year(site, (tree, part.name))
+        return bar, len(cuts), _shown(site, own[cuts[part.number - 1] : cuts[part.number]])
+    return bar, _shown(site, dated[:RECENT_OF_MANY] if len(dated) > ONE_PAGE else dated)
+
+
+def _shown(site: Site, dated: list[_Dated]) -> list[object]:
+    places = ((day, site.places[path]) for day, path in dated)
+    return [(day, place.url, place.title, place.language) for day, place in places]
+
+
 def render_changes(site: Site, tree: Tree, part: ListPart, feed: str) -> Page:
     """`feed` is the URL of the tree's feed; '' where it has none."""
     return _Rendering(site, tree, part, feed).page()
@@ -85,8 +100,7 @@ class _Rendering:
     def _year(self) -> tuple[str, str]:
         year = self.part.name
         title = fill(self.tree.language, mark("Changes in {year}"), year=year)
-        own = [each for each in self.dated if _year(each) == year]
-        cuts = [0, *cut(_size(self.site, each) for each in own), len(own)]
+        own, cuts = _of_year(self.site, (self.tree, year))
         number = self.part.number
         shown = own[cuts[number - 1] : cuts[number]]
         others = [
@@ -151,6 +165,14 @@ def _dated(site: Site, tree: Tree) -> Iterator[_Dated]:
 @remembered
 def _newest_first(site: Site, tree: Tree) -> list[_Dated]:
     return sorted(_dated(site, tree), reverse=True)
+
+
+@remembered
+def _of_year(site: Site, of: tuple[Tree, str]) -> tuple[list[_Dated], list[int]]:
+    """The notes of a year, where the parts of their list begin, and where it ends."""
+    tree, year = of
+    own = [each for each in _newest_first(site, tree) if _year(each) == year]
+    return own, [0, *cut(_size(site, each) for each in own), len(own)]
 
 
 def _year(dated: _Dated) -> str:
