@@ -321,9 +321,9 @@ class Keys:
         """
         known = self._leading.get(path)
         if known is None:
-            known = self._leading[path] = digest(
-                __version__, self._site_url, *(seen.names([path]) for seen in self._trees.values())
-            )
+            places = (shown[path] for shown in self._network.site.seen.values())
+            names = [(place.url, place.title, place.language) for place in places]
+            known = self._leading[path] = digest(_encode((__version__, self._site_url, names)))
         return known
 
     def _choice(self, path: NotePath) -> bytes:

@@ -137,9 +137,19 @@ def file_url(file: str, directory_urls: bool = True) -> Url:
     return Url(quote_path(file.removesuffix("index.html") if directory_urls else file))
 
 
+@lru_cache(maxsize=256)
+def _folders(url: str) -> tuple[list[str], str]:
+    """The folders of a page, and the way from it up to the root."""
+    folders = url.split("/")[:-1]
+    return folders, "../" * len(folders)
+
+
 def relative_url(target: str, base: str) -> str:
     """`target` as seen from the page at `base`; both are relative to the site's root."""
-    folder = base.split("/")[:-1]
+    folder, up = _folders(base)
+    # Thousands of links of a list lead elsewhere: no folder of theirs is shared.
+    if folder and not target.startswith(f"{folder[0]}/"):
+        return up + target
     parts = target.split("/")
     shared = 0
     for ours, theirs in zip(folder, parts[:-1], strict=False):

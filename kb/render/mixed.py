@@ -4,6 +4,8 @@ In: names and sentences of notes, and the language of what stands around them. O
 so to fonts, hyphenation and the voices of screen readers.
 """
 
+from functools import lru_cache
+
 from markupsafe import escape
 
 from kb.measuring import is_latin, true_language
@@ -38,6 +40,7 @@ def language_of(words: str, language: Language, around: Language) -> Language:
     return language
 
 
+@lru_cache(maxsize=1 << 14)
 def said(words: str, language: Language, around: Language) -> tuple[str, str]:
     """The attribute of the element that holds the words, and the words in HTML."""
     if language == around and not may_be_mixed(words, language):
