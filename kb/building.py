@@ -139,8 +139,8 @@ class _Job(Struct, frozen=True, array_like=True, gc=False):
     """A note's page is rendered by the worker,"""
     guest_of: Language | None = None
     """in the tree that it is a guest of, if it is one;"""
-    questions: NotePath = NotePath("")
-    """so are its questions for the bank,"""
+    questions: tuple[NotePath, ...] = ()
+    """so are the questions of several for the bank,"""
     made: Made | None = None
     """so is what we make ourselves,"""
     source: str = ""
@@ -218,6 +218,8 @@ class _Plan:
         if same:
             self.contexts = self._last.contexts
         site = prepared.site
+        # What is made of the same bodies stands together.
+        questions = {paths[-1]: (name, paths) for name, paths in prepared.question_files()}
         for path, place in site.places.items():
             # A note's pages stand together: they have much in common.
             shown = ((own, guests.get(path)) for own, guests in site.guests.items())
@@ -228,9 +230,9 @@ class _Plan:
                 self.pages += 1
                 key = keys.note(path, self.contexts[page.file], language)
                 yield _Job(page.file, key, note=path, guest_of=language)
-        for name, path in prepared.question_files():
-            context = self.contexts[site.places[path].file]
-            yield _Job(name, keys.questions(path, context), questions=path)
+            if path in questions:
+                name, paths = questions[path]
+                yield _Job(name, keys.questions(paths), questions=paths)
 
     def _jobs_of_batch(self, batch: Batch, keys: Keys, *, same: bool) -> Iterator[_Job]:
         """None where the batch is as it was, and its files as we left them."""
@@ -263,8 +265,8 @@ class _Publishing(Struct, frozen=True):
     chunks: list[list[_Job]]
 
     def __call__(self) -> Callable[[int], list[tuple[str, Written, bool]]]:
-        # The pages of a note in several trees are made one after the other.
-        body_of = lru_cache(maxsize=2)(self.prepared.workspace.bodies())
+        # The pages of a note in several trees are made one after the other, and then its questions.
+        body_of = lru_cache(maxsize=CHUNK)(self.prepared.workspace.bodies())
 
         def make(job: _Job) -> bytes:
             if job.source:

@@ -6,7 +6,7 @@ whenever something that it shows does.
 A key may also change where the page does not: then it is made for nothing, and not written.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import msgspec
@@ -119,10 +119,12 @@ class Keys:
             self._texts[path] = key
         return key
 
-    def questions(self, path: NotePath, context: str) -> str:
-        """Of the data of a note's questions, which are a part of its page."""
-        own = self._texts.get(path) or self.note(path, context)
-        return digest(own, self._banks[self._network.site.places[path].tree.language])
+    def questions(self, paths: Sequence[NotePath]) -> str:
+        """Of the data of the questions of notes, which are a part of their pages; the keys of
+        these have been asked for.
+        """
+        bank = self._banks[self._network.site.places[paths[0]].tree.language]
+        return digest(bank, *map(self._texts.__getitem__, paths))
 
     def _run(self, path: NotePath) -> str:
         """What a page shows of what its snippets gave."""
@@ -304,7 +306,7 @@ class Keys:
             names = [(tagged.name, tagged.url) for tagged in tags]
             own = place.url, place.title, place.language
             asked = [(quiz.stem, quiz.language, quiz.several) for quiz in outline.quizzes]
-            shown.setdefault(language, []).append((own, names, ids, asked))
+            shown.setdefault(language, []).append((path, own, names, ids, asked))
         return {language: digest(_encode(notes)) for language, notes in shown.items()}
 
     def _newest(self, language: Language) -> bytes:

@@ -10,6 +10,7 @@ build after one edit may: while what a whole batch shows is as it was, nobody as
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from typing import TypeGuard
+from zlib import crc32
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -42,6 +43,10 @@ from kb.render import (
     translations_parts,
 )
 from kb.store import digest
+
+TOGETHER, MOST_TOGETHER = 8, 16
+"""So many notes have their questions in one file, about and at the most: a file for each makes
+every build slower than what is in them, and an edit makes the questions of all anew."""
 
 
 class MadeKind(StrEnum):
@@ -264,9 +269,29 @@ def _questions(network: Network, _: Settings, tree: Tree) -> Iterator[Made]:
         yield Made(MadeKind.QUESTIONS, tree, bank_file(tree))
 
 
-def questions_file(tree: Tree, path: NotePath) -> str:
-    """Where the bank finds the questions of a note; its name tells nothing of the note."""
-    return f"assets/kb/{tree.language}/questions/{digest(path)[:16]}.txt"
+@remembered
+def question_files(network: Network, tree: Tree) -> dict[str, tuple[NotePath, ...]]:
+    """The files that the bank fetches questions from, and the notes whose questions are in each.
+    Their names tell nothing of the notes.
+    """
+    groups: list[list[NotePath]] = []
+    for path, place in network.site.places.items():
+        if place.tree != tree or path not in network.quizzes:
+            continue
+        # The note alone says whether a file begins with it: one more moves few others.
+        begins = crc32(path.encode("utf-8", "surrogatepass")) % TOGETHER == 0
+        if begins or not groups or len(groups[-1]) == MOST_TOGETHER:
+            groups.append([])
+        groups[-1].append(path)
+    folder = f"assets/kb/{tree.language}/questions"
+    return {f"{folder}/{digest(group[0])[:16]}.txt": tuple(group) for group in groups}
+
+
+@remembered
+def _question_file_of(network: Network, tree: Tree) -> dict[NotePath, str]:
+    """The file that has the questions of a note."""
+    files = question_files(network, tree)
+    return {path: file for file, paths in files.items() for path in paths}
 
 
 def _glossary_parts(site: Site, tree: Tree) -> Iterable[ListPart]:
@@ -363,7 +388,7 @@ _MAKERS: dict[MadeKind, Callable[[Network, Settings, Made], Page | bytes]] = {
         network, made.tree, ListPart(made.name, made.number)
     ),
     MadeKind.QUESTIONS: lambda network, _, made: bank_index(
-        network, made.tree, lambda path: questions_file(made.tree, path)
+        network, made.tree, _question_file_of(network, made.tree).__getitem__
     ),
     MadeKind.TRANSLATIONS: lambda network, _, made: render_translations(
         network, made.tree, ListPart(made.name, made.number)

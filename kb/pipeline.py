@@ -25,7 +25,7 @@ from kb.link import (
     unknown_tags,
 )
 from kb.linking import link_workspace, world_of
-from kb.made import IN_SITEMAP, Batch, Made, list_batches, list_made, make, questions_file
+from kb.made import IN_SITEMAP, Batch, Made, list_batches, list_made, make, question_files
 from kb.model import Body, FrontMatter, Mention, Network, Page, Question, Section, Site
 from kb.names import Address, Language, NotePath, Url, file_url
 from kb.planning import plan_notes
@@ -302,24 +302,27 @@ class Prepared(Struct, frozen=True):
                 self.network, path, body_of(path), body_of=body_of, run_of=self.runs.run
             )
 
-    def question_files(self) -> Iterator[tuple[str, NotePath]]:
-        """For each note with questions the file that the bank fetches them from."""
-        site = self.site
-        for path in self.network.quizzes:
-            yield questions_file(site.places[path].tree, path), path
+    def question_files(self) -> Iterator[tuple[str, tuple[NotePath, ...]]]:
+        """The files that the bank fetches questions from, and whose are in each."""
+        for tree in self.site.trees:
+            yield from question_files(self.network, tree).items()
 
-    def question_data(self, path: NotePath, body_of: Callable[[NotePath], Body]) -> bytes:
+    def question_data(
+        self, paths: Iterable[NotePath], body_of: Callable[[NotePath], Body]
+    ) -> bytes:
         """What is in that file."""
-        bank = self.site.section_url(self.site.places[path].tree, Section.QUIZ)
-        found = questions_of(
-            self.network,
-            path,
-            body_of(path),
-            body_of=body_of,
-            run_of=self.runs.run,
-            seen_from=bank,
+        return bank_data(
+            question
+            for path in paths
+            for question in questions_of(
+                self.network,
+                path,
+                body_of(path),
+                body_of=body_of,
+                run_of=self.runs.run,
+                seen_from=self.site.section_url(self.site.places[path].tree, Section.QUIZ),
+            )
         )
-        return bank_data(found)
 
     def pages(self) -> Iterator[Page]:
         """Every page of the site."""
@@ -337,7 +340,7 @@ class Prepared(Struct, frozen=True):
         """Every file that is neither a page nor an attachment."""
         made = {name: done for name, done in self._all_made() if isinstance(done, bytes)}
         body_of = self.workspace.bodies()
-        asked = {name: self.question_data(path, body_of) for name, path in self.question_files()}
+        asked = {name: self.question_data(paths, body_of) for name, paths in self.question_files()}
         return {**made, **asked, **self.sitemap()}
 
     def _all_made(self) -> Iterator[tuple[str, Page | bytes]]:

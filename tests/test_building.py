@@ -127,8 +127,9 @@ def test_of_questions_only_what_changed_is_written(tmp_path: Path) -> None:
     assert first >= {data, index, "quiz/index.html", "하나/index.html", "graph/index.html"}
     second = write("둘", QUESTION.format(stem=2, why="까닭"))
     assert second == {data, index, "quiz/index.html", "둘/index.html"}
-    assert len(list(site.glob("assets/kb/ko/questions/*.txt"))) == 2
-    # Why an option is wrong is in the data of its note, and nowhere else in that of the bank.
+    # Neighbours have their questions in one file.
+    assert len(list(site.glob("assets/kb/ko/questions/*.txt"))) == 1
+    # Why an option is wrong is in that file, and nowhere else in the data of the bank.
     assert write("하나", QUESTION.format(stem=1, why="다른 까닭")) == {data, "하나/index.html"}
     assert write("하나", "글\n\n" + QUESTION.format(stem=1, why="다른 까닭")) == {"하나/index.html"}
     assert "up to date" in build(vault, site, cache)

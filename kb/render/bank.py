@@ -1,14 +1,14 @@
 """The bank of questions: the page where all of a tree's questions can be practised, and the data
 that its script loads.
 
-In: the network, and a tree; the questions of a note. Out: `Page`s that list the notes with
+In: the network, and a tree; the questions of notes. Out: `Page`s that list the notes with
 questions for readers without scripts; JSON.
 
     questions.json  {"tags": [tag ...], "languages": [code ...],
                      "notes": [[title, URL, [index of tag ...], index of language, file,
                                 [[id, index of language, several] ...]] ...]}
 
-URLs are relative to that of `questions.json`. A file holds the questions of one note, as JSON in
+URLs are relative to that of `questions.json`. A file holds the questions of some notes, as JSON in
 base64: whoever looks at it by chance reads no answer. No more than that can be had without a
 server, and the page says so.
 """
@@ -173,7 +173,7 @@ def bank_file(tree: Tree) -> str:
 
 
 def bank_index(network: Network, tree: Tree, file_of: Callable[[NotePath], str]) -> bytes:
-    """`file_of` names the file of a note's questions, relative to the site's folder."""
+    """`file_of` names the file that has a note's questions, relative to the site's folder."""
     base = bank_file(tree)
     tags: dict[str, int] = {}
     languages: dict[Language, int] = {}
@@ -198,7 +198,7 @@ def bank_index(network: Network, tree: Tree, file_of: Callable[[NotePath], str])
 
 
 def bank_data(questions: Iterable[Question]) -> bytes:
-    """All that the bank shows of the questions of a note."""
+    """All that the bank shows of questions."""
     return b64encode(msgspec.json.encode([_question(question) for question in questions]))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kb.config import Settings
-from kb.made import MadeKind, list_batches, list_made, make, questions_file
+from kb.made import MOST_TOGETHER, MadeKind, list_batches, list_made, make, question_files
 from kb.model import Page, Section
 from kb.names import NotePath
 from kb.render import bank_data, questions_of
@@ -84,7 +84,7 @@ def test_the_index_says_what_the_script_chooses_by_and_no_more() -> None:
         path = NotePath(f"note-{number}.md")
         tree = vault.site.places[path].tree
         assert url == f"../../../note-{number}/"
-        assert f"assets/kb/ko/{file}" == questions_file(tree, path)
+        assert path in question_files(vault.network, tree)[f"assets/kb/ko/{file}"]
         assert [read["tags"][tag] for tag in tags] == ["a/b", f"t{number}"]
         assert [own for own, _, _ in asked] == list(vault.network.quizzes[path])
     for done in made.values():
@@ -166,3 +166,17 @@ def test_a_long_list_is_on_pages_of_a_bearable_size(notes: int) -> None:
     ids = [own for each in vault.network.quizzes.values() for own in each]
     assert sorted(asked) == sorted(ids)
     assert len(asked) == notes
+
+
+def test_files_of_questions_have_those_of_neighbours_and_one_more_note_moves_few() -> None:
+    def files(notes: int) -> dict[str, tuple[NotePath, ...]]:
+        vault = vault_of(notes)
+        return question_files(vault.network, vault.site.trees[0])
+
+    before, after = files(60), files(61)
+    for found, notes in ((before, 60), (after, 61)):
+        assert len([path for paths in found.values() for path in paths]) == notes
+        assert len({path for paths in found.values() for path in paths}) == notes
+        assert 1 < max(map(len, found.values())) <= MOST_TOGETHER
+        assert len(found) < notes / 3
+    assert len(before.items() - after.items()) <= 2
