@@ -31,6 +31,9 @@ def digest(*parts: bytes | str) -> str:
     return state.hexdigest()
 
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+
+
 def replace_file(path: Path | str, data: bytes, temporary: Path | str) -> os.stat_result:
     """Write `path` whole: under another name in `temporary`, of the same file system, then moved.
 
@@ -41,20 +44,33 @@ def replace_file(path: Path | str, data: bytes, temporary: Path | str) -> os.sta
     target = os.fspath(path)
     draft = f"{temporary}{os.sep}{os.getpid()}-{digest(os.fsencode(target))}"
     try:
-        file = open(draft, "wb")  # noqa: PTH123, SIM115  as above
+        file = os.open(draft, _NEW, 0o666)
     except FileNotFoundError:
         os.makedirs(temporary, exist_ok=True)  # noqa: PTH103
-        file = open(draft, "wb")  # noqa: PTH123, SIM115
-    with file:
-        file.write(data)
-        file.flush()
-        found = os.fstat(file.fileno())
+        file = os.open(draft, _NEW, 0o666)
+    try:
+        rest = memoryview(data)
+        while rest:  # all at once, but for what a system takes at most
+            rest = rest[os.write(file, rest) :]
+        found = os.fstat(file)
+    finally:
+        os.close(file)
     try:
         os.replace(draft, target)  # noqa: PTH105
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
+        _make_folder(os.path.dirname(target))  # noqa: PTH120
         os.replace(draft, target)  # noqa: PTH105
     return found
+
+
+def _make_folder(folder: str) -> None:
+    """With what is above it; mostly that is there."""
+    try:
+        os.mkdir(folder)  # noqa: PTH102
+    except FileExistsError:
+        return
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
 
 
 def save(path: Path, value: object) -> None:

@@ -7,6 +7,7 @@ is a slot. The *prose* is loaded by who reads words: the finder of mentions.
 """
 
 from enum import StrEnum
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -147,7 +148,7 @@ class Span(Struct, frozen=True, array_like=True, gc=False):
     """In characters."""
 
 
-class Outline(Struct, frozen=True, array_like=True, gc=False):
+class Outline(Struct, frozen=True, array_like=True, gc=False, dict=True):
     front_matter: FrontMatter
     headings: tuple[Heading, ...]
     links: tuple[Link, ...]
@@ -184,6 +185,11 @@ class Outline(Struct, frozen=True, array_like=True, gc=False):
 
     def distinct_tags(self) -> dict[str, Tag]:
         """The tags of the note by `tag_key`, as first written: front matter, then text."""
+        return self._distinct_tags
+
+    @cached_property
+    def _distinct_tags(self) -> dict[str, Tag]:
+        # Most lists that we make ask for them.
         tags: dict[str, Tag] = {}
         for use in (*self.front_matter.tags, *self.tags):
             tags.setdefault(tag_key(use.name), use.name)
