@@ -18,14 +18,13 @@ def main() -> int:
         from kb.ahead import ahead  # noqa: PLC0415  the rest takes 0.3 s to load
         from kb.unchanged import still_as_it_was  # noqa: PLC0415  as above
 
-        # Begun before anything is loaded, so that both processes load what each of them needs.
-        alone = any(argument.startswith("--jobs") for argument in arguments)
-        helper = None if alone else ahead(_load_parser)
         status = still_as_it_was(arguments)
         if status is not None:
-            if helper is not None:
-                helper.dismiss()
             return status
+        # Begun before anything is loaded, so that both processes load what each of them needs; but
+        # not before it is known that something is to be built: an edit is seen within 20 ms.
+        alone = any(argument.startswith("--jobs") for argument in arguments)
+        helper = None if alone else ahead(_load_parser)
     from kb.cli import kb  # noqa: PLC0415  as above
 
     status = kb(arguments, helper)

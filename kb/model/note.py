@@ -7,7 +7,6 @@ is a slot. The *prose* is loaded by who reads words: the finder of mentions.
 """
 
 from enum import StrEnum
-from functools import cached_property
 
 from msgspec import Struct
 
@@ -148,7 +147,7 @@ class Span(Struct, frozen=True, array_like=True, gc=False):
     """In characters."""
 
 
-class Outline(Struct, frozen=True, array_like=True, gc=False, dict=True):
+class Outline(Struct, frozen=True, array_like=True, gc=False):
     front_matter: FrontMatter
     headings: tuple[Heading, ...]
     links: tuple[Link, ...]
@@ -185,14 +184,12 @@ class Outline(Struct, frozen=True, array_like=True, gc=False, dict=True):
 
     def distinct_tags(self) -> dict[str, Tag]:
         """The tags of the note by `tag_key`, as first written: front matter, then text."""
-        return self._distinct_tags
-
-    @cached_property
-    def _distinct_tags(self) -> dict[str, Tag]:
-        # Most lists that we make ask for them.
-        tags: dict[str, Tag] = {}
-        for use in (*self.front_matter.tags, *self.tags):
-            tags.setdefault(tag_key(use.name), use.name)
+        # Most lists that we make ask for them, of all notes.
+        names = [use.name for use in (*self.front_matter.tags, *self.tags)]
+        tags = dict(zip(map(tag_key, names), names, strict=True))
+        if len(tags) < len(names):
+            for name in reversed(names):
+                tags[tag_key(name)] = name
         return tags
 
 
