@@ -28,6 +28,8 @@ def split_lead(html: str) -> tuple[str, str]:
     Of a paragraph its words are taken; attributes that it has stay around them.
     """
     html = html.strip()
+    if "<" not in html:
+        return html, ""
     depth = start = 0
     for tag in TAG.finditer(html):
         name = (tag["name"] or "").lower()
@@ -55,6 +57,8 @@ def balance(html: str) -> tuple[str, str, str]:
     """What a stretch of balanced HTML closes that it does not open; the stretch as it may stand by
     itself; and what it opens and does not close.
     """
+    if "<" not in html:
+        return "", html, ""
     closed: list[str] = []
     open_tags: list[re.Match[str]] = []
     kept: list[str] = []
@@ -101,4 +105,6 @@ def split_heading(html: str) -> tuple[str, str]:
 
 def without_ids(html: str) -> str:
     """`html` as it may stand in a page for a second time."""
+    if _ID.search(html) is None:
+        return html
     return TAG.sub(lambda tag: _ID.sub("", tag[0]), html)
