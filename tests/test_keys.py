@@ -13,6 +13,7 @@ from kb.made import Made, MadeKind, list_batches, list_made, make
 from kb.model import Network, Source
 from kb.names import Language, NotePath
 from kb.parse import parse
+from kb.render import ways_of
 from kb.store import Slice, digest
 from kb.workspace import Known, digests_of
 
@@ -61,7 +62,10 @@ class Built:
             if outline.quizzes
         }
         self.network: Network = replace(network, quizzes=quizzes)
-        keys = Keys(self.network, known, "shell", SETTINGS.site_url)
+        # The ways stand around every page, so the shell has them.
+        site = self.network.site
+        shell = repr([ways_of(site, tree) for tree in site.trees])
+        keys = Keys(self.network, known, shell, SETTINGS.site_url)
         self.made: dict[str, Made] = {
             made.file: made
             for batch in list_batches(self.network)
