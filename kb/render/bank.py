@@ -21,7 +21,7 @@ from markupsafe import escape
 from msgspec import Struct
 
 from kb.letters import title_order
-from kb.model import Network, Outline, Page, Place, Question, Section, Tree, Worded
+from kb.model import Network, Outline, Page, Place, Question, Section, Tagged, Tree, Worded
 from kb.names import Language, NotePath, relative_url
 from kb.render.long_lists import ListPart, cut, part_jumps, part_page, parts_of_list
 from kb.render.mixed import named, said
@@ -40,6 +40,7 @@ class _Asking(Struct, frozen=True):
     place: Place
     outline: Outline
     ids: tuple[str, ...]
+    tags: tuple[Tagged, ...]
 
 
 def bank_parts(network: Network, tree: Tree) -> Iterator[ListPart]:
@@ -56,11 +57,7 @@ def listed_questions(network: Network, tree: Tree, part: ListPart) -> object:
     return len(cuts), [
         (
             (note.place.url, note.place.title, note.place.language, note.ids),
-            [
-                (tagged.name, tagged.url)
-                for key in note.outline.distinct_tags()
-                for tagged in (network.site.tags[tree.language, key],)
-            ],
+            [(tagged.name, tagged.url) for tagged in note.tags],
             [(quiz.stem, quiz.language) for quiz in note.outline.quizzes],
         )
         for note in notes[cuts[part.number - 1] : cuts[part.number]]
@@ -81,7 +78,7 @@ def render_bank(network: Network, tree: Tree, part: ListPart) -> Page:
     urls = [site.section_url(tree, Section.QUIZ, each.rest) for each in bank_parts(network, tree)]
     heading = word(tree, mark("Questions by note"))
     shown = notes[cuts[part.number - 1] : cuts[part.number]]
-    items = "".join(_note(network, tree, url, note) for note in shown)
+    items = "".join(_note(tree, url, note) for note in shown)
     html += (
         f'<section class="kb-bank-list">\n<h2 id="kb-questions">{heading}</h2>\n'
         f'{part_jumps(tree, urls, url)}<ul class="kb-notes">\n{items}</ul>\n</section>\n'
@@ -111,11 +108,10 @@ def _room_for_script(tree: Tree, url: str) -> str:
     )
 
 
-def _note(network: Network, tree: Tree, url: str, note: _Asking) -> str:
+def _note(tree: Tree, url: str, note: _Asking) -> str:
     """A note, its tags, and a link to each of its questions."""
     tags = []
-    for key in note.outline.distinct_tags():
-        tagged = network.site.tags[tree.language, key]
+    for tagged in note.tags:
         href = escape(relative_url(tagged.url, url))
         attribute, name = named(f"#{tagged.name}", tree.language)
         tags.append(f'<a class="kb-tag" href="{href}" rel="tag"{attribute}>{name}</a>')
@@ -147,7 +143,7 @@ def _size(note: _Asking) -> int:
     """About how many bytes it takes in the list."""
     url = len(note.place.url)
     stems = sum(url + 3 * min(len(quiz.stem), STEM) + 60 for quiz in note.outline.quizzes)
-    return url + stems + 80 * len(note.outline.distinct_tags()) + 120
+    return url + stems + 80 * len(note.tags) + 120
 
 
 @remembered
@@ -155,9 +151,11 @@ def _asking(network: Network, tree: Tree) -> list[_Asking]:
     """The notes of a tree that have questions of their own, by title."""
     site = network.site
     found = [
-        _Asking(path, site.places[path], site.outlines[path], ids)
+        _Asking(path, site.places[path], outline, ids, tags)
         for path, ids in network.quizzes.items()
         if site.places[path].tree == tree
+        for outline in (site.outlines[path],)
+        for tags in (tuple(site.tags[tree.language, key] for key in outline.distinct_tags()),)
     ]
     return sorted(
         found, key=lambda note: (title_order(note.place.title, tree.language), note.place.url)
@@ -183,10 +181,7 @@ def bank_index(network: Network, tree: Tree, file_of: Callable[[NotePath], str])
 
     notes = []
     for note in _asking(network, tree):
-        own = [
-            tags.setdefault(network.site.tags[tree.language, key].name, len(tags))
-            for key in note.outline.distinct_tags()
-        ]
+        own = [tags.setdefault(tagged.name, len(tags)) for tagged in note.tags]
         questions = [
             (own_id, number(quiz.language or note.place.language), int(quiz.several))
             for own_id, quiz in zip(note.ids, note.outline.quizzes, strict=True)
