@@ -1,0 +1,105 @@
+"""The first tier: what a document is called, and what its parts are.
+
+In: the title, aliases, tags and headings of a document. Out: terms with their codes; a code says in
+which name a term stands, where in it, and in which form.
+"""
+
+from collections.abc import Iterable
+from enum import IntEnum
+
+from kb.model import Document
+from kb.search.forms import (
+    LONGEST,
+    Form,
+    Lemmas,
+    initials_of,
+    is_hangul,
+    other_forms,
+    written,
+)
+from kb.words import spacing_key, tokens
+from kb.words.forms import search_form
+
+_MOST = 15
+"""Words and positions are counted so far."""
+_JOINED = 3
+"""Words that are written together at most;"""
+_INITIALS = 6
+"""and of initials, which are typed for whole names."""
+
+WHOLE = "="
+"""Before a name as a whole, in its `spacing_key`."""
+
+
+class Field(IntEnum):
+    TITLE = 0
+    ALIAS = 1
+    TAG = 2
+    HEADING = 3
+
+
+def name_code(ordinal: int, length: int, position: int, form: Form, field: Field) -> int:
+    """Where a term stands, as a number."""
+    length, position = min(length, _MOST), min(position, _MOST)
+    return (((ordinal * 16 + length) * 16 + position) * 8 + form) * 4 + field
+
+
+def name_terms(document: Document, lemmas: Lemmas) -> dict[str, list[int]]:
+    """The codes of each term, in their order."""
+    found: dict[str, set[int]] = {}
+    names = [(Field.TITLE, 0, document.title)]
+    names += [(Field.ALIAS, number, name) for number, name in enumerate(document.aliases)]
+    names += [(Field.TAG, number, name) for number, name in enumerate(document.tags)]
+    for field, ordinal, name in names:
+        words = [written(token.text) for token in tokens(name)]
+        _add_words(found, words, lemmas, field, ordinal)
+        _add_initials(found, words, field, ordinal)
+        code = name_code(ordinal, len(words), 0, Form.WRITTEN, field)
+        for whole in _with_tags_above(name) if field is Field.TAG else (name,):
+            if key := search_form(spacing_key(whole)):
+                found.setdefault(WHOLE + key, set()).add(code)
+    for number, section in enumerate(document.sections):
+        words = [written(token.text) for token in tokens(section.text)]
+        _add_words(found, words, lemmas, Field.HEADING, number)
+    return {term: sorted(codes) for term, codes in found.items()}
+
+
+def _with_tags_above(tag: str) -> Iterable[str]:
+    levels = tag.split("/")
+    return ("/".join(levels[:depth]) for depth in range(1, len(levels) + 1))
+
+
+def _add_words(
+    found: dict[str, set[int]], words: list[str], lemmas: Lemmas, field: Field, ordinal: int
+) -> None:
+    length = len(words)
+    for position, word in enumerate(words):
+
+        def add(term: str, form: Form, position: int = position) -> None:
+            code = name_code(ordinal, length, position, form, field)
+            found.setdefault(term, set()).add(code)
+
+        add(word, Form.WRITTEN)
+        for term, form in other_forms(word):
+            add(term, form)
+        for lemma in lemmas.get(word, ()):
+            add(f"~{lemma}", Form.LEMMA)
+        for count in range(2, _JOINED + 1):
+            together = words[position : position + count]
+            if len(together) == count and any(map(is_hangul, together)):
+                add("".join(together)[:LONGEST], Form.JOINED)
+
+
+def _add_initials(found: dict[str, set[int]], words: list[str], field: Field, ordinal: int) -> None:
+    """Those of a word, and of it and all that follow: what is typed of these is a beginning."""
+    letters = [initials_of(word) for word in words]
+    for position, own in enumerate(letters):
+        together = own
+        for following in letters[position + 1 : position + _INITIALS] if own else ():
+            if not following:
+                break
+            together += following
+        code = name_code(ordinal, len(words), position, Form.INITIALS, field)
+        for term in {own, together}:
+            if len(term) > 1:
+                found.setdefault(term[:LONGEST], set()).add(code)

@@ -1,0 +1,59 @@
+"""The words that a misspelt one may have been meant for.
+
+In: the words of all documents. Out: files of words of one length, each with how common it is.
+
+Typing errors are letters too many, too few or wrong, so who looks for a word asks for the files of
+its own length and of the next ones.
+"""
+
+from collections.abc import Iterable
+from zlib import crc32
+
+from kb.search.forms import bare_form, is_hangul
+from kb.words import decompose
+from kb.words.english import STOP_WORDS
+
+_SHORTEST, _LONGEST = 3, 24
+"""Letters of a word that can be corrected."""
+COMMON = 4
+"""Documents that must say a word that names none."""
+_MOST = 9
+COUNTS = 128
+"""Files in which we keep how often each word is said."""
+
+
+def spelled(words: Iterable[str]) -> set[str]:
+    """The words that can be corrected among `words`: as written, and without particles."""
+    found = set()
+    for word in words:
+        if is_hangul(word):
+            if len(word) > 1:
+                found.add(word)
+                found.add(bare_form(word))
+        elif _SHORTEST <= len(word) <= _LONGEST and word.isalpha() and word not in STOP_WORDS:
+            found.add(word)
+    return found
+
+
+def bucket(word: str) -> str:
+    """Which file has `word`: `h5` those of five letters of Hangul, `l7` other words of seven."""
+    return f"h{len(decompose(word))}" if is_hangul(word) else f"l{len(word)}"
+
+
+def counts_bucket(word: str) -> int:
+    """Which of our own files keeps its counts."""
+    return crc32(word.encode()) % COUNTS
+
+
+def commonness(documents: int) -> str:
+    """One digit."""
+    return str(min(_MOST, documents.bit_length() - 1))
+
+
+def spelling_file(words: dict[str, int]) -> dict[str, str]:
+    """What a file says of its words, by how many documents have them."""
+    terms = sorted(words)
+    return {
+        "terms": "\n".join(terms),
+        "counts": "".join(commonness(words[term]) for term in terms),
+    }
