@@ -10,11 +10,10 @@ from msgspec import Struct
 
 from kb.model import Document
 from kb.search.files import FileName, name_of, to_json
-from kb.search.forms import Lemmas, written
+from kb.search.forms import Lemmas, is_hangul, words_of
 from kb.search.name_terms import name_terms
 from kb.search.spelling import spelled
 from kb.search.word_terms import BLOCKS, CutPassage, word_terms
-from kb.words import tokens
 
 _PART = 4000
 """Characters of a text file."""
@@ -63,21 +62,21 @@ def analyse(document: Document, lemmas: Lemmas = _NO_LEMMAS) -> Analysis:
     names = name_terms(document, lemmas)
     words = word_terms(document.passages, lemmas)
     files, texts = _texts(document, words.passages)
-    title_words = (
-        written(token.text)
+    named = {
+        word
         for name in (
             document.title,
             *document.aliases,
             *document.tags,
             *(section.text for section in document.sections),
         )
-        for token in tokens(name)
-    )
+        for word in words_of(name)
+    }
     terms = Terms(
         Postings("\n".join(names), "\n".join(",0,".join(map(str, n)) for n in names.values())),
         Postings("\n".join(words.postings), "\n".join(words.postings.values())),
-        "\n".join(sorted(spelled(title_words))),
-        "\n".join(sorted(spelled(words.words))),
+        spelled(named),
+        spelled(words.words),
         tuple(texts),
     )
     return Analysis(terms, files)
@@ -92,7 +91,7 @@ def forms(document: Document) -> set[str]:
         *(section.text for section in document.sections),
         *(passage.text for passage in document.passages),
     )
-    return {written(token.text) for text in texts for token in tokens(text)}
+    return {word for text in texts for word in words_of(text) if is_hangul(word)}
 
 
 def _texts(

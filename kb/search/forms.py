@@ -5,13 +5,15 @@ In: a word, as it stands in a text. Out: the terms that lead to it, each with it
 Everything is remembered by word: a vault says few words, and those again and again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import IntEnum
-from functools import lru_cache
+from typing import TypeVar
 
-from kb.words import initials, is_particle, stems
+from kb.words import initials, is_particle, stems, tokens
 from kb.words.english import english_stem
 from kb.words.forms import search_form
+
+T = TypeVar("T")
 
 LONGEST = 40
 """Characters of a term; what is longer is no word, and is found by its beginning."""
@@ -37,11 +39,23 @@ class Form(IntEnum):
 Lemmas = Mapping[str, tuple[str, ...]]
 """Of distinct words, by their search form; none of those that are their own lemmas."""
 
+_REMEMBERED = 1 << 17
+"""Words; a vault of thousands of notes has more, but most of those once."""
 
-@lru_cache(maxsize=1 << 16)
-def written(word: str) -> str:
-    """The term of a word as it stands there; '' where nothing is left of it."""
-    return search_form(word)[:LONGEST]
+
+class Remembered(dict[str, T]):
+    """What a function gives, for the words that were asked for last. Looking one up costs less than
+    a call.
+    """
+
+    def __init__(self, make: Callable[[str], T]) -> None:
+        self._make = make
+
+    def __missing__(self, word: str) -> T:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[word] = self._make(word)
+        return found
 
 
 def is_hangul(word: str) -> bool:
@@ -49,9 +63,21 @@ def is_hangul(word: str) -> bool:
     return "\uac00" <= word[:1] <= "\ud7a3"
 
 
-@lru_cache(maxsize=1 << 16)
-def other_forms(word: str) -> tuple[tuple[str, Form], ...]:
-    """What else leads to a word that is written so: its stem, or its ends."""
+def words_of(text: str) -> list[str]:
+    """The words of `text` as terms."""
+    # No word goes on behind white space, and what stands between it comes again and again.
+    return [word for part in text.split() for word in _PARTS[part]]
+
+
+def _words_of_part(part: str) -> tuple[str, ...]:
+    found = (search_form(token.text)[:LONGEST] for token in tokens(part))
+    return tuple(word for word in found if word)
+
+
+_PARTS = Remembered(_words_of_part)
+
+
+def _other_forms(word: str) -> tuple[tuple[str, Form], ...]:
     if not is_hangul(word):
         stem = english_stem(word)
         return () if stem == word else ((f"~{stem}", Form.STEM),)
@@ -62,7 +88,20 @@ def other_forms(word: str) -> tuple[tuple[str, Form], ...]:
     return tuple(found.items())
 
 
-@lru_cache(maxsize=1 << 16)
+OTHER_FORMS = Remembered(_other_forms)
+"""What else leads to a word that is written so: its stem, or its ends."""
+
+
+def lemma_forms(word: str, lemmas: Lemmas) -> tuple[tuple[str, Form], ...]:
+    """What leads to `word` by a dictionary alone."""
+    found = lemmas.get(word)
+    if not found:
+        return ()
+    known = {term for term, _form in OTHER_FORMS[word]}
+    terms = (f"~{lemma}" for lemma in found)
+    return tuple((term, Form.LEMMA) for term in terms if term not in known)
+
+
 def bare_form(word: str) -> str:
     """A term without its particles."""
     candidates = stems(word)

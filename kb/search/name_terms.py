@@ -10,14 +10,15 @@ from enum import IntEnum
 from kb.model import Document
 from kb.search.forms import (
     LONGEST,
+    OTHER_FORMS,
     Form,
     Lemmas,
     initials_of,
     is_hangul,
-    other_forms,
-    written,
+    lemma_forms,
+    words_of,
 )
-from kb.words import spacing_key, tokens
+from kb.words import spacing_key
 from kb.words.forms import search_form
 
 _MOST = 15
@@ -51,7 +52,7 @@ def name_terms(document: Document, lemmas: Lemmas) -> dict[str, list[int]]:
     names += [(Field.ALIAS, number, name) for number, name in enumerate(document.aliases)]
     names += [(Field.TAG, number, name) for number, name in enumerate(document.tags)]
     for field, ordinal, name in names:
-        words = [written(token.text) for token in tokens(name)]
+        words = words_of(name)
         _add_words(found, words, lemmas, field, ordinal)
         _add_initials(found, words, field, ordinal)
         code = name_code(ordinal, len(words), 0, Form.WRITTEN, field)
@@ -59,7 +60,7 @@ def name_terms(document: Document, lemmas: Lemmas) -> dict[str, list[int]]:
             if key := search_form(spacing_key(whole)):
                 found.setdefault(WHOLE + key, set()).add(code)
     for number, section in enumerate(document.sections):
-        words = [written(token.text) for token in tokens(section.text)]
+        words = words_of(section.text)
         _add_words(found, words, lemmas, Field.HEADING, number)
     return {term: sorted(codes) for term, codes in found.items()}
 
@@ -80,10 +81,8 @@ def _add_words(
             found.setdefault(term, set()).add(code)
 
         add(word, Form.WRITTEN)
-        for term, form in other_forms(word):
+        for term, form in (*OTHER_FORMS[word], *lemma_forms(word, lemmas)):
             add(term, form)
-        for lemma in lemmas.get(word, ()):
-            add(f"~{lemma}", Form.LEMMA)
         for count in range(2, _JOINED + 1):
             together = words[position : position + count]
             if len(together) == count and any(map(is_hangul, together)):

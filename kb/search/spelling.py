@@ -9,7 +9,7 @@ its own length and of the next ones.
 from collections.abc import Iterable
 from zlib import crc32
 
-from kb.search.forms import bare_form, is_hangul
+from kb.search.forms import Remembered, bare_form, is_hangul
 from kb.words import decompose
 from kb.words.english import STOP_WORDS
 
@@ -22,17 +22,22 @@ COUNTS = 128
 """Files in which we keep how often each word is said."""
 
 
-def spelled(words: Iterable[str]) -> set[str]:
-    """The words that can be corrected among `words`: as written, and without particles."""
-    found = set()
-    for word in words:
-        if is_hangul(word):
-            if len(word) > 1:
-                found.add(word)
-                found.add(bare_form(word))
-        elif _SHORTEST <= len(word) <= _LONGEST and word.isalpha() and word not in STOP_WORDS:
-            found.add(word)
-    return found
+def spelled(words: Iterable[str]) -> str:
+    """The words that can be corrected among `words`, as written and without particles; a line
+    each, in their order.
+    """
+    found = {word: None for each in words for word in _SPELLED[each]}
+    return "\n".join(sorted(found))
+
+
+def _spelled(word: str) -> tuple[str, ...]:
+    if is_hangul(word):
+        return (word, bare_form(word)) if len(word) > 1 else ()
+    plain = _SHORTEST <= len(word) <= _LONGEST and word.isalpha() and word not in STOP_WORDS
+    return (word,) if plain else ()
+
+
+_SPELLED = Remembered(_spelled)
 
 
 def bucket(word: str) -> str:

@@ -7,6 +7,8 @@ A position is the number of a block and of a word in it. A block is eight bits t
 the beginning of a passage, so that an edit moves no words but those that follow it in its passage.
 """
 
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from itertools import pairwise
 from math import log2
 from zlib import crc32
@@ -14,28 +16,31 @@ from zlib import crc32
 from msgspec import Struct
 
 from kb.model import DocumentText
-from kb.search.forms import Form, Lemmas, other_forms, written
-from kb.words import tokens
+from kb.search.forms import OTHER_FORMS, Form, Lemmas, lemma_forms, words_of
 from kb.words.english import STOP_WORDS
 
 BLOCKS = 256
-BLOCK_WORDS = 128
+_BLOCK_WORDS = 128
+PLACES = BLOCKS * _BLOCK_WORDS
 _LONGEST_PASSAGE = 2000
 """Characters; what is longer is cut at a line or a space."""
 _BEGINNING = 24
 """Characters by which a passage is known."""
-_POSITIONS = 63
-"""That are kept of a term in a document."""
+_LISTED = 63
+"""Places that are listed of a term in a document."""
 
-_WEIGHTS = {Form.WRITTEN: 1.0, Form.STEM: 0.8, Form.LEMMA: 0.8, Form.INNER: 0.4}
-_CODE = 0.5
+_WEIGHTS = (1.0, 0.0, 0.4, 0.8, 0.0, 0.8)
+"""By `Form`."""
+_LESS_IN_CODE = 0.5
 
 # BM25 (Robertson and Zaragoza, "The probabilistic relevance framework", 2009). The average length
 # is a constant: no document's weights change with another document.
 _SATURATION = 1.2
 _LENGTH_MATTERS = 0.75
 _AVERAGE_LENGTH = 300
-_STEPS = 15
+_SHORT = 8
+_WEIGHT_STEPS = 16
+"""A weight is never 0."""
 
 
 class CutPassage(Struct, frozen=True, array_like=True, gc=False):
@@ -53,78 +58,90 @@ class CutPassage(Struct, frozen=True, array_like=True, gc=False):
 class WordTerms(Struct, frozen=True, array_like=True):
     postings: dict[str, str]
     """Of each term: `count*16+weight,position,distance,...`."""
-    words: frozenset[str]
+    words: Collection[str]
     """As they are written."""
-    passages: tuple[CutPassage, ...]
+    passages: list[CutPassage]
 
 
-def word_terms(passages: tuple[DocumentText, ...], lemmas: Lemmas) -> WordTerms:
+def word_terms(passages: Iterable[DocumentText], lemmas: Lemmas) -> WordTerms:
     """The terms of `passages`."""
     cut: list[CutPassage] = []
     met: dict[str, int] = {}
-    positions: dict[str, list[int]] = {}
-    """By word, as it is written;"""
-    frequencies: dict[str, float] = {}
+    positions: defaultdict[str, list[int]] = defaultdict(list)
+    in_code: Counter[str] = Counter()
     length = 0
     for passage in passages:
-        weight = _CODE if passage.code else 1.0
         for text in _cut(passage.text):
             beginning = text[:_BEGINNING]
             number = met[beginning] = met.get(beginning, -1) + 1
             block = crc32(f"{number} {beginning}".encode()) % BLOCKS
-            place = block * BLOCK_WORDS
-            words = [written(token.text) for token in tokens(text)]
-            for offset, word in enumerate(words):
-                at = (place + offset) % (BLOCKS * BLOCK_WORDS)
-                known = positions.get(word)
-                if known is None:
-                    positions[word] = [at]
-                    frequencies[word] = weight
-                else:
-                    known.append(at)
-                    frequencies[word] += weight
-            length += len(words)
-            blocks = min((len(words) + BLOCK_WORDS - 1) // BLOCK_WORDS, BLOCKS) or 1
+            words = words_of(text)
+            count = len(words)
+            for place, word in enumerate(words, block * _BLOCK_WORDS):
+                positions[word].append(place)
+            if passage.code:
+                in_code.update(words)
+            length += count
+            blocks = min((count + _BLOCK_WORDS - 1) // _BLOCK_WORDS, BLOCKS) or 1
             cut.append(CutPassage(block, blocks, passage.section, text, passage.code))
     for word in STOP_WORDS & positions.keys():
-        del positions[word], frequencies[word]
-    positions.pop("", None)
-    found: dict[str, list[str]] = {word: [word] for word in positions}
-    """The words that each term leads to;"""
-    weighted = {word: frequencies[word] for word in positions}
-    """and how often these stand there."""
-    for word in positions:
-        frequency = frequencies[word]
-        for term, form in other_forms(word):
-            _lead(found, weighted, term, word, frequency * _WEIGHTS[form])
-        for lemma in lemmas.get(word, ()):
-            _lead(found, weighted, f"~{lemma}", word, frequency * _WEIGHTS[Form.LEMMA])
-    saturation = _saturation(length)
-    postings = {
-        term: _posting(
-            positions[words[0]] if len(words) == 1 else _together(words, positions),
-            weighted[term],
-            saturation,
+        del positions[word]
+    return WordTerms(_postings(positions, in_code, length, lemmas), positions.keys(), cut)
+
+
+def _postings(
+    positions: dict[str, list[int]], in_code: Counter[str], length: int, lemmas: Lemmas
+) -> dict[str, str]:
+    found: dict[str, float] = {}
+    """Of each term how often its words stand there, less for those that are written otherwise,"""
+    leads: dict[str, list[str]] = {}
+    """and what these are."""
+    for word, places in positions.items():
+        frequency = len(places) - _LESS_IN_CODE * in_code[word]
+        for term, form in ((word, Form.WRITTEN), *OTHER_FORMS[word], *lemma_forms(word, lemmas)):
+            share = frequency * _WEIGHTS[form]
+            if term in found:
+                found[term] += share
+                leads[term].append(word)
+            else:
+                found[term] = share
+                leads[term] = [word]
+    listed = {word: _listed(places) for word, places in positions.items()}
+    weight_of = _Weights(length)
+    postings = {}
+    for term, words in leads.items():
+        count, places = (
+            listed[words[0]]
+            if len(words) == 1
+            else _listed([place for word in words for place in positions[word]])
         )
-        for term, words in found.items()
-    }
-    return WordTerms(postings, frozenset(positions), tuple(cut))
+        postings[term] = f"{count + weight_of[found[term]]},{places}"
+    return postings
 
 
-def _lead(
-    found: dict[str, list[str]],
-    weighted: dict[str, float],
-    term: str,
-    word: str,
-    frequency: float,
-) -> None:
-    words = found.get(term)
-    if words is None:
-        found[term] = [word]
-        weighted[term] = frequency
-    else:
-        words.append(word)
-        weighted[term] += frequency
+def _listed(places: list[int]) -> tuple[int, str]:
+    """What a posting says of `places`: how many there are, with room for a weight, and which."""
+    if len(places) == 1:
+        return _WEIGHT_STEPS, str(places[0])
+    distinct = sorted({place % PLACES for place in places})[:_LISTED]
+    distances = (after - before for before, after in pairwise(distinct))
+    return len(distinct) * _WEIGHT_STEPS, ",".join(map(str, (distinct[0], *distances)))
+
+
+class _Weights(dict[float, int]):
+    """What frequencies weigh in a document."""
+
+    def __init__(self, length: int) -> None:
+        # Lengths count in steps of a half power of two: an edit seldom changes the weights of words
+        # that it leaves alone.
+        rounded = 2 ** (round(2 * log2(max(length, _SHORT))) / 2)
+        share = 1 - _LENGTH_MATTERS + _LENGTH_MATTERS * rounded / _AVERAGE_LENGTH
+        self._saturation = _SATURATION * share
+
+    def __missing__(self, frequency: float) -> int:
+        part = frequency / (frequency + self._saturation)
+        weight = self[frequency] = max(1, round(part * (_WEIGHT_STEPS - 1)))
+        return weight
 
 
 def _cut(text: str) -> list[str]:
@@ -143,26 +160,3 @@ def _cut(text: str) -> list[str]:
         start = end
     parts.append(text[start:])
     return [part for part in (part.strip("\n") for part in parts) if part.strip()]
-
-
-def _saturation(length: int) -> float:
-    """What a frequency is divided by, less itself. Lengths count in steps of a half power of two:
-    an edit seldom changes the weights of words that it leaves alone.
-    """
-    rounded = 2 ** (round(2 * log2(max(length, 8))) / 2)
-    share = 1 - _LENGTH_MATTERS + _LENGTH_MATTERS * rounded / _AVERAGE_LENGTH
-    return _SATURATION * share
-
-
-def _together(words: list[str], positions: dict[str, list[int]]) -> list[int]:
-    return [at for word in words for at in positions[word]]
-
-
-def _posting(at: list[int], frequency: float, saturation: float) -> str:
-    part = frequency * (_SATURATION + 1) / (frequency + saturation)
-    weight = max(1, min(_STEPS, round(part / (_SATURATION + 1) * _STEPS)))
-    if len(at) == 1:
-        return f"{16 + weight},{at[0]}"
-    places = sorted(set(at[:_POSITIONS]))
-    distances = (after - before for before, after in pairwise(places))
-    return ",".join(map(str, (len(places) * 16 + weight, places[0], *distances)))
