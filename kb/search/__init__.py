@@ -6,7 +6,7 @@ In: what readers can find. Out: files, named by content, and which of them an ed
 documents. Nothing here touches the disk: files are handed to a function that puts them somewhere.
 """
 
-from kb.search.analysis import Analysis, Terms, analyse, forms
+from kb.search.analysis import Analysis, Terms, analyse, words_of_terms
 from kb.search.building import make_index
 from kb.search.directory import State
 from kb.search.files import INDEX, FileName
@@ -23,7 +23,7 @@ __all__ = [
     "Texts",
     "analyse",
     "document_text",
-    "forms",
     "make_index",
     "number_documents",
+    "words_of_terms",
 ]

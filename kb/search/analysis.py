@@ -10,22 +10,11 @@ from msgspec import Struct
 
 from kb.model import Document
 from kb.search.files import FileName, name_of, to_json
-from kb.search.forms import Lemmas, is_hangul, words_of
-from kb.search.name_terms import name_terms
-from kb.search.spelling import spelled
-from kb.search.word_terms import BLOCKS, CutPassage, word_terms
+from kb.search.name_terms import NamePlaces, name_terms, pack_names
+from kb.search.word_terms import BLOCKS, CutPassage, Places, place_words
 
 _PART = 4000
 """Characters of a text file."""
-
-
-class Postings(Struct, frozen=True, array_like=True, gc=False):
-    """The terms of a document in a tier, and where each stands; packed, for there are many."""
-
-    terms: str = ""
-    """A term a line,"""
-    places: str = ""
-    """and as many lines of numbers, which stand behind the document's own in the posting."""
 
 
 class TextPart(Struct, frozen=True, array_like=True, gc=False):
@@ -39,12 +28,11 @@ class Terms(Struct, frozen=True, array_like=True, gc=False):
     sections or passages do.
     """
 
-    names: Postings
-    words: Postings
+    names: NamePlaces
     named: str
-    """Words that it may be looked for by and that may be misspelt, a line each: of its names,"""
-    said: str
-    """and of its passages."""
+    """The words of its names, as they are written, a line each."""
+    said: Places
+    """Those of its passages, and where they stand."""
     texts: tuple[TextPart, ...]
 
 
@@ -54,44 +42,23 @@ class Analysis(Struct, frozen=True):
     """Those of `terms.texts`."""
 
 
-_NO_LEMMAS: Lemmas = {}
-
-
-def analyse(document: Document, lemmas: Lemmas = _NO_LEMMAS) -> Analysis:
+def analyse(document: Document) -> Analysis:
     """The terms of `document`, and the files with its text."""
-    names = name_terms(document, lemmas)
-    words = word_terms(document.passages, lemmas)
-    files, texts = _texts(document, words.passages)
-    named = {
-        word
-        for name in (
-            document.title,
-            *document.aliases,
-            *document.tags,
-            *(section.text for section in document.sections),
-        )
-        for word in words_of(name)
-    }
+    names, named = name_terms(document)
+    said, passages = place_words(document.passages)
+    files, texts = _texts(document, passages)
     terms = Terms(
-        Postings("\n".join(names), "\n".join(",0,".join(map(str, n)) for n in names.values())),
-        Postings("\n".join(words.postings), "\n".join(words.postings.values())),
-        spelled(named),
-        spelled(words.words),
+        pack_names(names),
+        "\n".join(named),
+        said,
         tuple(texts),
     )
     return Analysis(terms, files)
 
 
-def forms(document: Document) -> set[str]:
-    """The distinct words of `document` that may have lemmas."""
-    texts = (
-        document.title,
-        *document.aliases,
-        *document.tags,
-        *(section.text for section in document.sections),
-        *(passage.text for passage in document.passages),
-    )
-    return {word for text in texts for word in words_of(text) if is_hangul(word)}
+def words_of_terms(terms: Terms) -> set[str]:
+    """The words of a document, as `Lemmas` knows them."""
+    return set(terms.named.split("\n")) | set(terms.said.words.split("\n"))
 
 
 def _texts(

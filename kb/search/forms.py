@@ -9,9 +9,16 @@ from collections.abc import Callable, Mapping
 from enum import IntEnum
 from typing import TypeVar
 
-from kb.words import initials, is_particle, stems, tokens
-from kb.words.english import english_stem
-from kb.words.forms import search_form
+from kb.patterns import pattern
+from kb.words import (
+    english_stem,
+    initials,
+    is_particle,
+    search_form,
+    stems,
+    tokens,
+    verb_stems,
+)
 
 T = TypeVar("T")
 
@@ -70,10 +77,18 @@ def words_of(text: str) -> list[str]:
 
 
 def _words_of_part(part: str) -> tuple[str, ...]:
+    plain = part.strip(_AROUND)
+    if plain.isascii() and plain.isalnum() and part.isascii():
+        return (plain.lower()[:LONGEST],)
+    # Behind a bracket it may be a particle of what stands before that.
+    if part[0] == plain[:1] and _SYLLABLES.fullmatch(plain):
+        return (plain[:LONGEST],)
     found = (search_form(token.text)[:LONGEST] for token in tokens(part))
     return tuple(word for word in found if word)
 
 
+_SYLLABLES = pattern("[\uac00-\ud7a3]+")
+_AROUND = ".,:;!?()[]{}<>\"'`*"
 _PARTS = Remembered(_words_of_part)
 
 
@@ -81,7 +96,7 @@ def _other_forms(word: str) -> tuple[tuple[str, Form], ...]:
     if not is_hangul(word):
         stem = english_stem(word)
         return () if stem == word else ((f"~{stem}", Form.STEM),)
-    found: dict[str, Form] = {}
+    found = {f"~{stem}": Form.STEM for stem in verb_stems(word)}
     bare = len(bare_form(word))
     for start in range(1, bare - 1):
         found[word[start : start + _INNER]] = Form.INNER
@@ -94,12 +109,15 @@ OTHER_FORMS = Remembered(_other_forms)
 
 def lemma_forms(word: str, lemmas: Lemmas) -> tuple[tuple[str, Form], ...]:
     """What leads to `word` by a dictionary alone."""
-    found = lemmas.get(word)
-    if not found:
+    if word not in lemmas:
         return ()
     known = {term for term, _form in OTHER_FORMS[word]}
-    terms = (f"~{lemma}" for lemma in found)
-    return tuple((term, Form.LEMMA) for term in terms if term not in known)
+    return tuple((term, Form.LEMMA) for term in lemma_terms(word, lemmas) if term not in known)
+
+
+def lemma_terms(word: str, lemmas: Lemmas) -> tuple[str, ...]:
+    """Where to look for other words of the same lemmas."""
+    return tuple(f"~{lemma}" for lemma in lemmas.get(word, ()))
 
 
 def bare_form(word: str) -> str:

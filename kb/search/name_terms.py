@@ -4,8 +4,10 @@ In: the title, aliases, tags and headings of a document. Out: terms with their c
 which name a term stands, where in it, and in which form.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import IntEnum
+
+from msgspec import Struct
 
 from kb.model import Document
 from kb.search.forms import (
@@ -18,8 +20,7 @@ from kb.search.forms import (
     lemma_forms,
     words_of,
 )
-from kb.words import spacing_key
-from kb.words.forms import search_form
+from kb.words import search_form, spacing_key
 
 _MOST = 15
 """Words and positions are counted so far."""
@@ -32,6 +33,20 @@ WHOLE = "="
 """Before a name as a whole, in its `spacing_key`."""
 
 
+_FORMS = 8
+_DOCUMENT_AGAIN = ",0,"
+"""Between two codes: the next one stands in the same document."""
+
+
+class NamePlaces(Struct, frozen=True, array_like=True, gc=False):
+    """Where terms stand in the names of a document; packed."""
+
+    terms: str = ""
+    """A line each,"""
+    codes: str = ""
+    """and as many lines."""
+
+
 class Field(IntEnum):
     TITLE = 0
     ALIAS = 1
@@ -42,18 +57,20 @@ class Field(IntEnum):
 def name_code(ordinal: int, length: int, position: int, form: Form, field: Field) -> int:
     """Where a term stands, as a number."""
     length, position = min(length, _MOST), min(position, _MOST)
-    return (((ordinal * 16 + length) * 16 + position) * 8 + form) * 4 + field
+    return (((ordinal * 16 + length) * 16 + position) * _FORMS + form) * len(Field) + field
 
 
-def name_terms(document: Document, lemmas: Lemmas) -> dict[str, list[int]]:
-    """The codes of each term, in their order."""
+def name_terms(document: Document) -> tuple[dict[str, list[int]], Collection[str]]:
+    """The codes of each term, in their order; and the words of all names."""
     found: dict[str, set[int]] = {}
+    said: dict[str, None] = {}
     names = [(Field.TITLE, 0, document.title)]
     names += [(Field.ALIAS, number, name) for number, name in enumerate(document.aliases)]
     names += [(Field.TAG, number, name) for number, name in enumerate(document.tags)]
     for field, ordinal, name in names:
         words = words_of(name)
-        _add_words(found, words, lemmas, field, ordinal)
+        said.update(dict.fromkeys(words))
+        _add_words(found, words, field, ordinal)
         _add_initials(found, words, field, ordinal)
         code = name_code(ordinal, len(words), 0, Form.WRITTEN, field)
         for whole in _with_tags_above(name) if field is Field.TAG else (name,):
@@ -61,8 +78,36 @@ def name_terms(document: Document, lemmas: Lemmas) -> dict[str, list[int]]:
                 found.setdefault(WHOLE + key, set()).add(code)
     for number, section in enumerate(document.sections):
         words = words_of(section.text)
-        _add_words(found, words, lemmas, Field.HEADING, number)
-    return {term: sorted(codes) for term, codes in found.items()}
+        said.update(dict.fromkeys(words))
+        _add_words(found, words, Field.HEADING, number)
+    return {term: sorted(codes) for term, codes in found.items()}, said.keys()
+
+
+def pack_names(codes: dict[str, list[int]]) -> NamePlaces:
+    return NamePlaces(
+        "\n".join(codes), "\n".join(_DOCUMENT_AGAIN.join(map(str, own)) for own in codes.values())
+    )
+
+
+def name_postings(packed: NamePlaces, lemmas: Lemmas) -> dict[str, str]:
+    """The posting of each term, behind the document's number."""
+    if not packed.terms:
+        return {}
+    found = dict(zip(packed.terms.split("\n"), packed.codes.split("\n"), strict=True))
+    if not lemmas:
+        return found
+    of_lemmas: dict[str, set[int]] = {}
+    for word, codes in found.items():
+        for term, form in lemma_forms(word, lemmas):
+            of_lemmas.setdefault(term, set()).update(
+                code + (form - Form.WRITTEN) * len(Field)
+                for code in map(int, codes.split(_DOCUMENT_AGAIN))
+                if code // len(Field) % _FORMS == Form.WRITTEN
+            )
+    for term, own in of_lemmas.items():
+        known = map(int, found[term].split(_DOCUMENT_AGAIN)) if term in found else ()
+        found[term] = _DOCUMENT_AGAIN.join(map(str, sorted(own.union(known))))
+    return found
 
 
 def _with_tags_above(tag: str) -> Iterable[str]:
@@ -70,9 +115,7 @@ def _with_tags_above(tag: str) -> Iterable[str]:
     return ("/".join(levels[:depth]) for depth in range(1, len(levels) + 1))
 
 
-def _add_words(
-    found: dict[str, set[int]], words: list[str], lemmas: Lemmas, field: Field, ordinal: int
-) -> None:
+def _add_words(found: dict[str, set[int]], words: list[str], field: Field, ordinal: int) -> None:
     length = len(words)
     for position, word in enumerate(words):
 
@@ -81,7 +124,7 @@ def _add_words(
             found.setdefault(term, set()).add(code)
 
         add(word, Form.WRITTEN)
-        for term, form in (*OTHER_FORMS[word], *lemma_forms(word, lemmas)):
+        for term, form in OTHER_FORMS[word]:
             add(term, form)
         for count in range(2, _JOINED + 1):
             together = words[position : position + count]

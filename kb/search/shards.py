@@ -12,7 +12,7 @@ from zlib import crc32
 from msgspec import Struct
 
 from kb.search.files import FileName, Put, name_of, to_json
-from kb.words.forms import order
+from kb.words import order
 
 _SHARDS = 256
 """A shard has so many terms, on average,"""
@@ -39,7 +39,7 @@ class Item(Struct, frozen=True, array_like=True, gc=False):
     """Other terms to look for."""
 
 
-def write_shards(items: Iterable[Item], put: Put) -> list[Shard]:
+def write_shards(items: Iterable[Item], put: Put) -> tuple[Shard, ...]:
     """Write `items`, which are in their order."""
     shards = []
     for group in _cut(items):
@@ -48,7 +48,7 @@ def write_shards(items: Iterable[Item], put: Put) -> list[Shard]:
         put(name, data)
         alone = _is_alone(group[0])
         shards.append(Shard(group[0].term, group[-1].term, name, alone))
-    return shards
+    return tuple(shards)
 
 
 def _is_alone(item: Item) -> bool:

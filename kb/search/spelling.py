@@ -6,12 +6,11 @@ Typing errors are letters too many, too few or wrong, so who looks for a word as
 its own length and of the next ones.
 """
 
-from collections.abc import Iterable
+from typing import NamedTuple
 from zlib import crc32
 
 from kb.search.forms import Remembered, bare_form, is_hangul
-from kb.words import decompose
-from kb.words.english import STOP_WORDS
+from kb.words import STOP_WORDS, decompose
 
 _SHORTEST, _LONGEST = 3, 24
 """Letters of a word that can be corrected."""
@@ -22,22 +21,26 @@ COUNTS = 128
 """Files in which we keep how often each word is said."""
 
 
-def spelled(words: Iterable[str]) -> str:
-    """The words that can be corrected among `words`, as written and without particles; a line
-    each, in their order.
-    """
-    found = {word: None for each in words for word in _SPELLED[each]}
-    return "\n".join(sorted(found))
+class Counts(NamedTuple):
+    """How many documents have a word:"""
+
+    documents: int
+    """anywhere,"""
+    named: int
+    """in a name,"""
+    said: int
+    """in a passage."""
 
 
 def _spelled(word: str) -> tuple[str, ...]:
     if is_hangul(word):
-        return (word, bare_form(word)) if len(word) > 1 else ()
+        return tuple({word: None, bare_form(word): None}) if len(word) > 1 else ()
     plain = _SHORTEST <= len(word) <= _LONGEST and word.isalpha() and word not in STOP_WORDS
     return (word,) if plain else ()
 
 
-_SPELLED = Remembered(_spelled)
+spelled = Remembered(_spelled).__getitem__
+"""What a word may be corrected to: as it is written, and without particles."""
 
 
 def bucket(word: str) -> str:
@@ -53,6 +56,11 @@ def counts_bucket(word: str) -> int:
 def commonness(documents: int) -> str:
     """One digit."""
     return str(min(_MOST, documents.bit_length() - 1))
+
+
+def is_common(counts: Counts) -> bool:
+    """Whether a word is one that others are corrected to."""
+    return bool(counts.named) or counts.said >= COMMON
 
 
 def spelling_file(words: dict[str, int]) -> dict[str, str]:

@@ -1,14 +1,14 @@
 """The second tier: the words of a document's passages.
 
-In: sections and passages. Out: terms with their weights and positions, and the passages as they
-were cut.
+In: passages. Out: where each word stands, packed; and of that, terms with their postings.
 
-A position is the number of a block and of a word in it. A block is eight bits that are drawn from
-the beginning of a passage, so that an edit moves no words but those that follow it in its passage.
+A place is the number of a block and of a word in it. A block is eight bits that are drawn from the
+beginning of a passage, so that an edit moves no words but those that follow it in its passage.
 """
 
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from itertools import pairwise
 from math import log2
 from zlib import crc32
@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from kb.model import DocumentText
 from kb.search.forms import OTHER_FORMS, Form, Lemmas, lemma_forms, words_of
-from kb.words.english import STOP_WORDS
+from kb.words import STOP_WORDS
 
 BLOCKS = 256
 _BLOCK_WORDS = 128
@@ -26,12 +26,15 @@ _LONGEST_PASSAGE = 2000
 """Characters; what is longer is cut at a line or a space."""
 _BEGINNING = 24
 """Characters by which a passage is known."""
-_LISTED = 63
+LISTED = 63
 """Places that are listed of a term in a document."""
 
-_WEIGHTS = (1.0, 0.0, 0.4, 0.8, 0.0, 0.8)
-"""By `Form`."""
-_LESS_IN_CODE = 0.5
+_WEIGHTS = (5, 0, 2, 4, 0, 4)
+"""By `Form`; whole numbers, so that they add up alike in any order."""
+_TEXT, _CODE = 2, 1
+_UNIT = _WEIGHTS[Form.WRITTEN] * _TEXT
+_MOST = 4000
+"""A word that stands there more often than that, stands there very often."""
 
 # BM25 (Robertson and Zaragoza, "The probabilistic relevance framework", 2009). The average length
 # is a constant: no document's weights change with another document.
@@ -39,8 +42,8 @@ _SATURATION = 1.2
 _LENGTH_MATTERS = 0.75
 _AVERAGE_LENGTH = 300
 _SHORT = 8
-_WEIGHT_STEPS = 16
-"""A weight is never 0."""
+WEIGHTS = 16
+"""A weight is less than that, and never 0."""
 
 
 class CutPassage(Struct, frozen=True, array_like=True, gc=False):
@@ -55,19 +58,26 @@ class CutPassage(Struct, frozen=True, array_like=True, gc=False):
     code: bool
 
 
-class WordTerms(Struct, frozen=True, array_like=True):
-    postings: dict[str, str]
-    """Of each term: `count*16+weight,position,distance,...`."""
-    words: Collection[str]
-    """As they are written."""
-    passages: list[CutPassage]
+class Places(Struct, frozen=True, array_like=True, gc=False):
+    """Where words stand in a document; packed, for there are many."""
+
+    words: str = ""
+    """A line each,"""
+    frequencies: bytes = b""
+    """and for each how often it stands there, two for once and one where it is code,"""
+    listed: bytes = b""
+    """the number of its places,"""
+    places: bytes = b""
+    """and these, in their order. Numbers of 16, 8 and 16 bits."""
+    step: int = 0
+    """How long the document is, in half powers of two."""
 
 
-def word_terms(passages: Iterable[DocumentText], lemmas: Lemmas) -> WordTerms:
-    """The terms of `passages`."""
+def place_words(passages: Iterable[DocumentText]) -> tuple[Places, list[CutPassage]]:
+    """Where the words of `passages` stand, and the passages as they were cut."""
     cut: list[CutPassage] = []
     met: dict[str, int] = {}
-    positions: defaultdict[str, list[int]] = defaultdict(list)
+    found: defaultdict[str, list[int]] = defaultdict(list)
     in_code: Counter[str] = Counter()
     length = 0
     for passage in passages:
@@ -78,69 +88,90 @@ def word_terms(passages: Iterable[DocumentText], lemmas: Lemmas) -> WordTerms:
             words = words_of(text)
             count = len(words)
             for place, word in enumerate(words, block * _BLOCK_WORDS):
-                positions[word].append(place)
+                found[word].append(place)
             if passage.code:
                 in_code.update(words)
             length += count
             blocks = min((count + _BLOCK_WORDS - 1) // _BLOCK_WORDS, BLOCKS) or 1
             cut.append(CutPassage(block, blocks, passage.section, text, passage.code))
-    for word in STOP_WORDS & positions.keys():
-        del positions[word]
-    return WordTerms(_postings(positions, in_code, length, lemmas), positions.keys(), cut)
+    for word in STOP_WORDS & found.keys():
+        del found[word]
+    frequencies = [min(_TEXT * len(places), _MOST) for places in found.values()]
+    if in_code:
+        less = _TEXT - _CODE
+        frequencies = [
+            max(frequency - less * in_code[word], _CODE)
+            for word, frequency in zip(found, frequencies, strict=True)
+        ]
+    listed = [_listed(places) for places in found.values()]
+    packed = Places(
+        "\n".join(found),
+        array("H", frequencies).tobytes(),
+        bytes(map(len, listed)),
+        array("H", [place for places in listed for place in places]).tobytes(),
+        # So an edit seldom changes the weights of words that it leaves alone.
+        round(2 * log2(max(length, _SHORT))),
+    )
+    return packed, cut
 
 
-def _postings(
-    positions: dict[str, list[int]], in_code: Counter[str], length: int, lemmas: Lemmas
-) -> dict[str, str]:
-    found: dict[str, float] = {}
-    """Of each term how often its words stand there, less for those that are written otherwise,"""
-    leads: dict[str, list[str]] = {}
-    """and what these are."""
-    for word, places in positions.items():
-        frequency = len(places) - _LESS_IN_CODE * in_code[word]
-        for term, form in ((word, Form.WRITTEN), *OTHER_FORMS[word], *lemma_forms(word, lemmas)):
-            share = frequency * _WEIGHTS[form]
-            if term in found:
-                found[term] += share
-                leads[term].append(word)
-            else:
-                found[term] = share
-                leads[term] = [word]
-    listed = {word: _listed(places) for word, places in positions.items()}
-    weight_of = _Weights(length)
-    postings = {}
-    for term, words in leads.items():
-        count, places = (
-            listed[words[0]]
-            if len(words) == 1
-            else _listed([place for word in words for place in positions[word]])
-        )
-        postings[term] = f"{count + weight_of[found[term]]},{places}"
-    return postings
-
-
-def _listed(places: list[int]) -> tuple[int, str]:
-    """What a posting says of `places`: how many there are, with room for a weight, and which."""
+def _listed(places: list[int]) -> list[int]:
     if len(places) == 1:
-        return _WEIGHT_STEPS, str(places[0])
-    distinct = sorted({place % PLACES for place in places})[:_LISTED]
-    distances = (after - before for before, after in pairwise(distinct))
-    return len(distinct) * _WEIGHT_STEPS, ",".join(map(str, (distinct[0], *distances)))
+        return places if places[0] < PLACES else [places[0] % PLACES]
+    return sorted({place % PLACES for place in places})[:LISTED]
 
 
-class _Weights(dict[float, int]):
-    """What frequencies weigh in a document."""
+def word_postings(packed: Places, lemmas: Lemmas) -> dict[str, str]:
+    """The posting of each term, behind the document's number: `count*16+weight`, the first place
+    and the distances between these.
 
-    def __init__(self, length: int) -> None:
-        # Lengths count in steps of a half power of two: an edit seldom changes the weights of words
-        # that it leaves alone.
-        rounded = 2 ** (round(2 * log2(max(length, _SHORT))) / 2)
-        share = 1 - _LENGTH_MATTERS + _LENGTH_MATTERS * rounded / _AVERAGE_LENGTH
+    `gathering.py` makes the same of many documents at once.
+    """
+    if not packed.words:
+        return {}
+    words = packed.words.split("\n")
+    frequencies, places = array("H", packed.frequencies), array("H", packed.places)
+    weighted: dict[str, int] = {}
+    found: dict[str, list[int]] = {}
+    start = 0
+    for word, frequency, count in zip(words, frequencies, packed.listed, strict=True):
+        own = places[start : start + count].tolist()
+        start += count
+        for term, weight in weighted_terms(word, lemmas):
+            if term in found:
+                found[term] = found[term] + own
+                weighted[term] += frequency * weight
+            else:
+                found[term] = own
+                weighted[term] = frequency * weight
+    weight_of = Weights(packed.step)
+    return {term: _posting(own, weight_of[weighted[term]]) for term, own in found.items()}
+
+
+def weighted_terms(word: str, lemmas: Lemmas) -> list[tuple[str, int]]:
+    """The terms that lead to `word`, and what each is worth."""
+    terms = ((word, Form.WRITTEN), *OTHER_FORMS[word], *lemma_forms(word, lemmas))
+    return [(term, _WEIGHTS[form]) for term, form in terms]
+
+
+def _posting(places: list[int], weight: int) -> str:
+    if len(places) > 1:
+        places = sorted(set(places))[:LISTED]
+        places[1:] = [after - before for before, after in pairwise(places)]
+    return ",".join(map(str, (len(places) * WEIGHTS + weight, *places)))
+
+
+class Weights(dict[int, int]):
+    """What frequencies weigh in a document of a length."""
+
+    def __init__(self, step: int) -> None:
+        share = 1 - _LENGTH_MATTERS + _LENGTH_MATTERS * 2 ** (step / 2) / _AVERAGE_LENGTH
         self._saturation = _SATURATION * share
 
-    def __missing__(self, frequency: float) -> int:
+    def __missing__(self, weighted: int) -> int:
+        frequency = weighted / _UNIT
         part = frequency / (frequency + self._saturation)
-        weight = self[frequency] = max(1, round(part * (_WEIGHT_STEPS - 1)))
+        weight = self[weighted] = max(1, round(part * (WEIGHTS - 1)))
         return weight
 
 
@@ -151,10 +182,11 @@ def _cut(text: str) -> list[str]:
     start = 0
     while len(text) - start > _LONGEST_PASSAGE:
         latest = start + _LONGEST_PASSAGE
-        end = max(text.rfind("\n", start, latest), text.rfind(". ", start, latest) + 1)
-        if end <= start + _LONGEST_PASSAGE // 2:
-            end = max(end, text.rfind(" ", start, latest))
-        if end <= start:
+        middle = start + _LONGEST_PASSAGE // 2
+        end = max(text.rfind("\n", middle, latest), text.rfind(". ", middle, latest) + 1)
+        if end <= 0:
+            end = text.rfind(" ", middle, latest)
+        if end <= 0:
             end = latest
         parts.append(text[start:end])
         start = end
