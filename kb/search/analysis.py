@@ -13,7 +13,7 @@ from kb.search.files import FileName, name_of, to_json
 from kb.search.name_terms import NamePlaces, name_terms, pack_names
 from kb.search.word_terms import BLOCKS, CutPassage, Places, place_words
 
-_PART = 4000
+_PART = 1500
 """Characters of a text file."""
 
 

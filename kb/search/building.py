@@ -5,16 +5,18 @@ In: all documents, each with its terms. Out: files, and the state that later one
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from kb.model import Document
 from kb.search.analysis import Terms
 from kb.search.cards import Card, bucket_bits, card
 from kb.search.cards import bucket as card_bucket
-from kb.search.directory import State, directory
+from kb.search.directory import State, write_directory
 from kb.search.facets import Facet, facet, facets_file
-from kb.search.files import INDEX, NONE, FileName, Put, put_json, to_json
+from kb.search.files import NONE, FileName, Put, put_json
 from kb.search.forms import Lemmas, lemma_terms
 from kb.search.name_terms import NamePlaces, name_postings
-from kb.search.shards import Item, write_shards
+from kb.search.shards import NAMES, WORDS, Item, write_shards
 from kb.search.spelling import COUNTS, Counts, counts_bucket, is_common, spelling_file
 from kb.search.spelling import bucket as spelling_bucket
 from kb.words import order
@@ -46,7 +48,7 @@ class _Names:
         """In their order."""
         found, nothing = self._found, bytearray()
         for term in sorted(found.keys() | same.keys(), key=order):
-            yield Item(term, bytes(found.get(term, nothing)), tuple(same.get(term, ())))
+            yield Item(term, found.get(term, nothing).decode(), tuple(same.get(term, ())))
 
 
 def make_index(
@@ -81,7 +83,7 @@ def make_index(
 
     gathered = Gathered(take())
     word_items = (
-        Item(term, posting.encode(), lemma_terms(term, lemmas))
+        Item(term, posting, lemma_terms(term, lemmas))
         for term, posting in gathered.postings(lemmas)
     )
     bits = bucket_bits(len(cards))
@@ -90,8 +92,8 @@ def make_index(
         documents=len(cards),
         languages=tuple(trees),
         prefixes=tuple(trees.values()),
-        names=write_shards(names.items(same), put),
-        words=write_shards(word_items, put),
+        names=write_shards(names.items(same), put, NAMES),
+        words=write_shards(word_items, put, WORDS),
         spelling=_write_spelling(counts, put),
         cards=_write_cards(cards, bits, put),
         bits=bits,
@@ -99,8 +101,7 @@ def make_index(
         counts=_keep_counts(counts, keep),
         same=put_json(keep, sorted(same.items())),
     )
-    put(INDEX, to_json(directory(state)))
-    return state
+    return replace(state, pages=write_directory(state, put))
 
 
 def _write_spelling(counts: Mapping[str, Counts], put: Put) -> dict[str, FileName]:

@@ -8,10 +8,11 @@ from msgspec import UNSET, Struct, UnsetType
 from kb.model import Document
 from kb.names import Language, Url
 from kb.search.analysis import Terms
-from kb.search.numbers import VERSIONS
 
-_CARDS = 12
-"""In a file, on average."""
+_FEWEST, _MOST = 4, 12
+"""Cards in a file, on average."""
+_LISTED = 10
+"""Bits of the number of files up to which there are few cards in each."""
 _NUMBER_BITS = 27
 
 
@@ -42,8 +43,11 @@ def card(document: Document, terms: Terms) -> Card:
 
 
 def bucket_bits(documents: int) -> int:
-    """How many bits of a number say which file has its card."""
-    return max(0, min(_NUMBER_BITS - VERSIONS.bit_length() + 1, (documents // _CARDS).bit_length()))
+    """How many bits of a number say which file has its card: a reader loads a file for each result,
+    and the list of all files before the first one.
+    """
+    few = min((documents // _FEWEST).bit_length(), _LISTED)
+    return min(max(few, (documents // _MOST).bit_length()), _NUMBER_BITS)
 
 
 def bucket(number: int, bits: int) -> int:

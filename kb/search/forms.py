@@ -37,7 +37,7 @@ class Form(IntEnum):
     INNER = 2
     """The end of a Hangul word, from a later syllable on."""
     STEM = 3
-    """Without endings: `~oscil`."""
+    """Without endings: `oscil~`."""
     INITIALS = 4
     LEMMA = 5
     """What a dictionary has for it, written as a stem is."""
@@ -95,8 +95,8 @@ _PARTS = Remembered(_words_of_part)
 def _other_forms(word: str) -> tuple[tuple[str, Form], ...]:
     if not is_hangul(word):
         stem = english_stem(word)
-        return () if stem == word else ((f"~{stem}", Form.STEM),)
-    found = {f"~{stem}": Form.STEM for stem in verb_stems(word)}
+        return () if stem == word else ((f"{stem}~", Form.STEM),)
+    found = {f"{stem}~": Form.STEM for stem in verb_stems(word)}
     bare = len(bare_form(word))
     for start in range(1, bare - 1):
         found[word[start : start + _INNER]] = Form.INNER
@@ -117,7 +117,7 @@ def lemma_forms(word: str, lemmas: Lemmas) -> tuple[tuple[str, Form], ...]:
 
 def lemma_terms(word: str, lemmas: Lemmas) -> tuple[str, ...]:
     """Where to look for other words of the same lemmas."""
-    return tuple(f"~{lemma}" for lemma in lemmas.get(word, ()))
+    return tuple(f"{lemma}~" for lemma in lemmas.get(word, ()))
 
 
 def bare_form(word: str) -> str:

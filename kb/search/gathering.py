@@ -51,7 +51,7 @@ class Gathered:
         self._words = list(known)
         self._numbers = np.array(numbers, dtype=np.int64)
         self._steps = np.array(steps, dtype=np.int64)
-        self._places = np.frombuffer(places, dtype=np.uint16)
+        self._places: Ints = np.frombuffer(places, dtype=np.uint16)
         # The rows of a word stand together, in the order of their documents.
         of_words = np.frombuffer(words, dtype=np.intc)
         by_word = np.argsort(of_words, kind="stable")
@@ -102,8 +102,8 @@ class Gathered:
         # Its places there, without those that two words share.
         listed = self._rows.listed[rows].astype(np.int64)
         own = np.repeat(np.cumsum(is_first) - 1, listed)
-        places = self._places[_ranges(self._rows.starts[rows], listed)]
-        places = _distinct(own * PLACES + places)
+        standing = self._places[_ranges(self._rows.starts[rows], listed)]
+        places = _distinct(own * PLACES + standing)
         own = places // PLACES
         sizes = np.bincount(own, minlength=len(first))
         nth = _ranges(np.zeros_like(sizes), sizes)
@@ -205,7 +205,8 @@ def _leads(terms: Ints, counts: Iterable[int], weights: Iterable[int]) -> _Leads
 def _distinct(numbers: Ints) -> Ints:
     """Each once, in their order. (`np.unique` makes a hash table first, which takes longer.)"""
     rising = np.sort(numbers)
-    return rising[np.append(True, np.diff(rising) != 0)]
+    found: Ints = rising[np.append(True, np.diff(rising) != 0)]
+    return found
 
 
 def _ranges(starts: Ints, counts: Ints) -> Ints:

@@ -9,7 +9,7 @@ from enum import IntEnum
 
 from msgspec import Struct
 
-from kb.model import Document
+from kb.model import Document, DocumentKind
 from kb.search.forms import (
     LONGEST,
     OTHER_FORMS,
@@ -30,7 +30,7 @@ _INITIALS = 6
 """and of initials, which are typed for whole names."""
 
 WHOLE = "="
-"""Before a name as a whole, in its `spacing_key`."""
+"""Behind a name as a whole, in its `spacing_key`: what stands before it are its neighbours."""
 
 
 _FORMS = 8
@@ -64,7 +64,8 @@ def name_terms(document: Document) -> tuple[dict[str, list[int]], Collection[str
     """The codes of each term, in their order; and the words of all names."""
     found: dict[str, set[int]] = {}
     said: dict[str, None] = {}
-    names = [(Field.TITLE, 0, document.title)]
+    # The page of a tag is called as its notes are tagged: who asks for notes need not look at it.
+    names = [(Field.TITLE, int(document.kind is DocumentKind.TAG), document.title)]
     names += [(Field.ALIAS, number, name) for number, name in enumerate(document.aliases)]
     names += [(Field.TAG, number, name) for number, name in enumerate(document.tags)]
     for field, ordinal, name in names:
@@ -75,7 +76,7 @@ def name_terms(document: Document) -> tuple[dict[str, list[int]], Collection[str
         code = name_code(ordinal, len(words), 0, Form.WRITTEN, field)
         for whole in _with_tags_above(name) if field is Field.TAG else (name,):
             if key := search_form(spacing_key(whole)):
-                found.setdefault(WHOLE + key, set()).add(code)
+                found.setdefault(key + WHOLE, set()).add(code)
     for number, section in enumerate(document.sections):
         words = words_of(section.text)
         said.update(dict.fromkeys(words))
