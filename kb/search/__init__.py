@@ -3,7 +3,8 @@
 In: what readers can find. Out: files, named by content, and which of them an edit changes.
 
 `document_text` reads a note, `analyse` makes terms of a document, `make_index` an index of all
-documents. Nothing here touches the disk: files are handed to a function that puts them somewhere.
+documents, and `patch_index` changes it as they do. Nothing here touches the disk: files are handed
+to a function that puts them somewhere.
 """
 
 from kb.search.analysis import Analysis, Terms, analyse, words_of_terms
@@ -11,6 +12,7 @@ from kb.search.building import make_index
 from kb.search.directory import State
 from kb.search.files import INDEX, FileName
 from kb.search.numbers import Identity, number_documents
+from kb.search.patching import Patched, patch_index
 from kb.search.text import Texts, document_text
 
 __all__ = [
@@ -18,6 +20,7 @@ __all__ = [
     "Analysis",
     "FileName",
     "Identity",
+    "Patched",
     "State",
     "Terms",
     "Texts",
@@ -25,5 +28,6 @@ __all__ = [
     "document_text",
     "make_index",
     "number_documents",
+    "patch_index",
     "words_of_terms",
 ]

@@ -9,16 +9,22 @@ from msgspec.structs import replace
 
 from kb.model import Document
 from kb.search.analysis import Terms
-from kb.search.cards import Card, bucket_bits, card
-from kb.search.cards import bucket as card_bucket
+from kb.search.cards import Card, bucket_bits, card, write_cards
 from kb.search.directory import State, write_directory
 from kb.search.facets import Facet, facet, facets_file
-from kb.search.files import NONE, FileName, Put, put_json
+from kb.search.files import FileName, Put, put_json
 from kb.search.forms import Lemmas, lemma_terms
 from kb.search.name_terms import NamePlaces, name_postings
 from kb.search.shards import NAMES, WORDS, Item, write_shards
-from kb.search.spelling import COUNTS, Counts, counts_bucket, is_common, spelling_file
-from kb.search.spelling import bucket as spelling_bucket
+from kb.search.spelling import (
+    COUNTS,
+    Counts,
+    commonness,
+    counts_bucket,
+    is_common,
+    spelling_bucket,
+    spelling_file,
+)
 from kb.words import order
 
 Numbered = tuple[int, Document, Terms]
@@ -82,8 +88,10 @@ def make_index(
             yield number, terms
 
     gathered = Gathered(take())
+    # Ends of words are terms as well, and none of a dictionary.
+    written = lemmas.keys() & gathered.words
     word_items = (
-        Item(term, posting, lemma_terms(term, lemmas))
+        Item(term, posting, lemma_terms(term, lemmas) if term in written else ())
         for term, posting in gathered.postings(lemmas)
     )
     bits = bucket_bits(len(cards))
@@ -95,7 +103,7 @@ def make_index(
         names=write_shards(names.items(same), put, NAMES),
         words=write_shards(word_items, put, WORDS),
         spelling=_write_spelling(counts, put),
-        cards=_write_cards(cards, bits, put),
+        cards=write_cards(cards, bits, put),
         bits=bits,
         facets=put_json(put, facets_file(facets)),
         counts=_keep_counts(counts, keep),
@@ -105,21 +113,11 @@ def make_index(
 
 
 def _write_spelling(counts: Mapping[str, Counts], put: Put) -> dict[str, FileName]:
-    buckets: dict[str, dict[str, int]] = {}
+    buckets: dict[str, dict[str, str]] = {}
     for word, each in counts.items():
         if is_common(each):
-            buckets.setdefault(spelling_bucket(word), {})[word] = each.documents
+            buckets.setdefault(spelling_bucket(word), {})[word] = commonness(each)
     return {name: put_json(put, spelling_file(buckets[name])) for name in sorted(buckets)}
-
-
-def _write_cards(cards: dict[int, Card], bits: int, put: Put) -> tuple[FileName, ...]:
-    files = [NONE] * (1 << bits)
-    buckets: dict[int, dict[str, Card]] = {}
-    for number, each in cards.items():
-        buckets.setdefault(card_bucket(number, bits), {})[str(number)] = each
-    for place, inside in buckets.items():
-        files[place] = put_json(put, inside)
-    return tuple(files)
 
 
 def _keep_counts(counts: Mapping[str, Counts], keep: Put) -> tuple[FileName, ...]:

@@ -69,6 +69,11 @@ class Gathered:
         self._starts: Ints = np.cumsum(self._counts) - self._counts
         """and where the rows of these begin."""
 
+    @property
+    def words(self) -> list[str]:
+        """All that are written in passages."""
+        return self._words
+
     def postings(self, lemmas: Lemmas) -> Iterator[tuple[str, str]]:
         """Each term, in order, with its posting."""
         known: dict[str, int] = {}
@@ -152,7 +157,13 @@ class Gathered:
             said_counts += np.bincount(keys // len(self._named), minlength=len(known))
             both = keys[np.isin(keys, in_names, assume_unique=True)]
             both_counts += np.bincount(both // len(self._named), minlength=len(known))
-        columns = (named_counts + said_counts - both_counts, named_counts, said_counts)
+        written = dict(zip(self._words, self._counts.tolist(), strict=True))
+        columns = (
+            named_counts + said_counts - both_counts,
+            named_counts,
+            said_counts,
+            np.array([written.get(word, 0) for word in known], dtype=np.int64),
+        )
         rows_of_counts = zip(*(column.tolist() for column in columns), strict=True)
         return dict(zip(known, map(Counts._make, rows_of_counts), strict=True))
 

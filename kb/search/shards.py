@@ -16,6 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from kb.search.files import FileName, Put, Read, name_of, to_json
+from kb.search.postings import Size, patch_postings
 from kb.words import order
 
 _DRAWN = 1 << 16
@@ -53,6 +54,15 @@ class Item(Struct, frozen=True, array_like=True, gc=False):
     """Other terms to look for."""
 
 
+class Change(Struct):
+    """What is different about a term."""
+
+    places: dict[int, str] = {}
+    """By the numbers of documents; '' where it does not stand any more."""
+    same: tuple[str, ...] | None = None
+    """None: as before."""
+
+
 class _ShardFile(Struct):
     terms: dict[str, msgspec.Raw]
     same: dict[str, tuple[str, ...]] = {}
@@ -67,17 +77,22 @@ def write_shards(items: Iterable[Item], put: Put, size: int) -> tuple[Shard, ...
 
 
 def patch_shards(
-    shards: Sequence[Shard], changed: Mapping[str, Item], read: Read, put: Put, size: int
+    shards: Sequence[Shard],
+    changed: Mapping[str, Change],
+    read: Read,
+    put: Put,
+    *,
+    size: int,
+    of_document: Size,
 ) -> tuple[Shard, ...]:
-    """Write the shards that differ where `changed` has other items for its terms; an item of which
-    nothing is said is gone.
-    """
-    of_shards: dict[int, list[Item]] = {}
-    for term in sorted(changed, key=order):
-        of_shards.setdefault(max(_place(shards, term), 0), []).append(changed[term])
+    """Write the shards that differ where terms have `changed`. `of_document` is the tier's."""
+    of_shards: dict[int, dict[str, Change]] = {}
+    for term, change in changed.items():
+        place = bisect_right(shards, order(term), key=lambda shard: order(shard.first)) - 1
+        of_shards.setdefault(max(place, 0), {})[term] = change
     found: list[Shard | list[Item]] = []
-    if not shards and changed:
-        _join(found, _patched([], of_shards[0]), read, size)
+    if not shards and (items := _patched([], changed, of_document)):
+        found.append(items)
     for place, shard in enumerate(shards):
         own = of_shards.get(place)
         if own is None:
@@ -85,7 +100,7 @@ def patch_shards(
             is_unsure = place - 1 in of_shards
             following = msgspec.structs.replace(shard, lead="") if is_unsure else shard
             _join(found, following, read, size)
-        elif items := _patched(_items(shard, read), own):
+        elif items := _patched(_items(shard, read), own, of_document):
             _join(found, items, read, size)
     written: list[Shard] = []
     for each in found:
@@ -94,25 +109,6 @@ def patch_shards(
         else:
             written += [_write(group, put, size) for group in _cut(each, size)]
     return _with_leads(written)
-
-
-def read_items(shards: Sequence[Shard], terms: Iterable[str], read: Read) -> dict[str, Item]:
-    """What is said of `terms`, of those of which anything is."""
-    wanted: dict[int, list[str]] = {}
-    for term in terms:
-        place = _place(shards, term)
-        if place >= 0:
-            wanted.setdefault(place, []).append(term)
-    found = {}
-    for place, own in wanted.items():
-        items = {item.term: item for item in _items(shards[place], read)}
-        found.update({term: items[term] for term in own if term in items})
-    return found
-
-
-def _place(shards: Sequence[Shard], term: str) -> int:
-    """Which shard has `term`, if it stands anywhere."""
-    return bisect_right(shards, order(term), key=lambda shard: order(shard.first)) - 1
 
 
 def _join(
@@ -191,11 +187,18 @@ def _items(shard: Shard, read: Read) -> list[Item]:
     ]
 
 
-def _patched(items: list[Item], changed: list[Item]) -> list[Item]:
+def _patched(items: list[Item], changed: Mapping[str, Change], of_document: Size) -> list[Item]:
     found = {item.term: item for item in items}
-    found.update({item.term: item for item in changed})
+    for term, change in changed.items():
+        item = found.get(term) or Item(term)
+        places = sorted(change.places.items())
+        found[term] = Item(
+            term,
+            patch_postings(item.postings, places, of_document) if places else item.postings,
+            item.same if change.same is None else change.same,
+        )
     kept = [item for item in found.values() if item.postings or item.same]
-    return sorted(kept, key=lambda item: order(item.term))
+    return kept if len(found) == len(items) else sorted(kept, key=lambda item: order(item.term))
 
 
 def _with_leads(shards: Sequence[Shard]) -> tuple[Shard, ...]:

@@ -6,8 +6,11 @@ Typing errors are letters too many, too few or wrong, so who looks for a word as
 its own length and of the next ones.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 from zlib import crc32
+
+from msgspec import Struct
 
 from kb.search.forms import Remembered, bare_form, is_hangul
 from kb.words import STOP_WORDS, decompose
@@ -29,7 +32,14 @@ class Counts(NamedTuple):
     named: int
     """in a name,"""
     said: int
-    """in a passage."""
+    """in a passage,"""
+    written: int
+    """and there exactly so, particles and all."""
+
+
+class SpellingFile(Struct):
+    terms: str
+    counts: str
 
 
 def _spelled(word: str) -> tuple[str, ...]:
@@ -43,7 +53,7 @@ spelled = Remembered(_spelled).__getitem__
 """What a word may be corrected to: as it is written, and without particles."""
 
 
-def bucket(word: str) -> str:
+def spelling_bucket(word: str) -> str:
     """Which file has `word`: `h5` those of five letters of Hangul, `l7` other words of seven."""
     return f"h{len(decompose(word))}" if is_hangul(word) else f"l{len(word)}"
 
@@ -53,9 +63,9 @@ def counts_bucket(word: str) -> int:
     return crc32(word.encode()) % COUNTS
 
 
-def commonness(documents: int) -> str:
+def commonness(counts: Counts) -> str:
     """One digit."""
-    return str(min(_MOST, documents.bit_length() - 1))
+    return str(min(_MOST, counts.documents.bit_length() - 1))
 
 
 def is_common(counts: Counts) -> bool:
@@ -63,10 +73,11 @@ def is_common(counts: Counts) -> bool:
     return bool(counts.named) or counts.said >= COMMON
 
 
-def spelling_file(words: dict[str, int]) -> dict[str, str]:
-    """What a file says of its words, by how many documents have them."""
+def spelling_file(words: Mapping[str, str]) -> SpellingFile:
+    """What a file says of its words, by how common each is."""
     terms = sorted(words)
-    return {
-        "terms": "\n".join(terms),
-        "counts": "".join(commonness(words[term]) for term in terms),
-    }
+    return SpellingFile("\n".join(terms), "".join(words[term] for term in terms))
+
+
+def words_of_file(file: SpellingFile) -> dict[str, str]:
+    return dict(zip(file.terms.split("\n"), file.counts, strict=True)) if file.counts else {}
