@@ -98,12 +98,15 @@ def name_postings(packed: NamePlaces, lemmas: Lemmas) -> dict[str, str]:
     if not lemmas:
         return found
     of_lemmas: dict[str, set[int]] = {}
-    for word, codes in found.items():
-        for term, form in lemma_forms(word, lemmas):
+    for word in found.keys() & lemmas.keys():
+        written = [
+            code
+            for code in map(int, found[word].split(_DOCUMENT_AGAIN))
+            if code // len(Field) % _FORMS == Form.WRITTEN
+        ]
+        for term, form in lemma_forms(word, lemmas) if written else ():
             of_lemmas.setdefault(term, set()).update(
-                code + (form - Form.WRITTEN) * len(Field)
-                for code in map(int, codes.split(_DOCUMENT_AGAIN))
-                if code // len(Field) % _FORMS == Form.WRITTEN
+                code + (form - Form.WRITTEN) * len(Field) for code in written
             )
     for term, own in of_lemmas.items():
         known = map(int, found[term].split(_DOCUMENT_AGAIN)) if term in found else ()
