@@ -96,13 +96,24 @@ def _other_forms(word: str) -> tuple[tuple[str, Form], ...]:
     if not is_hangul(word):
         stem = english_stem(word)
         return () if stem == word else ((f"{stem}~", Form.STEM),)
-    found = {f"{stem}~": Form.STEM for stem in verb_stems(word)}
-    bare = len(bare_form(word))
-    for start in range(1, bare - 1):
+    verbs = verb_stems(word)
+    found = {f"{stem}~": Form.STEM for stem in verbs}
+    for start in range(1, _noun_length(word, verbs) - 1):
         found[word[start : start + _INNER]] = Form.INNER
     return tuple(found.items())
 
 
+def _noun_length(word: str, verbs: tuple[str, ...]) -> int:
+    """Syllables of a word, or of the noun that a verb is made of, without what is written onto it:
+    nobody looks for the end of an ending.
+    """
+    bare = len(bare_form(word))
+    if not verbs:
+        return bare
+    return min(bare, max(len(stem) - (stem[-1] in _VERB_OF_NOUN) for stem in verbs))
+
+
+_VERB_OF_NOUN = "하되"
 OTHER_FORMS = Remembered(_other_forms)
 """What else leads to a word that is written so: its stem, or its ends."""
 

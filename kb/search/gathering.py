@@ -21,7 +21,7 @@ from kb.search.spelling import Counts, spelled
 from kb.search.word_terms import LISTED, PLACES, WEIGHTS, Weights, weighted_terms
 from kb.words import order
 
-_AT_ONCE = 1 << 18
+_AT_ONCE = 1 << 14
 """Rows that are worked on at a time: a row is a word that stands in a document."""
 _MOST_WEIGHTED = 1 << 40
 

@@ -37,6 +37,7 @@ _UNSEEN = pattern(
     rf"<(script|style|svg|annotation|template|rp)\b{_ATTRIBUTES}>.*?</\1\s*>|<!--.*?-->",
     re.DOTALL | re.IGNORECASE,
 )
+_MAY_BE_UNSEEN = ("<script", "<style", "<svg", "<annotation", "<template", "<rp", "<!--")
 _PARTS = pattern(
     rf"(<pre\b{_ATTRIBUTES}>.*?</pre\s*>)"
     r"|</?(?:address|article|aside|blockquote|caption|center|dd|details|dialog|div|dl|dt|fieldset"
@@ -47,7 +48,7 @@ _PARTS = pattern(
 _CELL = pattern(rf"</t[dh]\s*>\s*<t[dh]\b{_ATTRIBUTES}>", re.IGNORECASE)
 _BREAK = pattern(rf"<br\b{_ATTRIBUTES}>", re.IGNORECASE)
 _TAG = pattern(rf"</?[A-Za-z]{_ATTRIBUTES}>")
-_INVISIBLE = dict.fromkeys(map(ord, "\x00\u00ad\u200b\u2060\ufeff"))
+_INVISIBLE = pattern("[\x00\u00ad\u200b\u2060\ufeff]+")
 _BETWEEN_CELLS = " \u00b7 "
 
 
@@ -141,17 +142,22 @@ class _Reading:
         self._html.clear()
         self.math = self.math or "<math" in html
         self.image = self.image or "<img" in html
-        html = _CELL.sub(_BETWEEN_CELLS, _UNSEEN.sub(" ", html))
+        lowered = html.lower()
+        if any(name in lowered for name in _MAY_BE_UNSEEN):
+            html = _UNSEEN.sub(" ", html)
+        if "<td" in lowered or "<th" in lowered:
+            html = _CELL.sub(_BETWEEN_CELLS, html)
         for part in _PARTS.split(html):
             if not part or part.isspace():
                 continue
             if code := part[:4].lower() == "<pre":
                 text = _plain(part).strip("\n").rstrip()
             else:
-                text = " ".join(_plain(_BREAK.sub(" ", part)).split())
+                text = " ".join(_plain(_BREAK.sub(" ", part) if "<" in part else part).split())
             if text:
                 self.passages.append(DocumentText(self.section, text, code))
 
 
 def _plain(html: str) -> str:
-    return unescape(_TAG.sub("", html)).translate(_INVISIBLE)
+    text = unescape(_TAG.sub("", html))
+    return _INVISIBLE.sub("", text) if _INVISIBLE.search(text) else text
