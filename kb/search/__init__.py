@@ -11,6 +11,7 @@ from kb.search.analysis import Analysis, Terms, analyse, words_of_terms
 from kb.search.building import make_index
 from kb.search.directory import State
 from kb.search.files import INDEX, FileName
+from kb.search.lemmas import lemma_version, lemmas_of
 from kb.search.numbers import Identity, number_documents
 from kb.search.patching import Patched, patch_index
 from kb.search.text import Texts, document_text
@@ -26,6 +27,8 @@ __all__ = [
     "Texts",
     "analyse",
     "document_text",
+    "lemma_version",
+    "lemmas_of",
     "make_index",
     "number_documents",
     "patch_index",
