@@ -29,18 +29,25 @@ def decompose(text: str) -> str:
     >>> decompose("학습률 값")
     'ㅎㅏㄱㅅㅡㅂㄹㅠㄹ ㄱㅏㅂㅅ'
     """
-    if text.isascii():
-        return text
-    parts = []
-    for character in text:
-        code = ord(character) - _FIRST
-        if 0 <= code <= _LAST - _FIRST:
-            initial, rest = divmod(code, 588)
+    return text if text.isascii() else text.translate(_LETTERS)
+
+
+class _Letters(dict[int, str]):
+    """What is typed for a character; those that were asked for are remembered."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if _FIRST <= code <= _LAST:
+            initial, rest = divmod(code - _FIRST, 588)
             vowel, final = divmod(rest, 28)
-            parts.append(_INITIALS[initial] + _VOWELS[vowel] + _FINALS[final])
+            found = _INITIALS[initial] + _VOWELS[vowel] + _FINALS[final]
         else:
-            parts.append(_TWO_KEYS.get(character, character))
-    return "".join(parts)
+            found = _TWO_KEYS.get(character, character)
+        self[code] = found
+        return found
+
+
+_LETTERS = _Letters()
 
 
 def compose(letters: str) -> str:

@@ -1,0 +1,94 @@
+"""The file that leads to all others, and what we keep of it from build to build.
+
+In: what was written. Out: `index.json`, its pages, and the state that an index is patched from.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+from zlib import crc32
+
+from msgspec import Struct
+
+from kb.search.files import INDEX, FileName, Put, name_of, to_json
+from kb.search.shards import Shard
+
+FORMAT = 1
+
+_SHARDS_IN_PLACE = 200
+"""More are listed on pages of their own,"""
+_PAGE = 64
+"""each of so many, on average."""
+
+
+class State(Struct, frozen=True):
+    """An index, as far as its files do not say it themselves."""
+
+    documents: int
+    languages: tuple[str, ...]
+    """Of the trees,"""
+    prefixes: tuple[str, ...]
+    """and their folders, such as `en/`."""
+    names: tuple[Shard, ...]
+    words: tuple[Shard, ...]
+    spelling: dict[str, FileName]
+    bits: int
+    """Of a document's number, by which its card is found."""
+    cards: tuple[FileName, ...]
+    facets: FileName
+    counts: tuple[FileName, ...]
+    """What we keep for ourselves: how many documents have each word that can be corrected,"""
+    same: FileName
+    """and the glossary."""
+    pages: tuple[FileName, ...] = ()
+    """Of the directory."""
+
+
+def write_directory(state: State, put: Put) -> tuple[FileName, ...]:
+    """Write the directory; the names of its pages."""
+    pages: dict[FileName, bytes] = {}
+    directory = {
+        "format": FORMAT,
+        "documents": state.documents,
+        "languages": state.languages,
+        "prefixes": state.prefixes,
+        "names": _tier(state.names, pages),
+        "words": _tier(state.words, pages),
+        "spelling": state.spelling,
+        "cards": {"bits": state.bits, "files": "".join(state.cards)},
+        "facets": state.facets,
+    }
+    for name, data in pages.items():
+        put(name, data)
+    put(INDEX, to_json(directory))
+    return tuple(pages)
+
+
+def _tier(shards: Sequence[Shard], pages: dict[FileName, bytes]) -> dict[str, Any]:
+    if len(shards) <= _SHARDS_IN_PLACE:
+        return _listing([(shard.lead, shard.file) for shard in shards])
+    listed = []
+    for page in _paged(shards):
+        data = to_json(_listing([(shard.lead, shard.file) for shard in page]))
+        name = name_of(data)
+        pages[name] = data
+        listed.append((page[0].lead, name))
+    return {**_listing(listed), "pages": True}
+
+
+def _listing(files: list[tuple[str, FileName]]) -> dict[str, Any]:
+    return {
+        "first": "\n".join(lead for lead, _file in files),
+        "files": "".join(file for _lead, file in files),
+    }
+
+
+def _paged(shards: Sequence[Shard]) -> Iterator[list[Shard]]:
+    page: list[Shard] = []
+    for shard in shards:
+        drawn = crc32(shard.first.encode("utf-8", "surrogatepass")) >> 16
+        if page and drawn % _PAGE == 0:
+            yield page
+            page = []
+        page.append(shard)
+    if page:
+        yield page

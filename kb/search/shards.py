@@ -1,0 +1,225 @@
+"""A tier as files of neighbouring terms.
+
+In: terms with their postings; or shards, and which of their terms have others now. Out: shards, in
+the order of their terms.
+
+Where a shard begins is decided by the term that it begins with and by how much is said of it. So an
+edit moves no boundary but those of terms that it changes, and shards that are patched are those
+that would be made anew.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from zlib import crc32
+
+import msgspec
+from msgspec import Struct
+
+from kb.search.files import FileName, Put, Read, name_of, to_json
+from kb.search.postings import Size, patch_postings
+from kb.words import order
+
+_DRAWN = 1 << 16
+_ALONE = 4000
+"""A term with so many bytes of postings is a shard of its own."""
+
+NAMES = 3000
+WORDS = 4000
+"""Bytes of a shard, on average."""
+
+
+class Shard(Struct, frozen=True, array_like=True, gc=False):
+    """Neighbouring terms, and the file that has them."""
+
+    first: str
+    """Its first term,"""
+    last: str
+    """and its last."""
+    file: FileName
+    begins: bool
+    """It would begin at `first` whatever stood before;"""
+    ends: bool
+    """and would end at `last`, whatever followed."""
+    lead: str = ""
+    """The shortest beginning of `first` that stands behind the last term of the shard before."""
+
+
+class Item(Struct, frozen=True, array_like=True, gc=False):
+    """What a shard says of one term."""
+
+    term: str
+    postings: str = ""
+    """Numbers with commas; none where nothing but `same` is said of it."""
+    same: tuple[str, ...] = ()
+    """Other terms to look for."""
+
+
+class Change(Struct):
+    """What is different about a term."""
+
+    places: dict[int, str] = {}
+    """By the numbers of documents; '' where it does not stand any more."""
+    same: tuple[str, ...] | None = None
+    """None: as before."""
+
+
+class _ShardFile(Struct):
+    terms: dict[str, msgspec.Raw]
+    same: dict[str, tuple[str, ...]] = {}
+
+
+_read_shard = msgspec.json.Decoder(_ShardFile).decode
+
+
+def write_shards(items: Iterable[Item], put: Put, size: int) -> tuple[Shard, ...]:
+    """Write `items`, which are in their order, to shards of about `size` bytes."""
+    return _with_leads([_write(group, put, size) for group in _cut(items, size)])
+
+
+def patch_shards(
+    shards: Sequence[Shard],
+    changed: Mapping[str, Change],
+    read: Read,
+    put: Put,
+    *,
+    size: int,
+    of_document: Size,
+) -> tuple[Shard, ...]:
+    """Write the shards that differ where terms have `changed`. `of_document` is the tier's."""
+    of_shards: dict[int, dict[str, Change]] = {}
+    for term, change in changed.items():
+        place = bisect_right(shards, order(term), key=lambda shard: order(shard.first)) - 1
+        of_shards.setdefault(max(place, 0), {})[term] = change
+    found: list[Shard | list[Item]] = []
+    if not shards and (items := _patched([], changed, of_document)):
+        found.append(items)
+    for place, shard in enumerate(shards):
+        own = of_shards.get(place)
+        if own is None:
+            # What stood before it may be gone.
+            is_unsure = place - 1 in of_shards
+            following = msgspec.structs.replace(shard, lead="") if is_unsure else shard
+            _join(found, following, read, size)
+        elif items := _patched(_items(shard, read), own, of_document):
+            _join(found, items, read, size)
+    written: list[Shard] = []
+    for each in found:
+        if isinstance(each, Shard):
+            written.append(each)
+        else:
+            written += [_write(group, put, size) for group in _cut(each, size)]
+    return _with_leads(written)
+
+
+def _join(
+    found: list[Shard | list[Item]], following: Shard | list[Item], read: Read, size: int
+) -> None:
+    """Add a shard, or the items of several; to the last ones, if they are one shard now."""
+    if not found or _ends(found[-1]) or _begins(following, size):
+        found.append(following)
+        return
+    before = found[-1]
+    items = _items(before, read) if isinstance(before, Shard) else before
+    found[-1] = items + (_items(following, read) if isinstance(following, Shard) else following)
+
+
+def _ends(group: Shard | list[Item]) -> bool:
+    return group.ends if isinstance(group, Shard) else _is_alone(group[-1])
+
+
+def _begins(group: Shard | list[Item], size: int) -> bool:
+    return group.begins if isinstance(group, Shard) else _begins_shard(group[0], size)
+
+
+def _is_alone(item: Item) -> bool:
+    return len(item.postings) > _ALONE
+
+
+def _begins_shard(item: Item, size: int) -> bool:
+    """Whether a shard begins at `item`, whatever stands before it: the more is said of it, the
+    likelier.
+    """
+    if _is_alone(item):
+        return True
+    # In powers of two, so that an edit seldom makes or takes away a beginning.
+    length = 1 << (len(item.term) + len(item.postings)).bit_length() >> 1
+    return crc32(item.term.encode("utf-8", "surrogatepass")) % _DRAWN * size < length * _DRAWN
+
+
+def _cut(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    group: list[Item] = []
+    for item in items:
+        if group and (_is_alone(group[-1]) or _begins_shard(item, size)):
+            yield group
+            group = []
+        group.append(item)
+    if group:
+        yield group
+
+
+def _write(items: list[Item], put: Put, size: int) -> Shard:
+    terms = ",".join(f"{_quoted(each.term)}:[{each.postings}]" for each in items if each.postings)
+    same = ",".join(
+        f"{_quoted(each.term)}:{to_json(each.same).decode()}" for each in items if each.same
+    )
+    text = f'{{"terms":{{{terms}}},"same":{{{same}}}}}' if same else f'{{"terms":{{{terms}}}}}'
+    data = text.encode()
+    name = name_of(data)
+    put(name, data)
+    first, last = items[0], items[-1]
+    return Shard(first.term, last.term, name, _begins_shard(first, size), _is_alone(last))
+
+
+def _quoted(term: str) -> str:
+    return f'"{term}"' if term.isalnum() else to_json(term).decode()
+
+
+def _items(shard: Shard, read: Read) -> list[Item]:
+    file = _read_shard(read(shard.file))
+    terms = sorted(file.terms.keys() | file.same.keys(), key=order) if file.same else file.terms
+    return [
+        Item(
+            term,
+            bytes(file.terms[term])[1:-1].decode() if term in file.terms else "",
+            file.same.get(term, ()),
+        )
+        for term in terms
+    ]
+
+
+def _patched(items: list[Item], changed: Mapping[str, Change], of_document: Size) -> list[Item]:
+    found = {item.term: item for item in items}
+    for term, change in changed.items():
+        item = found.get(term) or Item(term)
+        places = sorted(change.places.items())
+        found[term] = Item(
+            term,
+            patch_postings(item.postings, places, of_document) if places else item.postings,
+            item.same if change.same is None else change.same,
+        )
+    kept = [item for item in found.values() if item.postings or item.same]
+    return kept if len(found) == len(items) else sorted(kept, key=lambda item: order(item.term))
+
+
+def _with_leads(shards: Sequence[Shard]) -> tuple[Shard, ...]:
+    """What a reader needs to find the shard that has a term."""
+    found = []
+    is_new = True
+    last = ""
+    for shard in shards:
+        was_new, is_new = is_new, not shard.lead
+        found.append(
+            msgspec.structs.replace(shard, lead=_lead(last, shard.first))
+            if is_new or was_new
+            else shard
+        )
+        last = shard.last
+    return tuple(found)
+
+
+def _lead(before: str, first: str) -> str:
+    last = order(before)
+    for end in range(1, len(first)):
+        if order(first[:end]) > last:
+            return first[:end]
+    return first

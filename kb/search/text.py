@@ -1,0 +1,163 @@
+"""What readers see of a note, as text.
+
+In: a note's outline and body. Out: its sections and passages, and what it has of `Has` that can be
+seen in them. What snippets gave is left out, and so is what a question hides until it is answered:
+an index tells nobody an answer.
+"""
+
+import re
+from collections.abc import Iterable
+from html import unescape
+
+from markupsafe import escape
+from msgspec import Struct
+
+from kb.model import (
+    SECRET,
+    Body,
+    DocumentSection,
+    DocumentText,
+    FigureNumber,
+    Has,
+    HeadingEnd,
+    HeadingStart,
+    InlineTag,
+    Outline,
+    Piece,
+    QuizPart,
+    QuizPartEnd,
+    Resource,
+    SnippetCode,
+    SnippetOutput,
+)
+from kb.patterns import pattern
+
+_ATTRIBUTES = r"""[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*"""
+_UNSEEN = pattern(
+    rf"<(script|style|svg|annotation|template|rp)\b{_ATTRIBUTES}>.*?</\1\s*>|<!--.*?-->",
+    re.DOTALL | re.IGNORECASE,
+)
+_MAY_BE_UNSEEN = ("<script", "<style", "<svg", "<annotation", "<template", "<rp", "<!--")
+_PARTS = pattern(
+    rf"(<pre\b{_ATTRIBUTES}>.*?</pre\s*>)"
+    r"|</?(?:address|article|aside|blockquote|caption|center|dd|details|dialog|div|dl|dt|fieldset"
+    r"|figcaption|figure|footer|form|h[1-6]|header|hr|legend|li|main|nav|ol|p|section|summary"
+    rf"|table|tbody|tfoot|thead|tr|ul)\b{_ATTRIBUTES}>",
+    re.DOTALL | re.IGNORECASE,
+)
+_CELL = pattern(rf"</t[dh]\s*>\s*<t[dh]\b{_ATTRIBUTES}>", re.IGNORECASE)
+_BREAK = pattern(rf"<br\b{_ATTRIBUTES}>", re.IGNORECASE)
+_TAG = pattern(rf"</?[A-Za-z]{_ATTRIBUTES}>")
+_INVISIBLE = pattern("[\x00\u00ad\u200b\u2060\ufeff]+")
+_BETWEEN_CELLS = " \u00b7 "
+
+
+class Texts(Struct, frozen=True, array_like=True):
+    """A document's words."""
+
+    sections: tuple[DocumentSection, ...]
+    passages: tuple[DocumentText, ...]
+    has: tuple[Has, ...]
+    """As far as the body shows it: whether a snippet has drawn anything, its run knows."""
+
+
+def document_text(outline: Outline, body: Body) -> Texts:
+    """The sections and passages of a note. Its title is no section."""
+    reading = _Reading()
+    sections: list[DocumentSection] = []
+    for index, heading in enumerate(outline.headings):
+        if index != outline.title_heading:
+            reading.numbers[index] = len(sections)
+            sections.append(DocumentSection(heading.text, heading.anchor, heading.level))
+    for block in body.blocks:
+        reading.write(block.pieces)
+    reading.close()
+    reading.section = -1
+    for footnote in body.footnotes:
+        reading.write(footnote.pieces)
+        reading.close()
+    kinds = {
+        Has.CODE: any(passage.code for passage in reading.passages),
+        Has.QUIZ: bool(outline.quizzes),
+        Has.MATH: reading.math,
+        Has.DIAGRAM: outline.mermaid,
+        Has.IMAGE: reading.image,
+    }
+    has = tuple(kind for kind in Has if kinds.get(kind))
+    return Texts(tuple(sections), tuple(reading.passages), has)
+
+
+class _Reading:
+    """Pieces being read."""
+
+    def __init__(self) -> None:
+        self.passages: list[DocumentText] = []
+        self.section = -1
+        self.numbers: dict[int, int] = {}
+        """The section of each heading, by its place in the outline."""
+        self.math = False
+        self.image = False
+        self._html: list[str] = []
+        """Since the last heading."""
+
+    def write(self, pieces: Iterable[Piece]) -> None:
+        """Take what readers may find of `pieces`."""
+        html = self._html
+        hidden = False
+        for piece in pieces:
+            if isinstance(piece, str):
+                if not hidden:
+                    html.append(piece)
+            elif isinstance(piece, QuizPartEnd | HeadingEnd):
+                hidden = False
+                html.append("</p>")
+            elif hidden:
+                continue
+            elif isinstance(piece, HeadingStart):
+                # A heading is found as a heading: its words are no passage.
+                self.close()
+                self.section = self.numbers.get(piece.index, -1)
+                hidden = True
+            elif isinstance(piece, QuizPart):
+                hidden = piece.kind in SECRET
+                html.append("<p>")
+            elif isinstance(piece, Resource):
+                self.image = self.image or piece.width > 0 or bool(piece.alt)
+                html.append(f" {escape(piece.alt)} ")
+            elif isinstance(piece, InlineTag):
+                html.append(str(escape(f"#{piece.name}")))
+            elif isinstance(piece, FigureNumber):
+                html.append(str(escape(piece.words)))
+            elif isinstance(piece, SnippetCode):
+                self.write(piece.pieces)
+            elif isinstance(piece, SnippetOutput):
+                for caption in (piece.caption, *piece.captions.values()):
+                    html.append("<p>")
+                    self.write(caption)
+                    html.append("</p>")
+
+    def close(self) -> None:
+        """Make passages of what was taken."""
+        html = "".join(self._html)
+        self._html.clear()
+        self.math = self.math or "<math" in html
+        self.image = self.image or "<img" in html
+        lowered = html.lower()
+        if any(name in lowered for name in _MAY_BE_UNSEEN):
+            html = _UNSEEN.sub(" ", html)
+        if "<td" in lowered or "<th" in lowered:
+            html = _CELL.sub(_BETWEEN_CELLS, html)
+        for part in _PARTS.split(html):
+            if not part or part.isspace():
+                continue
+            if code := part[:4].lower() == "<pre":
+                text = _plain(part).strip("\n").rstrip()
+            else:
+                text = " ".join(_plain(_BREAK.sub(" ", part) if "<" in part else part).split())
+            if text:
+                self.passages.append(DocumentText(self.section, text, code))
+
+
+def _plain(html: str) -> str:
+    text = unescape(_TAG.sub("", html))
+    return _INVISIBLE.sub("", text) if _INVISIBLE.search(text) else text
