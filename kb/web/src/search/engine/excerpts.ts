@@ -1,0 +1,157 @@
+/**
+ * The sentence that answers best.
+ *
+ * In: the card of a document and the places where words stand in it.  Out: a part of its text with
+ * these words marked, and the anchor of its section.
+ */
+
+import { markedIn } from "./marking.ts";
+import type { Excerpt, Span } from "./api.ts";
+import { textParts } from "./cards.ts";
+import type { PlaceHit } from "./details.ts";
+import { BLOCK_SHIFT, BLOCKS, type Card, type Passage, type TextPart } from "./files.ts";
+import type { Shelf } from "./shelf.ts";
+
+export interface Found {
+  readonly excerpt: Excerpt;
+  readonly anchor: string;
+}
+
+/** Characters of an excerpt, about. */
+const LONGEST = 180;
+/** Blocks that a passage may fill. */
+const FOLLOWING = 16;
+
+/** The headings of a document; nothing where it has no text. */
+export async function sectionsOf(
+  shelf: Shelf,
+  card: Card,
+): Promise<readonly (readonly [text: string, anchor: string])[]> {
+  const [first] = await textParts(shelf, card, [0]);
+  return first?.sections ?? [];
+}
+
+export async function findExcerpt(
+  shelf: Shelf,
+  card: Card,
+  places: readonly PlaceHit[],
+  weights: readonly number[],
+  marks: readonly string[],
+): Promise<Found | undefined> {
+  const blocks = bestBlocks(places, weights);
+  const number = partOf(card, blocks);
+  // Headings, and so anchors, are in the first part.
+  const [first, other] = await textParts(shelf, card, number > 0 ? [0, number] : [0]);
+  const part = other ?? first;
+  if (!part) return undefined;
+  const chosen = choose(part, blocks, marks);
+  if (!chosen) return undefined;
+  const [passage, spans] = chosen;
+  const [, section, text, isCode] = passage;
+  const anchor = first?.sections?.[section]?.[1] ?? "";
+  const cut = cutAround(text, spans);
+  return { anchor, excerpt: { ...cut, language: card.language, isCode: isCode === 1 } };
+}
+
+/** Numbers of blocks, the one where most of the words stand first. */
+function bestBlocks(places: readonly PlaceHit[], weights: readonly number[]): number[] {
+  const needs = new Map<number, Map<number, number>>();
+  for (const { need, place, quality } of places) {
+    const block = (place >> BLOCK_SHIFT) % BLOCKS;
+    const known = needs.get(block) ?? new Map<number, number>();
+    known.set(need, Math.max(known.get(need) ?? 0, quality));
+    needs.set(block, known);
+  }
+  const sum = (known: ReadonlyMap<number, number>): number => {
+    let all = 0;
+    for (const [need, quality] of known) all += (weights[need] ?? 0) * quality;
+    return all;
+  };
+  return [...needs]
+    .map(([block, known]) => [block, sum(known)] as const)
+    .sort(([, one], [, other]) => other - one)
+    .map(([block]) => block);
+}
+
+/** Which part of the text has the first of `blocks` that any has. */
+function partOf(card: Card, blocks: readonly number[]): number {
+  for (const block of blocks) {
+    for (let back = 0; back < FOLLOWING; back++) {
+      const wanted = (block - back + BLOCKS) % BLOCKS;
+      const number = (card.at ?? []).findIndex((part) => part.includes(wanted));
+      if (number >= 0) return number;
+    }
+  }
+  return 0;
+}
+
+/** The passage with the most marks, that of the best block if it has some; else the first. */
+function choose(
+  part: TextPart,
+  blocks: readonly number[],
+  marks: readonly string[],
+): readonly [Passage, Span[]] | undefined {
+  for (const block of blocks.slice(0, 3)) {
+    for (const passage of part.passages) {
+      const after = (block - passage[0] + BLOCKS) % BLOCKS;
+      if (after > 0 && (after >= FOLLOWING || passage[2].length < 256)) continue;
+      const spans = markedIn(passage[2], marks);
+      if (spans.length) return [passage, spans];
+    }
+  }
+  const first = part.passages.find((passage) => !passage[3]) ?? part.passages[0];
+  return first && [first, markedIn(first[2], marks)];
+}
+
+/** A part of `text` around as many of `spans` as it can hold, whole words and, where one begins
+ * there, a whole sentence. */
+export function cutAround(
+  text: string,
+  spans: readonly Span[],
+): Pick<Excerpt, "text" | "marks" | "isCutBefore" | "isCutAfter"> {
+  const { from, to } = text.length <= LONGEST ? { from: 0, to: text.length } : range(text, spans);
+  return {
+    text: text.slice(from, to),
+    marks: spans
+      .filter(([start, end]) => start >= from && end <= to)
+      .map(([start, end]): Span => [start - from, end - from]),
+    isCutBefore: from > 0,
+    isCutAfter: to < text.length,
+  };
+}
+
+function range(text: string, spans: readonly Span[]): { from: number; to: number } {
+  let best: readonly [count: number, start: number, end: number] = [0, 0, 0];
+  for (let at = 0; at < spans.length; at++) {
+    const start = spans[at]?.[0] ?? 0;
+    let last = at;
+    while ((spans[last + 1]?.[1] ?? Number.POSITIVE_INFINITY) - start <= LONGEST * 0.8) last++;
+    const end = spans[last]?.[1] ?? start;
+    const count = new Set(
+      spans.slice(at, last + 1).map((span) => text.slice(span[0], span[1]).toLowerCase()),
+    ).size;
+    if (count > best[0]) best = [count, start, end];
+  }
+  const [, start, end] = best;
+  const wide = Math.max(0, LONGEST - (end - start));
+  const earliest = Math.max(0, start - Math.floor(wide / 2));
+  const from = beginningAt(text, earliest, start);
+  const latest = Math.min(text.length, from + LONGEST);
+  return { from, to: latest === text.length ? latest : endAt(text, Math.max(end, from), latest) };
+}
+
+/** Where to begin between `earliest` and `latest`: with a sentence, else with a word. */
+function beginningAt(text: string, earliest: number, latest: number): number {
+  if (earliest === 0) return 0;
+  const between = text.slice(earliest, latest);
+  const sentence = /[.!?\u3002\n]["')\]]?\s+/.exec(between);
+  if (sentence) return earliest + sentence.index + sentence[0].length;
+  const space = /\s+/.exec(between);
+  return space ? earliest + space.index + space[0].length : earliest;
+}
+
+/** Where to end: before a space, if there is one behind `earliest`. */
+function endAt(text: string, earliest: number, latest: number): number {
+  const space = text.slice(earliest, latest + 1).search(/\s\S*$/);
+  return space > 0 ? earliest + space : latest;
+}

@@ -1,0 +1,43 @@
+/**
+ * The search: opens an index and answers queries.
+ *
+ * In: what loads the files of an index.  Out: a `SearchIndex`; the same in a browser's worker and
+ * in Node, for it knows neither.
+ */
+
+import type { Load, Open, OpenOptions, SearchIndex } from "./api.ts";
+import { complete } from "./completion.ts";
+import { Documents } from "./documents.ts";
+import { type Directory, FORMAT } from "./files.ts";
+import { type Opened, search } from "./searching.ts";
+import { Shelf } from "./shelf.ts";
+import { Vocabulary } from "./vocabulary.ts";
+
+export type * from "./api.ts";
+
+/** Files in memory; a thousand of them are about 10 MB. */
+const KEPT = 600;
+
+export const openIndex: Open = async ({ load, kept = KEPT }: OpenOptions): Promise<SearchIndex> => {
+  const directory = await readDirectory(load);
+  const shelf = new Shelf(load, kept);
+  const documents = new Documents(directory.documents);
+  const vocabulary = new Vocabulary(directory, shelf, documents);
+  const opened: Opened = { directory, shelf, documents, vocabulary };
+  return {
+    documents: directory.documents,
+    languages: directory.languages,
+    prefixes: directory.prefixes,
+    search: (request) => search(opened, request),
+    complete: (query, caret) => complete(opened, query, caret),
+  };
+};
+
+async function readDirectory(load: Load): Promise<Directory> {
+  const directory = (await load("index")) as Directory;
+  if (directory.format !== FORMAT) {
+    // The page is older than the index, or newer: loading it again brings both together.
+    throw new Error(`The index has format ${directory.format}, not ${FORMAT}.`);
+  }
+  return directory;
+}

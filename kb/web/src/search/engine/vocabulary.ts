@@ -1,0 +1,110 @@
+/**
+ * Both halves of the vocabulary, and what of them a unit finds.
+ *
+ * In: units of a query.  Out: the terms that fit them, each with where it stands and how well it
+ * fits. Loads the files that this takes, all at the same time.
+ */
+
+import { order } from "../words/index.ts";
+import type { Documents } from "./documents.ts";
+import type { Directory } from "./files.ts";
+import { type NamePostings, namePostings, type WordPostings, wordPostings } from "./postings.ts";
+import type { Shelf } from "./shelf.ts";
+import { type TermShard, Tier } from "./tier.ts";
+import type { Lookup, Unit } from "./units.ts";
+
+export interface Fitting<P> {
+  readonly term: string;
+  /** From 0 to 1: how well the term fits. */
+  readonly quality: number;
+  readonly postings: P;
+}
+
+export interface FoundUnit {
+  readonly unit: Unit;
+  readonly names: readonly Fitting<NamePostings>[];
+  readonly words: readonly Fitting<WordPostings>[];
+}
+
+/** Files that are loaded for terms that begin alike: more of them says too little to be waited
+ * for. */
+const MOST_NAMES = 6;
+const MOST_WORDS = 4;
+
+export class Vocabulary {
+  readonly names: Tier<NamePostings>;
+  readonly words: Tier<WordPostings>;
+
+  constructor(directory: Directory, shelf: Shelf, documents: Documents) {
+    this.names = new Tier(directory.names, shelf, documents, namePostings);
+    this.words = new Tier(directory.words, shelf, documents, wordPostings);
+  }
+
+  /** What each of `units` finds, in names alone where that is asked for. */
+  find(units: readonly Unit[], inNamesOnly = false): Promise<FoundUnit[]> {
+    return Promise.all(
+      units.map(async (unit) => {
+        const [names, words] = await Promise.all([
+          lookUpAll(this.names, unit.lookups, MOST_NAMES),
+          inNamesOnly ? [] : lookUpAll(this.words, unit.lookups, MOST_WORDS),
+        ]);
+        return { unit, names, words };
+      }),
+    );
+  }
+
+  /** What the glossary has in place of the term that has this `termKey`. */
+  async equivalents(key: string): Promise<readonly string[]> {
+    return sameAs(await this.names.shard(this.names.fileOf(key)), key);
+  }
+
+  /** The terms of what dictionaries have for the word `form`. */
+  async lemmas(form: string): Promise<readonly string[]> {
+    return sameAs(await this.words.shard(this.words.fileOf(form)), form);
+  }
+}
+
+function sameAs<P>(shard: TermShard<P> | undefined, key: string): readonly string[] {
+  // What notes say may also be the name of what every object has.
+  return shard && Object.hasOwn(shard.same, key) ? (shard.same[key] ?? []) : [];
+}
+
+async function lookUpAll<P>(
+  tier: Tier<P>,
+  lookups: readonly Lookup[],
+  most: number,
+): Promise<Fitting<P>[]> {
+  const found = await Promise.all(lookups.map((lookup) => lookUp(tier, lookup, most)));
+  const best = new Map<string, Fitting<P>>();
+  for (const fitting of found.flat()) {
+    const other = best.get(fitting.term);
+    if (!other || other.quality < fitting.quality) best.set(fitting.term, fitting);
+  }
+  return [...best.values()];
+}
+
+async function lookUp<P>(tier: Tier<P>, lookup: Lookup, most: number): Promise<Fitting<P>[]> {
+  const { begins, quality } = lookup;
+  if (lookup.isWhole) {
+    const postings = (await tier.shard(tier.fileOf(begins)))?.get(begins);
+    return postings ? [{ term: begins, quality: quality(begins), postings }] : [];
+  }
+  const shards = await Promise.all(filesOf(tier, lookup, most).map((file) => tier.shard(file)));
+  const key = order(begins);
+  const found: Fitting<P>[] = [];
+  for (const shard of shards) {
+    for (const { term, postings } of shard?.begins(key, (term) => quality(term) > 0) ?? []) {
+      found.push({ term, quality: quality(term), postings });
+    }
+  }
+  return found;
+}
+
+/** The files in which terms of `lookup` stand: all, or the first few and those of likely terms. */
+function filesOf<P>(tier: Tier<P>, lookup: Lookup, most: number): number[] {
+  const [from, to] = tier.range(lookup.begins);
+  const files = new Set<number>();
+  for (let file = from; file < Math.min(to, from + most); file++) files.add(file);
+  if (to - from > most) for (const term of lookup.likely) files.add(tier.fileOf(term));
+  return [...files];
+}
