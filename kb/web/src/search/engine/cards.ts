@@ -4,9 +4,9 @@
  * In: ids.  Out: cards, and parts of texts; loaded when they are asked for.
  */
 
-import type { Card, Cards, Directory, TextPart } from "./files.ts";
-import { ID_BITS, NAME_LENGTH, NO_FILE } from "./files.ts";
-import type { Shelf } from "./shelf.ts";
+import type { Card, Cards, Directory, TextPart } from "./files";
+import { ID_BITS, NAME_LENGTH, NO_FILE } from "./files";
+import type { Shelf } from "./shelf";
 
 const NONE: Cards = {};
 

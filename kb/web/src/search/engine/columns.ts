@@ -4,9 +4,9 @@
  * In: the file of facets.  Out: the same by the rows of documents.
  */
 
-import type { Documents } from "./documents.ts";
-import type { Deltas, Directory, FacetFile } from "./files.ts";
-import type { Shelf } from "./shelf.ts";
+import type { Documents } from "./documents";
+import type { Deltas, Directory, FacetFile } from "./files";
+import type { Shelf } from "./shelf";
 
 export class Columns {
   readonly #file: FacetFile;

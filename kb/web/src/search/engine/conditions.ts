@@ -5,9 +5,9 @@
  * that nobody can read is met by none, so that nobody takes all for what was asked for.
  */
 
-import { searchForm } from "../words/index.ts";
-import type { Columns } from "./columns.ts";
-import type { ConditionClause, ConditionName, Query } from "./query.ts";
+import { searchForm } from "../words";
+import type { Columns } from "./columns";
+import type { ConditionClause, ConditionName, Query } from "./query";
 
 export type Test = (row: number) => boolean;
 

@@ -5,15 +5,15 @@
  * the keyboard in the other language, or misspelt.
  */
 
-import { isInitials, otherLayout, searchForm, stems, tokens } from "../words/index.ts";
-import type { Cover } from "./covers.ts";
-import type { Directory } from "./files.ts";
-import type { Need } from "./needs.ts";
-import type { QueryWord } from "./query.ts";
-import type { Shelf } from "./shelf.ts";
-import { type Suggestion, suggestions } from "./spelling.ts";
-import { isHangul, type Unit, unitOf } from "./units.ts";
-import type { FoundUnit, Vocabulary } from "./vocabulary.ts";
+import { isInitials, otherLayout, searchForm, stems, tokens } from "../words";
+import type { Cover } from "./covers";
+import type { Directory } from "./files";
+import type { Need } from "./needs";
+import type { QueryWord } from "./query";
+import type { Shelf } from "./shelf";
+import { type Suggestion, suggestions } from "./spelling";
+import { isHangul, type Unit, unitOf } from "./units";
+import type { FoundUnit, Vocabulary } from "./vocabulary";
 
 export interface Corrected {
   readonly need: number;
@@ -50,7 +50,7 @@ export async function correct(
   if (!word || need.isPhrase || found > RARE) return undefined;
   return (
     (await fromLayout(tools, need, word, at, found)) ??
-    (isInitials(word.form) ? undefined : await fromSpelling(tools, need, word, at, found))
+    (isInitials(word.form) ? undefined : await fromSpelling(tools, word, at, found))
   );
 }
 
@@ -83,7 +83,6 @@ function isPlausible(text: string): boolean {
 
 async function fromSpelling(
   tools: Tools,
-  need: Need,
   word: QueryWord,
   at: number,
   found: number,

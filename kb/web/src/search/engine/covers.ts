@@ -6,12 +6,12 @@
  * what the glossary and dictionaries have for it.
  */
 
-import { searchForm, termKey, tokens } from "../words/index.ts";
-import type { Need, Needs } from "./needs.ts";
-import type { QueryWord } from "./query.ts";
-import { type Sequence, sequencesIn } from "./sequences.ts";
-import { isHangul, type Unit, unitOf } from "./units.ts";
-import type { FoundUnit, Vocabulary } from "./vocabulary.ts";
+import { searchForm, termKey, tokens } from "../words";
+import type { Need, Needs } from "./needs";
+import type { QueryWord } from "./query";
+import { type Sequence, sequencesIn } from "./sequences";
+import { isHangul, type Unit, unitOf } from "./units";
+import type { FoundUnit, Vocabulary } from "./vocabulary";
 
 export interface Cover {
   /** Which needs: from, and to. */

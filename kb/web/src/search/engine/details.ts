@@ -5,10 +5,10 @@
  * words that stand together there.
  */
 
-import { FIELD_COUNT } from "./matching.ts";
-import type { Cover } from "./covers.ts";
-import { FIELDS } from "./files.ts";
-import { placesAt } from "./postings.ts";
+import { FIELD_COUNT } from "./matching";
+import type { Cover } from "./covers";
+import { FIELDS } from "./files";
+import { placesAt } from "./postings";
 
 export interface NameHit {
   readonly need: number;

@@ -5,7 +5,7 @@
  * what is known of a document stands in typed arrays.
  */
 
-import { SET_SHIFT } from "./files.ts";
+import { SET_SHIFT } from "./files";
 
 export class Documents {
   readonly #rows = new Map<number, number>();

@@ -5,12 +5,12 @@
  * these words marked, and the anchor of its section.
  */
 
-import { markedIn } from "./marking.ts";
-import type { Excerpt, Span } from "./api.ts";
-import { textParts } from "./cards.ts";
-import type { PlaceHit } from "./details.ts";
-import { BLOCK_SHIFT, BLOCKS, type Card, type Passage, type TextPart } from "./files.ts";
-import type { Shelf } from "./shelf.ts";
+import { markedIn } from "./marking";
+import type { Excerpt, Span } from "./api";
+import { textParts } from "./cards";
+import type { PlaceHit } from "./details";
+import { BLOCK_SHIFT, BLOCKS, type Card, type Passage, type TextPart } from "./files";
+import type { Shelf } from "./shelf";
 
 export interface Found {
   readonly excerpt: Excerpt;

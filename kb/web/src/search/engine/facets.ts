@@ -6,11 +6,11 @@
  * no longer.
  */
 
-import type { Facet, Facets } from "./api.ts";
-import type { Columns } from "./columns.ts";
-import { type Condition, meetsAll, tagKey } from "./conditions.ts";
-import type { Documents } from "./documents.ts";
-import { type ConditionName, type Query, replaced } from "./query.ts";
+import type { Facet, Facets } from "./api";
+import type { Columns } from "./columns";
+import { type Condition, meetsAll, tagKey } from "./conditions";
+import type { Documents } from "./documents";
+import { type ConditionName, type Query, replaced } from "./query";
 
 const MOST_TAGS = 40;
 

@@ -5,15 +5,15 @@
  * in Node, for it knows neither.
  */
 
-import type { Load, Open, OpenOptions, SearchIndex } from "./api.ts";
-import { complete } from "./completion.ts";
-import { Documents } from "./documents.ts";
-import { type Directory, FORMAT } from "./files.ts";
-import { type Opened, search } from "./searching.ts";
-import { Shelf } from "./shelf.ts";
-import { Vocabulary } from "./vocabulary.ts";
+import type { Load, Open, OpenOptions, SearchIndex } from "./api";
+import { complete } from "./completion";
+import { Documents } from "./documents";
+import { type Directory, FORMAT } from "./files";
+import { type Opened, search } from "./searching";
+import { Shelf } from "./shelf";
+import { Vocabulary } from "./vocabulary";
 
-export type * from "./api.ts";
+export type * from "./api";
 
 /** Files in memory; a thousand of them are about 10 MB. */
 const KEPT = 600;

@@ -8,8 +8,8 @@
  * written apart are found by what is written together.
  */
 
-import { englishStem, fits, isParticle, order, searchForm, tokens, verbStems } from "../words/index.ts";
-import type { Span } from "./api.ts";
+import { englishStem, fits, isParticle, order, searchForm, tokens, verbStems } from "../words";
+import type { Span } from "./api";
 
 const HANGUL = /^[\u3131-\u318e\uac00-\ud7a3]/;
 /** Words that are one word when they are written together. */

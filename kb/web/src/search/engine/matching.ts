@@ -8,10 +8,10 @@
  * been: the word itself in a text stands before an inflected form of it in a heading.
  */
 
-import { ALIAS, HEADING, TAG, TITLE } from "./files.ts";
-import type { Place } from "./query.ts";
-import { IN_TEXT, type Sequence } from "./sequences.ts";
-import type { FoundUnit } from "./vocabulary.ts";
+import { ALIAS, HEADING, TAG, TITLE } from "./files";
+import type { Place } from "./query";
+import { IN_TEXT, type Sequence } from "./sequences";
+import type { FoundUnit } from "./vocabulary";
 
 /** What a word that fits fully gives, by field; the last is the text. */
 const FIELD_GIVES = [1, 0.96, 0.72, 0.62, 0.5] as const;
@@ -93,19 +93,6 @@ export class Matches {
 
   has(row: number): boolean {
     return this.#isMet[row] === 1;
-  }
-
-  /** What the field of a document gives. */
-  inField(row: number, field: number): number {
-    return this.#scores[field]?.[row] ?? 0;
-  }
-
-  /** How many documents fit at least as well as the word itself once in a text. */
-  countStrong(): number {
-    const least = FIELD_GIVES[IN_TEXT] * LEAST_OF_TEXT * 0.85;
-    let count = 0;
-    for (const row of this.rows) if (this.score(row) >= least) count++;
-    return count;
   }
 
   #gives(field: number, quality: number): number {

@@ -5,9 +5,9 @@
  * not be fulfilled.
  */
 
-import { isStopWord } from "../words/index.ts";
-import type { Place, Query, QueryWord, WordsClause } from "./query.ts";
-import { joinedUnits, type Unit, unitOf } from "./units.ts";
+import { isStopWord } from "../words";
+import type { Place, Query, QueryWord, WordsClause } from "./query";
+import { joinedUnits, type Unit, unitOf } from "./units";
 
 export interface Need {
   /** One word, or those of a phrase. */

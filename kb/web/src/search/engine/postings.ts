@@ -4,8 +4,8 @@
  * In: the numbers of one term.  Out: in which documents it stands, and where and how there.
  */
 
-import type { Documents } from "./documents.ts";
-import type { Deltas } from "./files.ts";
+import type { Documents } from "./documents";
+import type { Deltas } from "./files";
 
 /** Of a term among names: a line for each place. */
 export interface NamePostings {

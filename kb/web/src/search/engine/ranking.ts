@@ -8,8 +8,8 @@
  * word gives decides, where rare words count more; whoever is called just so gets a bonus.
  */
 
-import type { Documents } from "./documents.ts";
-import type { Matches } from "./matching.ts";
+import type { Documents } from "./documents";
+import type { Matches } from "./matching";
 
 export interface Asked {
   readonly matches: Matches;

@@ -4,25 +4,25 @@
  * In: an open index and a request.  Out: an answer.
  */
 
-import { searchForm } from "../words/index.ts";
-import type { Correction, SearchAnswer, SearchRequest } from "./api.ts";
-import { type Columns, loadColumns } from "./columns.ts";
-import { type Condition, conditionsOf, meetsAll, readConditions, type Test } from "./conditions.ts";
-import { type Corrected, correct } from "./correcting.ts";
-import { type Cover, coversOf, ownCovers } from "./covers.ts";
-import { type Detail, detailsOf, togetherGives } from "./details.ts";
-import type { Documents } from "./documents.ts";
-import { countFacets } from "./facets.ts";
-import { ALIAS, type Directory, TAG, TITLE } from "./files.ts";
-import { showHits } from "./hits.ts";
-import { Matches } from "./matching.ts";
-import { nearestNames } from "./nearest.ts";
-import { type Need, type Needs, needsOf } from "./needs.ts";
-import { type Query, type QueryWord, readQuery, replaced } from "./query.ts";
-import { type Asked, type Ranked, rank, sortRanked, weightsOf } from "./ranking.ts";
-import type { Shelf } from "./shelf.ts";
-import { wholeNames } from "./units.ts";
-import type { Vocabulary } from "./vocabulary.ts";
+import { searchForm } from "../words";
+import type { Correction, Facets, SearchAnswer, SearchRequest } from "./api";
+import { type Columns, loadColumns } from "./columns";
+import { type Condition, conditionsOf, meetsAll, readConditions, type Test } from "./conditions";
+import { type Corrected, correct } from "./correcting";
+import { type Cover, coversOf, ownCovers } from "./covers";
+import { type Detail, detailsOf, togetherGives } from "./details";
+import type { Documents } from "./documents";
+import { countFacets } from "./facets";
+import { ALIAS, type Directory, TAG, TITLE } from "./files";
+import { showHits } from "./hits";
+import { Matches } from "./matching";
+import { nearestNames } from "./nearest";
+import { type Need, type Needs, needsOf } from "./needs";
+import { type Query, type QueryWord, readQuery, replaced } from "./query";
+import { type Asked, type Ranked, rank, sortRanked, weightsOf } from "./ranking";
+import type { Shelf } from "./shelf";
+import { wholeNames } from "./units";
+import type { Vocabulary } from "./vocabulary";
 
 export interface Opened {
   readonly directory: Directory;
@@ -275,7 +275,7 @@ function facetsOf(
   columns: Columns,
   documents: Documents,
   isExcluded: Test,
-): SearchAnswer["facets"] {
+): Facets {
   const least = ranked.reduce((min, { missing }) => Math.min(min, missing), asked.length);
   const needed = asked.filter(({ matches, isSmall }) => !isSmall && matches.rows.length);
   const rows = asked.length

@@ -5,9 +5,9 @@
  * other, in a name or in a text.
  */
 
-import { HEADING } from "./files.ts";
-import { placesAt } from "./postings.ts";
-import type { FoundUnit } from "./vocabulary.ts";
+import { HEADING } from "./files";
+import { placesAt } from "./postings";
+import type { FoundUnit } from "./vocabulary";
 
 /** Where a sequence stands in a document, and how well its words fit there. */
 export interface Sequence {

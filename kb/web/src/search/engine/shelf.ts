@@ -5,7 +5,7 @@
  * is kept, also where several ask for it at the same time.
  */
 
-import type { Load } from "./api.ts";
+import type { Load } from "./api";
 
 export class Shelf {
   readonly #load: Load;

@@ -7,10 +7,10 @@
  * Korean is compared by the letters that are typed, so that a wrong vowel is one error.
  */
 
-import { order } from "../words/index.ts";
-import type { Directory, Spelling } from "./files.ts";
-import type { Shelf } from "./shelf.ts";
-import { isHangul } from "./units.ts";
+import { order } from "../words";
+import type { Directory, Spelling } from "./files";
+import type { Shelf } from "./shelf";
+import { isHangul } from "./units";
 
 export interface Suggestion {
   readonly term: string;

@@ -5,10 +5,10 @@
  * and these terms with where they stand.
  */
 
-import { order } from "../words/index.ts";
-import type { Documents } from "./documents.ts";
-import { type Deltas, NAME_LENGTH, type Shard, type TierFiles } from "./files.ts";
-import type { Shelf } from "./shelf.ts";
+import { order } from "../words";
+import type { Documents } from "./documents";
+import { type Deltas, NAME_LENGTH, type Shard, type TierFiles } from "./files";
+import type { Shelf } from "./shelf";
 
 /** Behind everything that begins with the text before it. */
 const BEHIND = "\uffff";

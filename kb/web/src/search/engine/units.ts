@@ -15,8 +15,8 @@ import {
   spacingKey,
   stems,
   verbStems,
-} from "../words/index.ts";
-import type { QueryWord } from "./query.ts";
+} from "../words";
+import type { QueryWord } from "./query";
 
 /** Terms of the index that begin with something, and how well each fits: 0 where it does not. */
 export interface Lookup {

@@ -5,13 +5,13 @@
  * fits. Loads the files that this takes, all at the same time.
  */
 
-import { order } from "../words/index.ts";
-import type { Documents } from "./documents.ts";
-import type { Directory } from "./files.ts";
-import { type NamePostings, namePostings, type WordPostings, wordPostings } from "./postings.ts";
-import type { Shelf } from "./shelf.ts";
-import { type TermShard, Tier } from "./tier.ts";
-import type { Lookup, Unit } from "./units.ts";
+import { order } from "../words";
+import type { Documents } from "./documents";
+import type { Directory } from "./files";
+import { type NamePostings, namePostings, type WordPostings, wordPostings } from "./postings";
+import type { Shelf } from "./shelf";
+import { type TermShard, Tier } from "./tier";
+import type { Lookup, Unit } from "./units";
 
 export interface Fitting<P> {
   readonly term: string;
