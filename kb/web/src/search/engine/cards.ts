@@ -11,11 +11,7 @@ import type { Shelf } from "./shelf";
 const NONE: Cards = {};
 
 /** The cards of `id` and of its translations, by their ids; they lie in one file. */
-export async function cardsBeside(
-  directory: Directory,
-  shelf: Shelf,
-  id: number,
-): Promise<Cards> {
+export async function cardsBeside(directory: Directory, shelf: Shelf, id: number): Promise<Cards> {
   const { bits, files } = directory.cards;
   const start = (id >> (ID_BITS - bits)) * NAME_LENGTH;
   const name = files.slice(start, start + NAME_LENGTH);

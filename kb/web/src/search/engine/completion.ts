@@ -37,7 +37,9 @@ export async function complete(opened: Opened, query: string, caret: number): Pr
 function operatorsLike(written: string): string[] {
   const wanted = written.toLowerCase();
   if (wanted === "") return [];
-  return [...CONDITIONS, ...PLACES].map((name) => `${name}:`).filter((name) => name.startsWith(wanted));
+  return [...CONDITIONS, ...PLACES]
+    .map((name) => `${name}:`)
+    .filter((name) => name.startsWith(wanted));
 }
 
 async function valuesOf(opened: Opened, name: string, value: string): Promise<CompletionItem[]> {
@@ -49,7 +51,9 @@ async function valuesOf(opened: Opened, name: string, value: string): Promise<Co
       .map((text) => ({ kind: "language", text: `${text} ` }));
   }
   if (name === "kind") {
-    return ["note", "page", "tag"].filter(begins).map((text) => ({ kind: "operator", text: `${text} ` }));
+    return ["note", "page", "tag"]
+      .filter(begins)
+      .map((text) => ({ kind: "operator", text: `${text} ` }));
   }
   const isKnown = name === "tag" || name === "has" || name === "created";
   if (!isKnown) return [];

@@ -55,9 +55,7 @@ function testOf({ name, value }: ConditionClause, columns: Columns): Test {
 }
 
 export function tagKey(tag: string): string {
-  return searchForm(tag)
-    .replace(/^#/, "")
-    .replace(/\/+$/, "");
+  return searchForm(tag).replace(/^#/, "").replace(/\/+$/, "");
 }
 
 /** Whether `tag` is what `key` names, or stands below it. */

@@ -149,4 +149,3 @@ function wordsOf(text: string): QueryWord[] {
     span: [start, end],
   }));
 }
-

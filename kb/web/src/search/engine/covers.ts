@@ -51,11 +51,7 @@ export async function coversOf(vocabulary: Vocabulary, needs: Needs): Promise<Co
 }
 
 /** The word itself or the phrase, and what dictionaries have for the word. */
-export async function ownCovers(
-  vocabulary: Vocabulary,
-  need: Need,
-  at: number,
-): Promise<Cover[]> {
+export async function ownCovers(vocabulary: Vocabulary, need: Need, at: number): Promise<Cover[]> {
   const part = { from: at, to: at + 1, factor: 1 };
   const marks = need.units.flatMap((unit) => unit.marks);
   if (need.isPhrase) {
@@ -107,10 +103,7 @@ async function apartCovers(vocabulary: Vocabulary, need: Need, at: number): Prom
 }
 
 /** What the glossary has for words, or for several together. */
-async function equivalentCovers(
-  vocabulary: Vocabulary,
-  wanted: readonly Need[],
-): Promise<Cover[]> {
+async function equivalentCovers(vocabulary: Vocabulary, wanted: readonly Need[]): Promise<Cover[]> {
   const asked: Promise<Cover[]>[] = [];
   for (let from = 0; from < wanted.length; from++) {
     for (let to = from + 1; to <= Math.min(from + LONGEST_TERM, wanted.length); to++) {
@@ -152,7 +145,13 @@ export async function termCover(
     from,
     to,
     found,
-    sequences: words.length > 1 ? sequencesIn(found, words.map(() => 1)) : undefined,
+    sequences:
+      words.length > 1
+        ? sequencesIn(
+            found,
+            words.map(() => 1),
+          )
+        : undefined,
     factor,
     marks: words.length > 1 ? words.map((word) => word.form) : units.flatMap((unit) => unit.marks),
   };

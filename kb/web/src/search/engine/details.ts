@@ -5,9 +5,9 @@
  * words that stand together there.
  */
 
-import { FIELD_COUNT } from "./matching";
 import type { Cover } from "./covers";
 import { FIELDS } from "./files";
+import { FIELD_COUNT } from "./matching";
 import { placesAt } from "./postings";
 
 export interface NameHit {

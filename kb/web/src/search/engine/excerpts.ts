@@ -5,11 +5,11 @@
  * these words marked, and the anchor of its section.
  */
 
-import { markedIn } from "./marking";
 import type { Excerpt, Span } from "./api";
 import { textParts } from "./cards";
 import type { PlaceHit } from "./details";
 import { BLOCK_SHIFT, BLOCKS, type Card, type Passage, type TextPart } from "./files";
+import { markedIn } from "./marking";
 import type { Shelf } from "./shelf";
 
 export interface Found {

@@ -73,10 +73,13 @@ async function find(work: Search, ranked: Ranked): Promise<Found | undefined> {
   const asked = languageAsked(work);
   if (!asked || card.language === asked) return { ranked, card, shown: card, shownId: id };
   const own = Object.keys(cards).find(
-    (other) => Number(other) >> SET_SHIFT === id >> SET_SHIFT && cards[other as never]?.language === asked,
+    (other) =>
+      Number(other) >> SET_SHIFT === id >> SET_SHIFT && cards[other as never]?.language === asked,
   );
   const shown = own === undefined ? undefined : cards[Number(own)];
-  return shown ? { ranked, card, shown, shownId: Number(own) } : { ranked, card, shown: card, shownId: id };
+  return shown
+    ? { ranked, card, shown, shownId: Number(own) }
+    : { ranked, card, shown: card, shownId: id };
 }
 
 /** Which version is shown: that of the reader, unless the query asks for one. */
@@ -142,9 +145,11 @@ async function show(work: Search, { ranked, card, shown, shownId }: Found): Prom
 /** Where a reader of `language` is led who finds a document. */
 export function pageOf(card: Card, language: string | undefined): string {
   const { versions } = card;
-  return (language !== undefined && versions && Object.hasOwn(versions, language)
-    ? versions[language]
-    : undefined) ?? card.url;
+  return (
+    (language !== undefined && versions && Object.hasOwn(versions, language)
+      ? versions[language]
+      : undefined) ?? card.url
+  );
 }
 
 function withAnchor(page: string, anchor: string): string {

@@ -59,7 +59,11 @@ export class Matches {
       for (let line = 0; line < postings.rows.length; line++) {
         const field = postings.fields[line] ?? 0;
         const score = gives[postings.forms[line] ?? 0]?.[field] ?? 0;
-        this.#add(postings.rows[line] ?? 0, field, score * this.#ofLength(postings.lengths[line] ?? 0));
+        this.#add(
+          postings.rows[line] ?? 0,
+          field,
+          score * this.#ofLength(postings.lengths[line] ?? 0),
+        );
       }
     }
     for (const { postings, quality } of found.words) {

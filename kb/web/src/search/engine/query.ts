@@ -5,8 +5,8 @@
  * each with its place in the query, so that it can be taken away, changed or completed.
  */
 
-import type { Span } from "./api";
 import { searchForm, type Token, tokens } from "../words";
+import type { Span } from "./api";
 
 /** More of a query is not searched for. */
 const LONGEST_QUERY = 400;

@@ -74,8 +74,14 @@ export async function search(opened: Opened, request: SearchRequest): Promise<Se
   const weights = weightsOf(asked, opened.directory.documents);
   const listed = enough(ranked);
   sortRanked(listed, documents);
-  const close = listed.slice(0, Math.max(CLOSELY, (request.offset ?? 0) + (request.limit ?? LIMIT)));
-  const details = detailsOf(found.covers, close.map(({ row }) => row));
+  const close = listed.slice(
+    0,
+    Math.max(CLOSELY, (request.offset ?? 0) + (request.limit ?? LIMIT)),
+  );
+  const details = detailsOf(
+    found.covers,
+    close.map(({ row }) => row),
+  );
   if (needs.wanted.length > 1) {
     for (const each of close) {
       const detail = details.get(each.row);

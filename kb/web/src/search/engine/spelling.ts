@@ -70,9 +70,7 @@ export async function suggestions(
       if (distance > limit || distance === 0) continue;
       const commonness = Number(file.counts[at] ?? 0);
       const cost =
-        distance +
-        (letters[0] === other[0] ? 0 : FIRST_KEY_COSTS) -
-        COMMON_GIVES * commonness;
+        distance + (letters[0] === other[0] ? 0 : FIRST_KEY_COSTS) - COMMON_GIVES * commonness;
       found.push({ term, distance, commonness, cost });
     }
   }

@@ -49,8 +49,7 @@ function answer({ hits, tags, ...rest }) {
 }
 
 const folder = argv[2] ?? ".";
-const load = async (name) =>
-  JSON.parse(await readFile(join(folder, `${name}.json`), "utf8"));
+const load = async (name) => JSON.parse(await readFile(join(folder, `${name}.json`), "utf8"));
 const opening = openIndex({ load });
 for await (const line of createInterface({ input: stdin })) {
   if (line.trim() === "") continue;

@@ -93,8 +93,7 @@ export class Tier<P> {
     this.#firsts = files.first === "" ? [] : files.first.split("\n").map(order);
     this.#files = files.files;
     this.#shelf = shelf;
-    this.#make = (written) =>
-      new TermShard(written as Shard, (deltas) => read(deltas, documents));
+    this.#make = (written) => new TermShard(written as Shard, (deltas) => read(deltas, documents));
   }
 
   /** Numbers of the files in which terms may stand that begin with `prefix`: from, and to. */

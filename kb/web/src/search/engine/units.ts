@@ -100,7 +100,11 @@ function whole(term: string, quality: number): Lookup {
 function initialsLookup(form: string, isOpen: boolean): Lookup {
   if (!isOpen || form.length < 2) return whole(form, INITIALS);
   const quality = (term: string) =>
-    term === form ? INITIALS : isInitials(term) ? (INITIALS * PREFIX * form.length) / term.length : 0;
+    term === form
+      ? INITIALS
+      : isInitials(term)
+        ? (INITIALS * PREFIX * form.length) / term.length
+        : 0;
   return { begins: form, isWhole: false, quality, likely: [] };
 }
 
