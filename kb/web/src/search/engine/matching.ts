@@ -19,14 +19,14 @@ export const FIELD_COUNT = FIELD_GIVES.length;
 /** Of what the best field gives, this part of what the others give is added. */
 const OTHERS_GIVE = 0.15;
 /** What a text gives at least in which a word stands once. */
-const LEAST_OF_TEXT = 0.4;
+const LEAST_OF_TEXT = 0.6;
 const WEIGHTS = 15;
-/** A name that has other words too gives so much less at most. */
-const LENGTH_TAKES = 0.25;
+/** A name that has other words too gives so much less at most, by field. */
+const LENGTH_TAKES = [0.25, 0.25, 0.25, 0.1];
 /** By `FORMS`; a stem's loss is in the quality of its term already. */
-const FORM_GIVES = [1, 0.97, 0.5, 1, 1, 1];
-/** How much it matters that a term fits less: in headings and tags twice. */
-const QUALITY_MATTERS = [1.25, 1.25, 2, 2, 1];
+const FORM_GIVES = [1, 0.97, 0.72, 1, 1, 1];
+/** How much it matters that a term fits less. */
+const QUALITY_MATTERS = [1, 1, 1.5, 1.2, 1];
 const FIELD_OF_PLACE: Readonly<Record<Place, number>> = {
   title: TITLE,
   alias: ALIAS,
@@ -62,7 +62,7 @@ export class Matches {
         this.#add(
           postings.rows[line] ?? 0,
           field,
-          score * this.#ofLength(postings.lengths[line] ?? 0),
+          score * this.#ofLength(field, postings.lengths[line] ?? 0),
         );
       }
     }
@@ -77,7 +77,7 @@ export class Matches {
 
   addSequences(found: readonly Sequence[], factor = 1): void {
     for (const { row, quality, field, length, weight } of found) {
-      const part = field === IN_TEXT ? ofWeight(weight) : this.#ofLength(length);
+      const part = field === IN_TEXT ? ofWeight(weight) : this.#ofLength(field, length);
       this.#add(row, field, this.#gives(field, quality * factor) * part);
     }
   }
@@ -103,8 +103,8 @@ export class Matches {
     return (FIELD_GIVES[field] ?? 0) * quality ** (QUALITY_MATTERS[field] ?? 1);
   }
 
-  #ofLength(length: number): number {
-    return 1 - LENGTH_TAKES * (1 - Math.min(1, this.#words / Math.max(length, 1)));
+  #ofLength(field: number, length: number): number {
+    return 1 - (LENGTH_TAKES[field] ?? 0) * (1 - Math.min(1, this.#words / Math.max(length, 1)));
   }
 
   #add(row: number, field: number, score: number): void {

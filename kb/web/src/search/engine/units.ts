@@ -39,10 +39,10 @@ export interface Unit {
 }
 
 /** How well a term fits, by what it has of the word. */
-const WITHOUT_PARTICLE = 0.92;
+const WITHOUT_PARTICLE = 0.8;
 const WITH_PARTICLE = 0.98;
-const STEM = 0.62;
-const PREFIX = 0.6;
+const STEM = 0.55;
+const PREFIX = 0.75;
 const INITIALS = 0.8;
 const JOINED = 0.97;
 
