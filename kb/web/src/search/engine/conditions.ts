@@ -39,8 +39,7 @@ export function meetsAll(conditions: readonly Condition[], but?: ConditionName):
 function testOf({ name, value }: ConditionClause, columns: Columns): Test {
   const wanted = value.split(",").map(searchForm).filter(Boolean);
   if (name === "tag") {
-    const keys = wanted.map(tagKey);
-    return (row) => columns.tags(row).some((tag) => keys.some((key) => isWithin(tag, key)));
+    return (row) => columns.tags(row).some((tag) => wanted.some((key) => isWithin(tag, key)));
   }
   if (name === "lang") {
     return (row) => wanted.some((language) => isLanguage(columns.language(row), language));
@@ -58,10 +57,12 @@ export function tagKey(tag: string): string {
   return searchForm(tag).replace(/^#/, "").replace(/\/+$/, "");
 }
 
-/** Whether `tag` is what `key` names, or stands below it. */
-export function isWithin(tag: string, key: string): boolean {
+/** Whether `tag` is the one that is `wanted` or stands below it; with a slash at the end only what
+ * stands below is wanted. */
+function isWithin(tag: string, wanted: string): boolean {
   const own = searchForm(tag);
-  return own === key || own.startsWith(`${key}/`);
+  const key = tagKey(wanted);
+  return own.startsWith(`${key}/`) || (own === key && !wanted.endsWith("/"));
 }
 
 function isLanguage(language: string, wanted: string): boolean {

@@ -11,7 +11,7 @@ import type { Directory } from "./files";
 import type { Need } from "./needs";
 import type { QueryWord } from "./query";
 import type { Shelf } from "./shelf";
-import { type Suggestion, suggestions } from "./spelling";
+import { suggestions } from "./spelling";
 import { isHangul, type Unit, unitOf } from "./units";
 import type { FoundUnit, Vocabulary } from "./vocabulary";
 
@@ -26,10 +26,10 @@ export interface Corrected {
 
 /** A word that no more documents have may be an error that somebody else made as well. */
 export const RARE = 2;
-/** What is meant instead is so common at least (see `Suggestion`). */
-const LEAST_COMMON = 3;
 const BESIDE = 0.4;
 const INSTEAD = 0.8;
+/** The likeliest word comes first. */
+const SECOND = 0.9;
 /** How many words an error may have been meant for. */
 const MOST_MEANT = 2;
 
@@ -95,8 +95,8 @@ async function fromSpelling(
   );
   const meant = lists
     .flat()
-    .filter(({ distance, commonness }) => !found || (distance === 1 && commonness >= LEAST_COMMON))
-    .sort(byDistance)
+    .filter(({ distance, commonness }) => !found || (distance === 1 && commonness > found))
+    .sort((one, other) => one.cost - other.cost)
     .slice(0, MOST_MEANT);
   const [first] = meant;
   if (!first) return undefined;
@@ -105,8 +105,7 @@ async function fromSpelling(
   const factor = found ? BESIDE : INSTEAD;
   const covers = units.map((unit, place) => {
     const result = results[place];
-    // The likeliest comes first.
-    return coverOf(at, [unit], result ? [result] : [], factor * (place ? 0.7 : 1));
+    return coverOf(at, [unit], result ? [result] : [], factor * (place ? SECOND : 1));
   });
   return {
     need: at,
@@ -116,10 +115,6 @@ async function fromSpelling(
     isInstead: found === 0,
     covers,
   };
-}
-
-function byDistance(one: Suggestion, other: Suggestion): number {
-  return one.distance - other.distance || other.commonness - one.commonness;
 }
 
 function coverOf(

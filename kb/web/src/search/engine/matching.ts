@@ -26,7 +26,7 @@ const LENGTH_TAKES = [0.25, 0.25, 0.25, 0.1];
 /** By `FORMS`; a stem's loss is in the quality of its term already. */
 const FORM_GIVES = [1, 0.97, 0.72, 1, 1, 1];
 /** How much it matters that a term fits less. */
-const QUALITY_MATTERS = [1, 1, 1.5, 1.2, 1];
+const QUALITY_MATTERS = [1.1, 1.1, 1.5, 1.2, 1];
 const FIELD_OF_PLACE: Readonly<Record<Place, number>> = {
   title: TITLE,
   alias: ALIAS,

@@ -34,7 +34,7 @@ export interface WordsClause {
   readonly isPhrase: boolean;
   readonly isNot: boolean;
   readonly place: Place | undefined;
-  /** Words that a slash holds together, as in a tag. */
+  /** Words that a slash holds together, as in a tag; below one where the slash is the last. */
   readonly isPath: boolean;
   /** The last word may go on. */
   readonly isOpen: boolean;

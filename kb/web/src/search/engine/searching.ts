@@ -156,6 +156,7 @@ async function fulfil(opened: Opened, needs: Needs, isExact: boolean): Promise<F
 /** What a document gets whose title, alias or tag is all that was typed. */
 const WHOLE_GIVES: Readonly<Record<number, number>> = { [TITLE]: 1.2, [ALIAS]: 1.1 };
 const WHOLE_TAG_GIVES = 0.9;
+const BELOW_GIVES = 0.2;
 /** A tag that so many notes have says half as much of each. */
 const MANY_TAGGED = 6;
 
@@ -175,7 +176,10 @@ async function namesOf(
       : (WHOLE_TAG_GIVES * MANY_TAGGED) / (MANY_TAGGED + tagged);
     for (let line = 0; line < postings.rows.length; line++) {
       const row = postings.rows[line] ?? -1;
-      const own = WHOLE_GIVES[postings.fields[line] ?? TAG] ?? ofTag;
+      // `technique/` means what stands below it more than the tag itself.
+      const isBelow = (postings.lengths[line] ?? 0) > plain.length;
+      const below = needs.isPath && isBelow ? BELOW_GIVES : 0;
+      const own = WHOLE_GIVES[postings.fields[line] ?? TAG] ?? ofTag + below;
       gives.set(row, Math.max(gives.get(row) ?? 0, own));
     }
   }

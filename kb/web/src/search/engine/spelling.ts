@@ -10,6 +10,7 @@
 import { order } from "../words";
 import type { Directory, Spelling } from "./files";
 import type { Shelf } from "./shelf";
+import { slipCost } from "./slips";
 import { isHangul } from "./units";
 
 export interface Suggestion {
@@ -18,15 +19,15 @@ export interface Suggestion {
   readonly distance: number;
   /** How common it is: twice as common is one more. */
   readonly commonness: number;
+  /** The likeliest costs least. */
+  readonly cost: number;
 }
 
 /** Shorter words are near too many others. */
 const SHORTEST = 4;
 /** From so many keys on, two may be wrong. */
 const TWO_ERRORS_FROM = 8;
-/** An error in the first key is rare. */
-const FIRST_KEY_COSTS = 0.6;
-const COMMON_GIVES = 0.09;
+const COMMON_GIVES = 0.06;
 
 interface Words {
   readonly terms: readonly string[];
@@ -60,7 +61,7 @@ export async function suggestions(
       return name === undefined ? undefined : shelf.get(name, readWords);
     }),
   );
-  const found: (Suggestion & { readonly cost: number })[] = [];
+  const found: Suggestion[] = [];
   for (const file of files) {
     if (!file) continue;
     for (let at = 0; at < file.terms.length; at++) {
@@ -69,15 +70,13 @@ export async function suggestions(
       const distance = keysBetween(letters, other, limit);
       if (distance > limit || distance === 0) continue;
       const commonness = Number(file.counts[at] ?? 0);
-      const cost =
-        distance + (letters[0] === other[0] ? 0 : FIRST_KEY_COSTS) - COMMON_GIVES * commonness;
+      const cost = slipCost(letters, other) - COMMON_GIVES * commonness;
       found.push({ term, distance, commonness, cost });
     }
   }
   return found
     .sort((one, other) => one.cost - other.cost || (one.term < other.term ? -1 : 1))
-    .slice(0, most)
-    .map(({ term, distance, commonness }) => ({ term, distance, commonness }));
+    .slice(0, most);
 }
 
 let rows: [Uint8Array, Uint8Array, Uint8Array] = [

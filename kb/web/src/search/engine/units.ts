@@ -23,7 +23,9 @@ export interface Lookup {
   readonly begins: string;
   /** Only this very term: one file holds it. */
   readonly isWhole: boolean;
-  readonly quality: (term: string) => number;
+  /** `isWord`: some term `shows` that the word is one by itself, and has lost no particle. */
+  readonly quality: (term: string, isWord?: boolean) => number;
+  readonly shows?: (term: string) => boolean;
   /** Where what begins so fills many files, at least these terms are looked up. */
   readonly likely: readonly string[];
 }
@@ -40,9 +42,13 @@ export interface Unit {
 
 /** How well a term fits, by what it has of the word. */
 const WITHOUT_PARTICLE = 0.8;
+/** Without what is a part of the word: 일본 for 일본인, of which texts say 일본인은. */
+const CUT_SHORT = 0.45;
 const WITH_PARTICLE = 0.98;
 const STEM = 0.55;
-const PREFIX = 0.75;
+/** A stem that is shorter than another by a syllable: 높 beside 높아지. */
+const SHORTER = 0.7;
+const PREFIX = 0.8;
 const INITIALS = 0.8;
 const JOINED = 0.97;
 
@@ -80,7 +86,7 @@ export function joinedUnits(words: readonly QueryWord[], isOpen: boolean): Unit[
         : hangul(form, isLast, true);
       const lookups = made.lookups.map((lookup) => ({
         ...lookup,
-        quality: (term: string) => JOINED * lookup.quality(term),
+        quality: (term: string, isWord?: boolean) => JOINED * lookup.quality(term, isWord),
       }));
       units.push({ from, to, form, lookups, marks: made.marks });
     }
@@ -112,14 +118,16 @@ function hangul(form: string, isOpen: boolean, isExact: boolean): Pick<Unit, "lo
   const bases = isExact ? [form] : stems(form);
   const shortest = bases.reduce((one, other) => (other.length < one.length ? other : one));
   const typed = order(form);
-  const quality = (term: string): number => {
+  const carries = (term: string, base: string): boolean => {
+    const rest = term.slice(base.length);
+    return term.startsWith(base) && isParticle(rest) && fits(rest, base);
+  };
+  const quality = (term: string, isWord = false): number => {
     let best = 0;
     for (const base of bases) {
-      if (!term.startsWith(base)) continue;
-      const rest = term.slice(base.length);
-      const own = base === form ? 1 : WITHOUT_PARTICLE;
-      if (rest === "") best = Math.max(best, own);
-      else if (isParticle(rest) && fits(rest, base)) best = Math.max(best, own * WITH_PARTICLE);
+      const own = base === form ? 1 : isWord ? CUT_SHORT : WITHOUT_PARTICLE;
+      if (term === base) best = Math.max(best, own);
+      else if (carries(term, base)) best = Math.max(best, own * WITH_PARTICLE);
     }
     if (best === 0 && isOpen) {
       const letters = order(term);
@@ -131,10 +139,15 @@ function hangul(form: string, isOpen: boolean, isExact: boolean): Pick<Unit, "lo
     base,
     ...COMMON.filter((particle) => fits(particle, base)).map((particle) => base + particle),
   ]);
-  const lookups: Lookup[] = [{ begins: shortest, isWhole: false, quality, likely }];
-  const verbs = isExact ? [] : verbStems(form).map((stem) => `~${stem}`);
-  lookups.push(...verbs.map((term) => whole(term, STEM)));
-  return { lookups, marks: [...bases, ...(isOpen ? [`${form}*`] : []), ...verbs] };
+  const shows = (term: string) => carries(term, form);
+  const lookups: Lookup[] = [{ begins: shortest, isWhole: false, quality, shows, likely }];
+  const verbs = isExact ? [] : verbStems(form);
+  const longest = Math.max(0, ...verbs.map((stem) => stem.length));
+  for (const stem of verbs) {
+    lookups.push(whole(`~${stem}`, STEM * SHORTER ** (longest - stem.length)));
+  }
+  const marks = verbs.filter((stem) => stem.length === longest).map((stem) => `~${stem}`);
+  return { lookups, marks: [...bases, ...(isOpen ? [`${form}*`] : []), ...marks] };
 }
 
 function latin(form: string, isOpen: boolean, isExact: boolean): Pick<Unit, "lookups" | "marks"> {

@@ -91,13 +91,11 @@ async function lookUp<P>(tier: Tier<P>, lookup: Lookup, most: number): Promise<F
   }
   const shards = await Promise.all(filesOf(tier, lookup, most).map((file) => tier.shard(file)));
   const key = order(begins);
-  const found: Fitting<P>[] = [];
-  for (const shard of shards) {
-    for (const { term, postings } of shard?.begins(key, (term) => quality(term) > 0) ?? []) {
-      found.push({ term, quality: quality(term), postings });
-    }
-  }
-  return found;
+  const found = shards.flatMap((shard) =>
+    shard ? [...shard.begins(key, (term) => quality(term) > 0)] : [],
+  );
+  const isWord = lookup.shows !== undefined && found.some(({ term }) => lookup.shows?.(term));
+  return found.map(({ term, postings }) => ({ term, quality: quality(term, isWord), postings }));
 }
 
 /** The files in which terms of `lookup` stand: all, or the first few and those of likely terms. */
