@@ -27,11 +27,15 @@ export interface SearchIndex {
   readonly prefixes: readonly string[];
 
   /** Rejects where a file cannot be loaded, and for no query whatever. */
-  search(request: SearchRequest): Promise<SearchAnswer>;
+  search(request: SearchRequest, early?: Early): Promise<SearchAnswer>;
 
   /** What may stand where the caret is. */
   complete(query: string, caret: number): Promise<Completion>;
 }
+
+/** Called once with what is known before texts are loaded: hits have neither excerpts nor headings,
+ * and the answer neither facets nor `nearest`. */
+export type Early = (answer: SearchAnswer) => void;
 
 export interface SearchRequest {
   readonly query: string;

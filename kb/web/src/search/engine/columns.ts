@@ -23,7 +23,11 @@ export class Columns {
       return documents.row(id);
     });
     this.#lines = new Int32Array(documents.size).fill(-1);
-    for (let line = 0; line < this.rows.length; line++) this.#lines[this.rows[line] ?? 0] = line;
+    for (let line = 0; line < this.rows.length; line++) {
+      const row = this.rows[line] ?? 0;
+      this.#lines[row] = line;
+      if (this.kind(row) === "tag") documents.setTag(row);
+    }
   }
 
   language(row: number): string {

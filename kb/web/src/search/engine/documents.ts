@@ -12,6 +12,8 @@ export class Documents {
   readonly #sets = new Map<number, number>();
   #ids: Int32Array;
   #setOfRow: Int32Array;
+  /** Rows of the pages of tags, as far as their names have been met. */
+  readonly #tags = new Set<number>();
 
   constructor(size: number) {
     this.#ids = new Int32Array(Math.max(size, 1));
@@ -52,6 +54,15 @@ export class Documents {
   /** The number of its set of translations, from 0 on as well. */
   setOf(row: number): number {
     return this.#setOfRow[row] ?? -1;
+  }
+
+  setTag(row: number): void {
+    this.#tags.add(row);
+  }
+
+  /** Whether it is known to be the page of a tag. Whoever has met it by a name knows. */
+  isTag(row: number): boolean {
+    return this.#tags.has(row);
   }
 
   #grow(): void {

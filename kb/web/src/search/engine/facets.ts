@@ -21,7 +21,7 @@ export function countFacets(
   columns: Columns,
   documents: Documents,
 ): Facets {
-  const shown = rows.filter((row) => columns.kind(row) !== "tag");
+  const shown = rows.filter((row) => !documents.isTag(row));
   const count = (name: ConditionName, but: ConditionName | undefined, of: Values): Facet[] => {
     const meets = meetsAll(conditions, but);
     const sets = new Map<string, Set<number>>();

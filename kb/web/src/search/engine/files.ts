@@ -4,6 +4,10 @@
  * In: nothing.  Out: types, and the numbers that both sides know.
  */
 
+/** What stands behind a term that is no word: a whole name, or a stem. */
+export const WHOLE = "=";
+export const STEM = "~";
+
 /** Differences between numbers that grow, so that most have one or two digits. */
 export type Deltas = readonly number[];
 
@@ -95,6 +99,8 @@ export const TITLE = 0;
 export const ALIAS = 1;
 export const TAG = 2;
 export const HEADING = 3;
+/** Which title it is says what is called so. */
+export const TITLE_OF_TAG = 1;
 export const FORMS = ["written", "joined", "inner", "stem", "initials", "lemma"] as const;
 /** From this number of an id on it is of the set of translations. */
 export const SET_SHIFT = 3;

@@ -10,8 +10,8 @@ import type { Field, HeadingHit, Hit, MarkedText, SearchAnswer } from "./api";
 import { cardsBeside } from "./cards";
 import { tagKey } from "./conditions";
 import type { NameHit } from "./details";
-import { findExcerpt, sectionsOf } from "./excerpts";
-import { ALIAS, type Card, FIELDS, HEADING, SET_SHIFT, TITLE } from "./files";
+import { type Found as FoundExcerpt, findExcerpt, sectionsOf } from "./excerpts";
+import { ALIAS, type Card, FIELDS, HEADING, SET_SHIFT, TITLE, WHOLE } from "./files";
 import { markedIn } from "./marking";
 import type { ConditionClause } from "./query";
 import type { Ranked } from "./ranking";
@@ -19,8 +19,6 @@ import type { Search } from "./searching";
 
 const MOST_TAGS = 5;
 const MOST_HEADINGS = 3;
-/** Cards that are asked for at once. */
-const AT_ONCE = 12;
 
 interface Found {
   readonly ranked: Ranked;
@@ -31,36 +29,40 @@ interface Found {
   readonly shownId: number;
 }
 
+type Shown = Pick<SearchAnswer, "hits" | "total" | "tags">;
+
+/** The hits from `offset` on. `early` is called with them before texts are loaded that they need. */
 export async function showHits(
   work: Search,
   order: readonly Ranked[],
   offset: number,
   limit: number,
   conditions: readonly ConditionClause[],
-): Promise<Pick<SearchAnswer, "hits" | "total" | "tags">> {
-  const notes: Found[] = [];
-  const tags: Found[] = await askedTags(work, conditions);
-  let read = 0;
-  while (read < order.length && notes.length < offset + limit) {
-    const next = order.slice(read, read + Math.max(AT_ONCE, limit));
-    read += next.length;
-    for (const found of await Promise.all(next.map((ranked) => find(work, ranked)))) {
-      if (!found) continue;
-      if (found.card.kind === "tag") tags.push(found);
-      else notes.push(found);
-    }
-  }
-  const { columns } = work;
-  const isNote = ({ row }: Ranked) => !columns || columns.kind(row) !== "tag";
-  const rest = order.slice(read).filter(isNote).length;
-  const distinct = tags.filter(
-    (tag, at) => tags.findIndex((other) => other.shown.url === tag.shown.url) === at,
-  );
-  const [hits, shownTags] = await Promise.all([
-    Promise.all(notes.slice(offset, offset + limit).map((found) => show(work, found))),
-    Promise.all(distinct.slice(0, MOST_TAGS).map((found) => show(work, found))),
+  early: ((shown: Shown) => void) | undefined,
+): Promise<Shown> {
+  const { documents } = work.opened;
+  const notes = order.filter(({ row }) => !documents.isTag(row));
+  const tags = order.filter(({ row }) => documents.isTag(row)).slice(0, MOST_TAGS);
+  const [asked, foundTags, foundNotes] = await Promise.all([
+    offset === 0 ? askedTags(work, conditions) : [],
+    offset === 0 ? findAll(work, tags) : [],
+    findAll(work, notes.slice(offset, offset + limit)),
   ]);
-  return { hits, total: notes.length + rest, tags: offset === 0 ? shownTags : [] };
+  const named = [...asked, ...foundTags];
+  const distinct = named.filter(
+    (tag, at) => named.findIndex((other) => other.shown.url === tag.shown.url) === at,
+  );
+  const total = notes.length;
+  const bare = (found: Found): Hit => hitOf(work, found, [], undefined);
+  const shownTags = distinct.slice(0, MOST_TAGS).map(bare);
+  early?.({ hits: foundNotes.map(bare), total, tags: shownTags });
+  const hits = await Promise.all(foundNotes.map((found) => show(work, found)));
+  return { hits, total, tags: shownTags };
+}
+
+async function findAll(work: Search, ranked: readonly Ranked[]): Promise<Found[]> {
+  const found = await Promise.all(ranked.map((each) => find(work, each)));
+  return found.filter((each) => each !== undefined);
 }
 
 async function find(work: Search, ranked: Ranked): Promise<Found | undefined> {
@@ -96,7 +98,7 @@ async function askedTags(work: Search, conditions: readonly ConditionClause[]): 
   const found: Found[] = [];
   for (const { name, value, isNot } of conditions) {
     if (name !== "tag" || isNot) continue;
-    const term = `=${spacingKey(tagKey(value))}`;
+    const term = spacingKey(tagKey(value)) + WHOLE;
     const postings = (await vocabulary.names.shard(vocabulary.names.fileOf(term)))?.get(term);
     for (let line = 0; line < (postings?.rows.length ?? 0); line++) {
       if (postings?.fields[line] !== TITLE) continue;
@@ -109,27 +111,37 @@ async function askedTags(work: Search, conditions: readonly ConditionClause[]): 
   return found;
 }
 
-async function show(work: Search, { ranked, card, shown, shownId }: Found): Promise<Hit> {
-  const { marks, weights, request, opened } = work;
-  const detail = work.details.get(ranked.row);
-  const names = detail?.names ?? [];
+async function show(work: Search, found: Found): Promise<Hit> {
+  const { marks, weights, opened } = work;
+  const detail = work.details.get(found.ranked.row);
+  const isNamed = detail?.names.some((hit) => hit.field === HEADING);
+  const [sections, excerpt] = await Promise.all([
+    isNamed ? sectionsOf(opened.shelf, found.card) : [],
+    findExcerpt(opened.shelf, found.card, detail?.places ?? [], weights, marks),
+  ]);
+  return hitOf(work, found, sections, excerpt);
+}
+
+function hitOf(
+  work: Search,
+  { ranked, card, shown, shownId }: Found,
+  sections: readonly (readonly [text: string, anchor: string])[],
+  found: FoundExcerpt | undefined,
+): Hit {
+  const { marks, weights, request } = work;
+  const names = work.details.get(ranked.row)?.names ?? [];
   const page = pageOf(shown, request.language);
   const mark = (text: string): MarkedText => ({ text, marks: markedIn(text, marks) });
-  const isNamed = names.some((hit) => hit.field === HEADING);
-  const [sections, found] = await Promise.all([
-    isNamed ? sectionsOf(opened.shelf, card) : [],
-    findExcerpt(opened.shelf, card, detail?.places ?? [], weights, marks),
-  ]);
   const isSame = card === shown;
   const headings = isSame ? headingsOf(names, sections, page, mark, weights) : [];
   const alias = card.aliases?.[bestAlias(names, weights)];
   const isInTitle = names.some((hit) => hit.field === TITLE);
-  const anchor = isSame && !isInTitle && found?.excerpt.marks.length ? found.anchor : "";
+  const isBest = isSame && !isInTitle && !headings.length && found?.excerpt.marks.length;
   return {
     id: shownId,
     kind: card.kind,
     page,
-    url: withAnchor(page, headings.length && !isInTitle ? "" : anchor),
+    url: withAnchor(page, isBest ? found.anchor : ""),
     language: shown.language,
     title: mark(shown.title),
     score: ranked.score,

@@ -28,7 +28,7 @@ export const openIndex: Open = async ({ load, kept = KEPT }: OpenOptions): Promi
     documents: directory.documents,
     languages: directory.languages,
     prefixes: directory.prefixes,
-    search: (request) => search(opened, request),
+    search: (request, early) => search(opened, request, early),
     complete: (query, caret) => complete(opened, query, caret),
   };
 };

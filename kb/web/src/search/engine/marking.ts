@@ -4,7 +4,7 @@
  * In: a text, and marks as `Hit.marks` has them.  Out: places.
  *
  * A mark is a word in its search form, which may carry particles or stand within a Korean word; or,
- * with `*` behind it, the beginning of a word; or, with `~` before it, a stem. Korean words that are
+ * with `*` behind it, the beginning of a word; or, with `~` behind it, a stem. Korean words that are
  * written apart are found by what is written together.
  */
 
@@ -51,14 +51,14 @@ interface Marks {
 }
 
 function readMarks(marks: readonly string[]): Marks {
-  const plain = marks.filter((mark) => !/^~|\*$/.test(mark));
+  const plain = marks.filter((mark) => !/[~*]$/.test(mark));
   return {
     whole: new Set(plain),
     hangul: plain.filter((mark) => HANGUL.test(mark)),
     beginnings: marks
       .filter((mark) => mark.endsWith("*"))
       .map((mark) => ({ form: mark.slice(0, -1), letters: order(mark.slice(0, -1)) })),
-    stems: new Set(marks.filter((mark) => mark.startsWith("~")).map((mark) => mark.slice(1))),
+    stems: new Set(marks.filter((mark) => mark.endsWith("~")).map((mark) => mark.slice(0, -1))),
   };
 }
 

@@ -5,7 +5,7 @@
  */
 
 import type { Documents } from "./documents";
-import type { Deltas } from "./files";
+import { type Deltas, TITLE, TITLE_OF_TAG } from "./files";
 
 /** Of a term among names: a line for each place. */
 export interface NamePostings {
@@ -41,7 +41,9 @@ export function namePostings(written: Deltas, documents: Documents): NamePosting
     made.forms[at] = (code >> 2) & 7;
     made.positions[at] = (code >> 5) & 15;
     made.lengths[at] = (code >> 9) & 15;
-    made.ordinals[at] = code >> 13;
+    const ordinal = Math.floor(code / 8192);
+    made.ordinals[at] = ordinal;
+    if ((code & 3) === TITLE && ordinal === TITLE_OF_TAG) documents.setTag(made.rows[at] ?? 0);
   }
   return made;
 }

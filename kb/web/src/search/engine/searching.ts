@@ -51,7 +51,11 @@ export interface Search {
   readonly columns: Columns | undefined;
 }
 
-export async function search(opened: Opened, request: SearchRequest): Promise<SearchAnswer> {
+export async function search(
+  opened: Opened,
+  request: SearchRequest,
+  early?: (answer: SearchAnswer) => void,
+): Promise<SearchAnswer> {
   const query = readQuery(request.query);
   const needs = needsOf(query);
   const clauses = conditionsOf(query);
@@ -102,8 +106,16 @@ export async function search(opened: Opened, request: SearchRequest): Promise<Se
     columns,
   };
   const limit = Math.max(0, Math.min(request.limit ?? LIMIT, MOST));
-  const shown = await showHits(work, order, Math.max(0, request.offset ?? 0), limit, clauses);
+  const offset = Math.max(0, request.offset ?? 0);
   const corrected = correctionOf(query, found.corrected);
+  const shown = await showHits(
+    work,
+    order,
+    offset,
+    limit,
+    clauses,
+    early && ((first) => early({ ...empty, ...first, ...(corrected ? { corrected } : {}) })),
+  );
   const nothing = shown.total === 0 && shown.tags.length === 0;
   return {
     ...empty,

@@ -7,7 +7,7 @@
 
 import { order } from "../words";
 import type { Documents } from "./documents";
-import { type Deltas, NAME_LENGTH, type Shard, type TierFiles } from "./files";
+import { type Deltas, NAME_LENGTH, type Shard, STEM, type TierFiles, WHOLE } from "./files";
 import type { Shelf } from "./shelf";
 
 /** Behind everything that begins with the text before it. */
@@ -40,12 +40,13 @@ export class TermShard<P> {
     this.same = shard.same ?? {};
   }
 
-  /** The terms that begin with `prefix`, as far as `accepts` takes them. */
+  /** The words that begin with `prefix`, as far as `accepts` takes them. */
   *begins(prefix: string, accepts: (term: string) => boolean): Generator<Entry<P>> {
     for (let at = lowerBound(this.#orders, prefix); at < this.#orders.length; at++) {
       if (!this.#orders[at]?.startsWith(prefix)) return;
       const term = this.#terms[at] ?? "";
-      if (accepts(term)) yield { term, postings: this.#postings(at) };
+      const isWord = !term.endsWith(STEM) && !term.endsWith(WHOLE);
+      if (isWord && accepts(term)) yield { term, postings: this.#postings(at) };
     }
   }
 

@@ -16,6 +16,7 @@ import {
   stems,
   verbStems,
 } from "../words";
+import { STEM, WHOLE } from "./files";
 import type { QueryWord } from "./query";
 
 /** Terms of the index that begin with something, and how well each fits: 0 where it does not. */
@@ -45,7 +46,7 @@ const WITHOUT_PARTICLE = 0.8;
 /** Without what is a part of the word: 일본 for 일본인, of which texts say 일본인은. */
 const CUT_SHORT = 0.45;
 const WITH_PARTICLE = 0.98;
-const STEM = 0.55;
+const STEM_FITS = 0.55;
 /** A stem that is shorter than another by a syllable: 높 beside 높아지. */
 const SHORTER = 0.7;
 const PREFIX = 0.8;
@@ -104,7 +105,11 @@ function whole(term: string, quality: number): Lookup {
 }
 
 function initialsLookup(form: string, isOpen: boolean): Lookup {
-  if (!isOpen || form.length < 2) return whole(form, INITIALS);
+  if (!isOpen) return whole(form, INITIALS);
+  // Every Korean word begins with a letter alone.
+  if (form.length === 1) {
+    return { begins: form, isWhole: false, quality: () => INITIALS * PREFIX, likely: [] };
+  }
   const quality = (term: string) =>
     term === form
       ? INITIALS
@@ -144,29 +149,29 @@ function hangul(form: string, isOpen: boolean, isExact: boolean): Pick<Unit, "lo
   const verbs = isExact ? [] : verbStems(form);
   const longest = Math.max(0, ...verbs.map((stem) => stem.length));
   for (const stem of verbs) {
-    lookups.push(whole(`~${stem}`, STEM * SHORTER ** (longest - stem.length)));
+    lookups.push(whole(stem + STEM, STEM_FITS * SHORTER ** (longest - stem.length)));
   }
-  const marks = verbs.filter((stem) => stem.length === longest).map((stem) => `~${stem}`);
+  const marks = verbs.filter((stem) => stem.length === longest).map((stem) => stem + STEM);
   return { lookups, marks: [...bases, ...(isOpen ? [`${form}*`] : []), ...marks] };
 }
 
 function latin(form: string, isOpen: boolean, isExact: boolean): Pick<Unit, "lookups" | "marks"> {
   if (isExact) return { lookups: [whole(form, 1)], marks: [form] };
   const stem = englishStem(form);
-  const lookups = [whole(`~${stem}`, STEM)];
-  if (stem !== form) lookups.push(whole(stem, STEM));
-  if (!isOpen) return { lookups: [whole(form, 1), ...lookups], marks: [form, `~${stem}`] };
+  const lookups = [whole(stem + STEM, STEM_FITS)];
+  if (stem !== form) lookups.push(whole(stem, STEM_FITS));
+  if (!isOpen) return { lookups: [whole(form, 1), ...lookups], marks: [form, stem + STEM] };
   const quality = (term: string) =>
     term === form ? 1 : (PREFIX * (1 + form.length / Math.max(term.length, 1))) / 2;
   const prefix = { begins: form, isWhole: false, quality, likely: [form] };
-  return { lookups: [prefix, ...lookups], marks: [`${form}*`, `~${stem}`] };
+  return { lookups: [prefix, ...lookups], marks: [`${form}*`, stem + STEM] };
 }
 
-/** The whole of `words` as the name of something; `~` of names that begin so where they are open. */
+/** The terms for the whole of `words` as the name of something. */
 export function wholeNames(words: readonly QueryWord[]): string[] {
   const last = words.at(-1);
   if (!last) return [];
   const before = words.slice(0, -1).map((word) => word.form);
   const ends = isHangul(last.form) ? stems(last.form) : [last.form];
-  return ends.map((end) => `=${spacingKey([...before, end].join(" "))}`);
+  return ends.map((end) => spacingKey([...before, end].join(" ")) + WHOLE);
 }
