@@ -7,17 +7,13 @@
 
 import { searchForm } from "../words";
 import type { Columns } from "./columns";
-import type { ConditionClause, ConditionName, Query } from "./query";
+import { type ConditionClause, type ConditionName, tagKey } from "./query";
 
 export type Test = (row: number) => boolean;
 
 export interface Condition {
   readonly clause: ConditionClause;
   readonly test: Test;
-}
-
-export function conditionsOf(query: Query): ConditionClause[] {
-  return query.clauses.filter((clause) => clause.kind === "condition");
 }
 
 export function readConditions(
@@ -51,10 +47,6 @@ function testOf({ name, value }: ConditionClause, columns: Columns): Test {
     const day = columns.created(row);
     return range !== undefined && day > 0 && day >= range[0] && day < range[1];
   };
-}
-
-export function tagKey(tag: string): string {
-  return searchForm(tag).replace(/^#/, "").replace(/\/+$/, "");
 }
 
 /** Whether `tag` is the one that is `wanted` or stands below it; with a slash at the end only what

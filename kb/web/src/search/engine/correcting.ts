@@ -5,7 +5,7 @@
  * the keyboard in the other language, or misspelt.
  */
 
-import { isInitials, otherLayout, searchForm, stems, tokens } from "../words";
+import { isInitials, order, otherLayout, searchForm, stems, tokens } from "../words";
 import type { Cover } from "./covers";
 import type { Directory } from "./files";
 import type { Need } from "./needs";
@@ -24,8 +24,8 @@ export interface Corrected {
   readonly covers: readonly Cover[];
 }
 
-/** A word that no more documents have may be an error that somebody else made as well. */
-export const RARE = 2;
+/** Keys of a word that is known to have errors where it is rare: short ones are near many others. */
+const LONG = 7;
 const BESIDE = 0.4;
 const INSTEAD = 0.8;
 /** The likeliest word comes first. */
@@ -47,7 +47,7 @@ export async function correct(
   found: number,
 ): Promise<Corrected | undefined> {
   const [word] = need.words;
-  if (!word || need.isPhrase || found > RARE) return undefined;
+  if (!word || need.isPhrase) return undefined;
   return (
     (await fromLayout(tools, need, word, at, found)) ??
     (isInitials(word.form) ? undefined : await fromSpelling(tools, word, at, found))
@@ -88,6 +88,7 @@ async function fromSpelling(
   found: number,
 ): Promise<Corrected | undefined> {
   const { directory, shelf, vocabulary } = tools;
+  if (found && order(word.form).length < LONG) return undefined;
   // With a particle behind it an error is not where it seems to be.
   const forms = isHangul(word.form) ? stems(word.form) : [word.form];
   const lists = await Promise.all(
@@ -95,6 +96,7 @@ async function fromSpelling(
   );
   const meant = lists
     .flat()
+    .filter(({ term }) => !hasOtherParticle(term, word.form))
     .filter(({ distance, commonness }) => !found || (distance === 1 && commonness > found))
     .sort((one, other) => one.cost - other.cost)
     .slice(0, MOST_MEANT);
@@ -115,6 +117,12 @@ async function fromSpelling(
     isInstead: found === 0,
     covers,
   };
+}
+
+/** Whether `term` is a word with a particle that `typed` has not: 학습을 for 학습률. */
+function hasOtherParticle(term: string, typed: string): boolean {
+  const [, stem] = isHangul(term) ? stems(term) : [];
+  return stem !== undefined && !typed.endsWith(term.slice(stem.length));
 }
 
 function coverOf(

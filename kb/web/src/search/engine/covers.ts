@@ -30,13 +30,12 @@ const APART = 0.9;
 /** Terms of the glossary have so many words at most. */
 const LONGEST_TERM = 4;
 
-/** What fulfils `needs`, spelling aside. */
+/** What fulfils `needs`, as they were typed or as the glossary has them. */
 export async function coversOf(vocabulary: Vocabulary, needs: Needs): Promise<Cover[]> {
   const { wanted, joined } = needs;
-  const [own, together, apart, same] = await Promise.all([
+  const [own, together, same] = await Promise.all([
     Promise.all(wanted.map((need, at) => ownCovers(vocabulary, need, at))),
     vocabulary.find(joined),
-    Promise.all(wanted.map((need, at) => apartCovers(vocabulary, need, at))),
     equivalentCovers(vocabulary, wanted),
   ]);
   const joinedCovers = together.map((found) => ({
@@ -47,7 +46,7 @@ export async function coversOf(vocabulary: Vocabulary, needs: Needs): Promise<Co
     factor: 1,
     marks: found.unit.marks,
   }));
-  return [...own.flat(), ...joinedCovers, ...apart.flat(), ...same];
+  return [...own.flat(), ...joinedCovers, ...same];
 }
 
 /** The word itself or the phrase, and what dictionaries have for the word. */
@@ -78,7 +77,11 @@ function termUnit(term: string, at: number): Unit {
 }
 
 /** A Korean word, written as two: 손실 함수 where somebody looks for 손실함수. */
-async function apartCovers(vocabulary: Vocabulary, need: Need, at: number): Promise<Cover[]> {
+export async function apartCovers(
+  vocabulary: Vocabulary,
+  need: Need,
+  at: number,
+): Promise<Cover[]> {
   const [word] = need.words;
   if (!word || need.isPhrase || need.isNot || need.place || !isHangul(word.form)) return [];
   const cuts = Array.from({ length: Math.max(0, word.form.length - 3) }, (_, cut) => cut + 2);

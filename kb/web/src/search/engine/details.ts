@@ -21,6 +21,8 @@ export interface NameHit {
 
 export interface PlaceHit {
   readonly need: number;
+  /** Which word of a phrase it is. */
+  readonly part: number;
   readonly place: number;
   readonly quality: number;
 }
@@ -36,7 +38,8 @@ const MOST_PLACES = 64;
 export function detailsOf(covers: readonly Cover[], rows: readonly number[]): Map<number, Detail> {
   const details = new Map<number, Detail>(rows.map((row) => [row, { names: [], places: [] }]));
   for (const cover of covers) {
-    for (const unit of cover.found) {
+    for (const [at, unit] of cover.found.entries()) {
+      const part = cover.sequences ? at : 0;
       for (const { postings, quality } of unit.names) {
         for (let line = 0; line < postings.rows.length; line++) {
           const detail = details.get(postings.rows[line] ?? -1);
@@ -60,7 +63,7 @@ export function detailsOf(covers: readonly Cover[], rows: readonly number[]): Ma
           const places = placesAt(postings, line).slice(0, MOST_PLACES);
           for (let need = cover.from; need < cover.to; need++) {
             for (const place of places) {
-              details.get(row)?.places.push({ need, place, quality: quality * cover.factor });
+              details.get(row)?.places.push({ need, part, place, quality: quality * cover.factor });
             }
           }
         }

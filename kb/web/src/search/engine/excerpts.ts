@@ -19,6 +19,8 @@ export interface Found {
 
 /** Characters of an excerpt, about. */
 const LONGEST = 180;
+/** Characters of a passage that can stand for a document. */
+const SAYS_SOMETHING = 40;
 /** Blocks that a passage may fill. */
 const FOLLOWING = 16;
 
@@ -56,15 +58,16 @@ export async function findExcerpt(
 /** Numbers of blocks, the one where most of the words stand first. */
 function bestBlocks(places: readonly PlaceHit[], weights: readonly number[]): number[] {
   const needs = new Map<number, Map<number, number>>();
-  for (const { need, place, quality } of places) {
+  for (const { need, part, place, quality } of places) {
     const block = (place >> BLOCK_SHIFT) % BLOCKS;
     const known = needs.get(block) ?? new Map<number, number>();
-    known.set(need, Math.max(known.get(need) ?? 0, quality));
+    const word = need + part * weights.length;
+    known.set(word, Math.max(known.get(word) ?? 0, quality));
     needs.set(block, known);
   }
   const sum = (known: ReadonlyMap<number, number>): number => {
     let all = 0;
-    for (const [need, quality] of known) all += (weights[need] ?? 0) * quality;
+    for (const [word, quality] of known) all += (weights[word % weights.length] ?? 0) * quality;
     return all;
   };
   return [...needs]
@@ -99,7 +102,9 @@ function choose(
       if (spans.length) return [passage, spans];
     }
   }
-  const first = part.passages.find((passage) => !passage[3]) ?? part.passages[0];
+  const prose = part.passages.filter((passage) => !passage[3]);
+  const first =
+    prose.find((passage) => passage[2].length >= SAYS_SOMETHING) ?? prose[0] ?? part.passages[0];
   return first && [first, markedIn(first[2], marks)];
 }
 

@@ -8,9 +8,9 @@
 
 import type { Facet, Facets } from "./api";
 import type { Columns } from "./columns";
-import { type Condition, meetsAll, tagKey } from "./conditions";
+import { type Condition, meetsAll } from "./conditions";
 import type { Documents } from "./documents";
-import { type ConditionName, type Query, replaced } from "./query";
+import { type ConditionName, type Query, replaced, tagKey } from "./query";
 
 const MOST_TAGS = 40;
 

@@ -17,6 +17,8 @@ export interface TierFiles {
   readonly first: string;
   /** `NAME_LENGTH` characters for each. */
   readonly files: string;
+  /** The files are not of terms, but of more such lists. */
+  readonly pages?: boolean;
 }
 
 export const FORMAT = 1;

@@ -8,12 +8,11 @@
 import { spacingKey } from "../words";
 import type { Field, HeadingHit, Hit, MarkedText, SearchAnswer } from "./api";
 import { cardsBeside } from "./cards";
-import { tagKey } from "./conditions";
 import type { NameHit } from "./details";
 import { type Found as FoundExcerpt, findExcerpt, sectionsOf } from "./excerpts";
 import { ALIAS, type Card, FIELDS, HEADING, SET_SHIFT, TITLE, WHOLE } from "./files";
 import { markedIn } from "./marking";
-import type { ConditionClause } from "./query";
+import { type ConditionClause, tagKey } from "./query";
 import type { Ranked } from "./ranking";
 import type { Search } from "./searching";
 
@@ -99,7 +98,7 @@ async function askedTags(work: Search, conditions: readonly ConditionClause[]): 
   for (const { name, value, isNot } of conditions) {
     if (name !== "tag" || isNot) continue;
     const term = spacingKey(tagKey(value)) + WHOLE;
-    const postings = (await vocabulary.names.shard(vocabulary.names.fileOf(term)))?.get(term);
+    const postings = await vocabulary.names.get(term);
     for (let line = 0; line < (postings?.rows.length ?? 0); line++) {
       if (postings?.fields[line] !== TITLE) continue;
       const row = postings.rows[line] ?? -1;

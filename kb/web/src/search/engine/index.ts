@@ -6,7 +6,6 @@
  */
 
 import type { Load, Open, OpenOptions, SearchIndex } from "./api";
-import { complete } from "./completion";
 import { Documents } from "./documents";
 import { type Directory, FORMAT } from "./files";
 import { type Opened, search } from "./searching";
@@ -15,8 +14,8 @@ import { Vocabulary } from "./vocabulary";
 
 export type * from "./api";
 
-/** Files in memory; a thousand of them are about 10 MB. */
-const KEPT = 600;
+/** Files in memory: most have 4 kB of JSON. */
+const KEPT = 2500;
 
 export const openIndex: Open = async ({ load, kept = KEPT }: OpenOptions): Promise<SearchIndex> => {
   const directory = await readDirectory(load);
@@ -29,7 +28,7 @@ export const openIndex: Open = async ({ load, kept = KEPT }: OpenOptions): Promi
     languages: directory.languages,
     prefixes: directory.prefixes,
     search: (request, early) => search(opened, request, early),
-    complete: (query, caret) => complete(opened, query, caret),
+    complete: async (query, caret) => (await import("./completion")).complete(opened, query, caret),
   };
 };
 

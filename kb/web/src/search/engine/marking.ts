@@ -8,7 +8,17 @@
  * written apart are found by what is written together.
  */
 
-import { englishStem, fits, isParticle, order, searchForm, tokens, verbStems } from "../words";
+import {
+  englishStem,
+  fits,
+  initials,
+  isInitials,
+  isParticle,
+  order,
+  searchForm,
+  tokens,
+  verbStems,
+} from "../words";
 import type { Span } from "./api";
 
 const HANGUL = /^[\u3131-\u318e\uac00-\ud7a3]/;
@@ -46,6 +56,7 @@ export function isMarked(form: string, marks: readonly string[]): boolean {
 interface Marks {
   readonly whole: ReadonlySet<string>;
   readonly hangul: readonly string[];
+  readonly initials: readonly string[];
   readonly beginnings: readonly { readonly form: string; readonly letters: string }[];
   readonly stems: ReadonlySet<string>;
 }
@@ -54,7 +65,8 @@ function readMarks(marks: readonly string[]): Marks {
   const plain = marks.filter((mark) => !/[~*]$/.test(mark));
   return {
     whole: new Set(plain),
-    hangul: plain.filter((mark) => HANGUL.test(mark)),
+    hangul: plain.filter((mark) => HANGUL.test(mark) && !isInitials(mark)),
+    initials: plain.filter(isInitials),
     beginnings: marks
       .filter((mark) => mark.endsWith("*"))
       .map((mark) => ({ form: mark.slice(0, -1), letters: order(mark.slice(0, -1)) })),
@@ -78,7 +90,7 @@ function spanAt(
   if (isHangul) {
     const inside = isPlain ? within(form, marks.hangul) : undefined;
     if (inside) return [start + inside[0], start + inside[1], 1];
-    const joined = joinedAt(words, at, marks.hangul);
+    const joined = joinedAt(words, at, marks.hangul) ?? initialsAt(words, at, marks.initials);
     if (joined) return joined;
   }
   for (const { form: beginning, letters } of marks.beginnings) {
@@ -107,6 +119,27 @@ function within(form: string, marks: readonly string[]): readonly [number, numbe
     if (isWord ? at === 0 || mark.length > 1 : mark.length > 1) best = [at, at + mark.length];
   }
   return best;
+}
+
+/** Words whose first letters are one of `marks`, as far as these go. */
+function initialsAt(
+  words: readonly Word[],
+  at: number,
+  marks: readonly string[],
+): readonly [start: number, end: number, count: number] | undefined {
+  for (const mark of marks) {
+    let left = mark;
+    for (let next = at; next < words.length; next++) {
+      const { form, start, end } = words[next] ?? { form: "", start: 0, end: 0 };
+      const own = HANGUL.test(form) ? initials(form) : "";
+      const length = Math.min(own.length, left.length);
+      if (length === 0 || !own.startsWith(left.slice(0, length))) break;
+      left = left.slice(length);
+      const last = end - start === own.length ? start + length : end;
+      if (left === "") return [words[at]?.start ?? 0, last, next - at + 1];
+    }
+  }
+  return undefined;
 }
 
 function wholeSyllables(form: string, letters: string): number {

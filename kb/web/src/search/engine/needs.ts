@@ -30,7 +30,7 @@ export interface Needs {
   readonly unwanted: readonly Need[];
   /** Neighbouring words written together: `from` and `to` are places in `wanted`. */
   readonly joined: readonly Unit[];
-  /** The words that stand for themselves, in their order: together they may be a name. */
+  /** All words, in their order, where each stands for itself: together they may be a name. */
   readonly plain: readonly QueryWord[];
   /** There is a word that a slash holds, as in a tag. */
   readonly isPath: boolean;
@@ -43,6 +43,7 @@ export function needsOf(query: Query): Needs {
   const plain: QueryWord[] = [];
   let run: QueryWord[] = [];
   let isPath = false;
+  let isOnlyPlain = true;
   const clauses = query.clauses.filter((clause) => clause.kind === "words");
   const endRun = (isOpen: boolean): void => {
     const start = wanted.length - run.length;
@@ -55,9 +56,14 @@ export function needsOf(query: Query): Needs {
     const isPlain = !clause.isNot && !clause.isPhrase && !clause.place;
     if (!isPlain) endRun(false);
     const made = clause.isPhrase ? [phraseNeed(clause)] : wordNeeds(clause);
-    (clause.isNot ? unwanted : wanted).push(...made);
-    if (!isPlain) continue;
-    run.push(...clause.words);
+    // What is said twice is not asked for twice.
+    const others = made.filter((need) => !wanted.some((known) => isSame(known, need)));
+    (clause.isNot ? unwanted : wanted).push(...others);
+    if (!isPlain) {
+      isOnlyPlain &&= clause.isNot;
+      continue;
+    }
+    run.push(...others.flatMap((need) => need.words));
     plain.push(...clause.words);
     isPath ||= clause.isPath;
     if (clause.isOpen) endRun(true);
@@ -68,9 +74,19 @@ export function needsOf(query: Query): Needs {
     wanted: isAllSmall ? wanted.map((need) => ({ ...need, isSmall: false })) : wanted,
     unwanted,
     joined,
-    plain,
+    plain: isOnlyPlain ? plain : [],
     isPath,
   };
+}
+
+function isSame(one: Need, other: Need): boolean {
+  return (
+    !one.isPhrase &&
+    !other.isPhrase &&
+    one.place === other.place &&
+    one.isNot === other.isNot &&
+    one.words[0]?.form === other.words[0]?.form
+  );
 }
 
 function wordNeeds(clause: WordsClause): Need[] {

@@ -177,3 +177,12 @@ export function replaced(query: string, span: Span, text: string): string {
   if (text !== "") return before + text + after;
   return [before.trimEnd(), after.trimStart()].filter(Boolean).join(" ");
 }
+
+export function conditionsOf(query: Query): ConditionClause[] {
+  return query.clauses.filter((clause) => clause.kind === "condition");
+}
+
+/** What all ways of asking for a tag have in common. */
+export function tagKey(tag: string): string {
+  return searchForm(tag).replace(/^#/, "").replace(/\/+$/, "");
+}

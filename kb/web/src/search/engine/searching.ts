@@ -5,20 +5,19 @@
  */
 
 import { searchForm } from "../words";
-import type { Correction, Facets, SearchAnswer, SearchRequest } from "./api";
-import { type Columns, loadColumns } from "./columns";
-import { type Condition, conditionsOf, meetsAll, readConditions, type Test } from "./conditions";
-import { type Corrected, correct } from "./correcting";
-import { type Cover, coversOf, ownCovers } from "./covers";
+import type { Correction, Facets, Nearest, SearchAnswer, SearchRequest } from "./api";
+import type { Columns } from "./columns";
+import type { Condition, Test } from "./conditions";
+import type { Corrected } from "./correcting";
+import { apartCovers, type Cover, coversOf, ownCovers } from "./covers";
 import { type Detail, detailsOf, togetherGives } from "./details";
 import type { Documents } from "./documents";
-import { countFacets } from "./facets";
 import { ALIAS, type Directory, TAG, TITLE } from "./files";
 import { showHits } from "./hits";
 import { Matches } from "./matching";
-import { nearestNames } from "./nearest";
+import type { countFacets, meetsAll, readConditions } from "./narrowing";
 import { type Need, type Needs, needsOf } from "./needs";
-import { type Query, type QueryWord, readQuery, replaced } from "./query";
+import { conditionsOf, type Query, type QueryWord, readQuery, replaced } from "./query";
 import { type Asked, type Ranked, rank, sortRanked, weightsOf } from "./ranking";
 import type { Shelf } from "./shelf";
 import { wholeNames } from "./units";
@@ -38,6 +37,8 @@ const CLOSELY = 60;
 /** Where fewer have all that is asked for, those that lack some of it are shown behind them. */
 const ENOUGH = 10;
 const MOST_MARKS = 16;
+/** A word that no more documents have may be an error, of whoever asks or of somebody else. */
+const RARE = 2;
 
 /** What is worked with in one search. */
 export interface Search {
@@ -62,16 +63,15 @@ export async function search(
   const empty = { query: query.text, isCut: query.isCut, hits: [], total: 0, tags: [] };
   if (!needs.wanted.length && !clauses.length) return empty;
   const { documents } = opened;
-  const [found, columns] = await Promise.all([
+  const [found, narrowing] = await Promise.all([
     fulfil(opened, needs, request.exact ?? false),
-    clauses.length || request.facets || !needs.wanted.length
-      ? loadColumns(opened.directory, opened.shelf, documents)
-      : undefined,
+    clauses.length || request.facets ? narrow(opened) : undefined,
   ]);
-  const conditions = columns ? readConditions(clauses, columns) : [];
+  const columns = narrowing?.columns;
+  const conditions = narrowing?.readConditions(clauses, narrowing.columns) ?? [];
   const asked = askedOf(found, needs, documents);
   const isExcluded = excludedRows(found.unwanted, needs.unwanted, documents);
-  const meets = meetsAll(conditions);
+  const meets = narrowing?.meetsAll(conditions) ?? (() => true);
   const ranked = needs.wanted.length
     ? rank(asked, found.names, documents, (row) => meets(row) && !isExcluded(row))
     : allThatMeet(columns, documents, (row) => meets(row) && !isExcluded(row));
@@ -121,11 +121,34 @@ export async function search(
     ...empty,
     ...shown,
     ...(corrected && !nothing ? { corrected } : {}),
-    ...(nothing ? { nearest: await nearestNames(opened, needs, request.language) } : {}),
-    ...(columns && request.facets
-      ? { facets: facetsOf(query, ranked, asked, conditions, columns, documents, isExcluded) }
+    ...(nothing ? { nearest: await nearest(opened, needs, request.language) } : {}),
+    ...(narrowing && request.facets
+      ? { facets: facetsOf(narrowing, query, ranked, asked, conditions, documents, isExcluded) }
       : {}),
   };
+}
+
+// What few queries need is loaded when one does.
+
+interface Narrowing {
+  readonly columns: Columns;
+  readonly readConditions: typeof readConditions;
+  readonly meetsAll: typeof meetsAll;
+  readonly countFacets: typeof countFacets;
+}
+
+async function narrow({ directory, shelf, documents }: Opened): Promise<Narrowing> {
+  const parts = await import("./narrowing");
+  return { ...parts, columns: await parts.loadColumns(directory, shelf, documents) };
+}
+
+async function nearest(
+  opened: Opened,
+  needs: Needs,
+  language: string | undefined,
+): Promise<readonly Nearest[]> {
+  const { nearestNames } = await import("./mending");
+  return nearestNames(opened, needs, language);
 }
 
 interface Fulfilled {
@@ -144,10 +167,23 @@ async function fulfil(opened: Opened, needs: Needs, isExact: boolean): Promise<F
     Promise.all(needs.unwanted.map((need) => ownCovers(vocabulary, need, 0))),
     namesOf(opened, needs.plain, needs),
   ]);
+  const found = needs.wanted.map((need, at) => matchesOf(covers, need, at, needs, documents));
+  const apart = await Promise.all(
+    needs.wanted.map((need, at) =>
+      (found[at]?.rows.length ?? 0) < ENOUGH ? apartCovers(vocabulary, need, at) : [],
+    ),
+  );
+  covers.push(...apart.flat());
   if (isExact) return { covers, unwanted, names, corrected: [] };
-  const asked = needs.wanted.map((need, at) => matchesOf(covers, need, at, needs, documents));
+  const rare = needs.wanted.flatMap((need, at) => {
+    const isApart = apart[at]?.some((cover) => cover.sequences?.length);
+    const count = found[at]?.rows.length ?? 0;
+    return count > RARE || isApart ? [] : [{ need, at, count }];
+  });
+  if (!rare.length) return { covers, unwanted, names, corrected: [] };
+  const { correct } = await import("./mending");
   const corrections = await Promise.all(
-    needs.wanted.map((need, at) => correct(opened, need, at, asked[at]?.rows.length ?? 0)),
+    rare.map(({ need, at, count }) => correct(opened, need, at, count)),
   );
   const corrected = corrections.filter((each) => each !== undefined);
   if (!corrected.length) return { covers, unwanted, names, corrected };
@@ -178,9 +214,8 @@ async function namesOf(
   needs: Needs,
 ): Promise<Map<number, number>> {
   const gives = new Map<number, number>();
-  if (plain.length !== needs.wanted.length) return gives;
   for (const term of wholeNames(plain)) {
-    const postings = (await vocabulary.names.shard(vocabulary.names.fileOf(term)))?.get(term);
+    const postings = await vocabulary.names.get(term);
     if (!postings) continue;
     const tagged = postings.fields.reduce((count, field) => count + Number(field === TAG), 0);
     const ofTag = needs.isPath
@@ -290,11 +325,11 @@ function correctionOf(query: Query, corrected: readonly Corrected[]): Correction
 }
 
 function facetsOf(
+  { columns, countFacets }: Narrowing,
   query: Query,
   ranked: readonly Ranked[],
   asked: readonly Asked[],
   conditions: readonly Condition[],
-  columns: Columns,
   documents: Documents,
   isExcluded: Test,
 ): Facets {

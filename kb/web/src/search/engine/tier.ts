@@ -79,9 +79,38 @@ function lowerBound(values: readonly string[], value: string): number {
   return low;
 }
 
-export class Tier<P> {
+/** Files in the order of what stands in them, and where each begins. */
+class Listing {
   readonly #firsts: readonly string[];
   readonly #files: string;
+
+  constructor(written: TierFiles) {
+    this.#firsts = written.first === "" ? [] : written.first.split("\n").map(order);
+    this.#files = written.files;
+  }
+
+  get size(): number {
+    return this.#firsts.length;
+  }
+
+  /** The number of the file that `key` stands in, if it stands in any; -1 if it stood before all. */
+  at(key: string): number {
+    const at = lowerBound(this.#firsts, key);
+    return this.#firsts[at] === key ? at : at - 1;
+  }
+
+  file(number: number): string | undefined {
+    if (number < 0 || number >= this.size) return undefined;
+    return this.#files.slice(number * NAME_LENGTH, (number + 1) * NAME_LENGTH);
+  }
+}
+
+/** Where large vocabularies have pages of the directory, these are one more step. */
+const asListing = (written: unknown): Listing => new Listing(written as TierFiles);
+
+export class Tier<P> {
+  readonly #root: Listing;
+  readonly #isPaged: boolean;
   readonly #shelf: Shelf;
   readonly #make: (written: unknown) => TermShard<P>;
 
@@ -91,33 +120,59 @@ export class Tier<P> {
     documents: Documents,
     read: (written: Deltas, documents: Documents) => P,
   ) {
-    this.#firsts = files.first === "" ? [] : files.first.split("\n").map(order);
-    this.#files = files.files;
+    this.#root = new Listing(files);
+    this.#isPaged = files.pages === true;
     this.#shelf = shelf;
     this.#make = (written) => new TermShard(written as Shard, (deltas) => read(deltas, documents));
   }
 
-  /** Numbers of the files in which terms may stand that begin with `prefix`: from, and to. */
-  range(prefix: string): readonly [from: number, to: number] {
-    const key = order(prefix);
-    return [Math.max(this.#at(key), 0), this.#at(key + BEHIND) + 1];
+  /** The file in which `term` stands, if it stands anywhere. */
+  async shardOf(term: string): Promise<TermShard<P> | undefined> {
+    const key = order(term);
+    const page = await this.#page(this.#root.at(key));
+    return this.#shard(page?.file(page.at(key)));
   }
 
-  /** The number of the file in which `term` stands, if it stands anywhere. */
-  fileOf(term: string): number {
-    return this.#at(order(term));
+  /** What `term` has, without any that begin so. */
+  async get(term: string): Promise<P | undefined> {
+    return (await this.shardOf(term))?.get(term);
   }
 
-  /** -1 where the term would stand before all. */
-  #at(key: string): number {
-    const at = lowerBound(this.#firsts, key);
-    return this.#firsts[at] === key ? at : at - 1;
+  /** The files of the words that begin with `prefix`: all, or the first `most` of them and those of
+   * the `likely` words. */
+  async shardsOf(prefix: string, most: number, likely: readonly string[]): Promise<TermShard<P>[]> {
+    const [from, to] = [order(prefix), order(prefix) + BEHIND];
+    const names = new Set<string>();
+    let isMore = false;
+    const [first, last] = this.#isPaged
+      ? [Math.max(this.#root.at(from), 0), this.#root.at(to)]
+      : [0, 0];
+    for (let at = first; at <= last && !isMore; at++) {
+      const page = await this.#page(at);
+      if (!page) break;
+      const end = page.at(to);
+      for (let number = Math.max(page.at(from), 0); number <= end; number++) {
+        const name = page.file(number);
+        isMore = names.size === most;
+        if (isMore || name === undefined) break;
+        names.add(name);
+      }
+    }
+    const asked: (TermShard<P> | undefined | Promise<TermShard<P> | undefined>)[] = [...names].map(
+      (name) => this.#shard(name),
+    );
+    if (isMore) asked.push(...likely.map((term) => this.shardOf(term)));
+    const shards = await Promise.all(asked);
+    return [...new Set(shards)].filter((shard) => shard !== undefined);
   }
 
-  /** The file `number`; nothing where there is none. */
-  shard(number: number): TermShard<P> | undefined | Promise<TermShard<P>> {
-    if (number < 0) return undefined;
-    const start = number * NAME_LENGTH;
-    return this.#shelf.get(this.#files.slice(start, start + NAME_LENGTH), this.#make);
+  #page(number: number): Listing | undefined | Promise<Listing> {
+    if (!this.#isPaged) return this.#root;
+    const name = this.#root.file(number);
+    return name === undefined ? undefined : this.#shelf.get(name, asListing);
+  }
+
+  #shard(name: string | undefined): TermShard<P> | undefined | Promise<TermShard<P>> {
+    return name === undefined ? undefined : this.#shelf.get(name, this.#make);
   }
 }

@@ -27,6 +27,9 @@ export interface Lookup {
   /** `isWord`: some term `shows` that the word is one by itself, and has lost no particle. */
   readonly quality: (term: string, isWord?: boolean) => number;
   readonly shows?: (term: string) => boolean;
+  /** So much begins so that only the beginning of it is looked up, and of what is said nearly
+   * nothing. */
+  readonly isWide?: boolean;
   /** Where what begins so fills many files, at least these terms are looked up. */
   readonly likely: readonly string[];
 }
@@ -55,7 +58,7 @@ const JOINED = 0.97;
 
 const HANGUL = /[\u3131-\u318e\uac00-\ud7a3]/;
 /** What stands behind nouns most often. */
-const COMMON = "은 는 이 가 을 를 의 에 에서 로 으로 도 과 와 만 까지 부터 이다 인 들".split(" ");
+const COMMON = "은 는 이 가 을 를 의 에 에서 로 으로 도 과 와".split(" ");
 
 export function isHangul(form: string): boolean {
   return HANGUL.test(form);
@@ -67,7 +70,7 @@ export function unitOf(word: QueryWord, at: number, isOpen: boolean, isExact = f
   const { form } = word;
   const part = { from: at, to: at + 1, form };
   if (isInitials(form)) {
-    return { ...part, lookups: [initialsLookup(form, isOpen)], marks: [] };
+    return { ...part, lookups: [initialsLookup(form, isOpen)], marks: [form] };
   }
   if (isHangul(form)) return { ...part, ...hangul(form, isOpen, isExact) };
   return { ...part, ...latin(form, isOpen, isExact) };
@@ -83,7 +86,7 @@ export function joinedUnits(words: readonly QueryWord[], isOpen: boolean): Unit[
       const form = forms.join("");
       const isLast = isOpen && to === words.length;
       const made = isInitials(form)
-        ? { lookups: [initialsLookup(form, isLast)], marks: [] }
+        ? { lookups: [initialsLookup(form, isLast)], marks: [form] }
         : hangul(form, isLast, true);
       const lookups = made.lookups.map((lookup) => ({
         ...lookup,
@@ -108,7 +111,8 @@ function initialsLookup(form: string, isOpen: boolean): Lookup {
   if (!isOpen) return whole(form, INITIALS);
   // Every Korean word begins with a letter alone.
   if (form.length === 1) {
-    return { begins: form, isWhole: false, quality: () => INITIALS * PREFIX, likely: [] };
+    const quality = () => INITIALS * PREFIX;
+    return { begins: form, isWhole: false, isWide: true, quality, likely: [] };
   }
   const quality = (term: string) =>
     term === form
@@ -145,7 +149,8 @@ function hangul(form: string, isOpen: boolean, isExact: boolean): Pick<Unit, "lo
     ...COMMON.filter((particle) => fits(particle, base)).map((particle) => base + particle),
   ]);
   const shows = (term: string) => carries(term, form);
-  const lookups: Lookup[] = [{ begins: shortest, isWhole: false, quality, shows, likely }];
+  const isWide = form.length === 1;
+  const lookups: Lookup[] = [{ begins: shortest, isWhole: false, isWide, quality, shows, likely }];
   const verbs = isExact ? [] : verbStems(form);
   const longest = Math.max(0, ...verbs.map((stem) => stem.length));
   for (const stem of verbs) {
@@ -163,7 +168,8 @@ function latin(form: string, isOpen: boolean, isExact: boolean): Pick<Unit, "loo
   if (!isOpen) return { lookups: [whole(form, 1), ...lookups], marks: [form, stem + STEM] };
   const quality = (term: string) =>
     term === form ? 1 : (PREFIX * (1 + form.length / Math.max(term.length, 1))) / 2;
-  const prefix = { begins: form, isWhole: false, quality, likely: [form] };
+  const isWide = form.length === 1;
+  const prefix = { begins: form, isWhole: false, isWide, quality, likely: [form] };
   return { lookups: [prefix, ...lookups], marks: [`${form}*`, stem + STEM] };
 }
 

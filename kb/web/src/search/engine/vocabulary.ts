@@ -28,8 +28,10 @@ export interface FoundUnit {
 
 /** Files that are loaded for terms that begin alike: more of them says too little to be waited
  * for. */
-const MOST_NAMES = 6;
+const MOST_NAMES = 5;
 const MOST_WORDS = 4;
+const MOST_WIDE_NAMES = 2;
+const MOST_WIDE_WORDS = 1;
 
 export class Vocabulary {
   readonly names: Tier<NamePostings>;
@@ -45,8 +47,8 @@ export class Vocabulary {
     return Promise.all(
       units.map(async (unit) => {
         const [names, words] = await Promise.all([
-          lookUpAll(this.names, unit.lookups, MOST_NAMES),
-          inNamesOnly ? [] : lookUpAll(this.words, unit.lookups, MOST_WORDS),
+          lookUpAll(this.names, unit.lookups, MOST_NAMES, MOST_WIDE_NAMES),
+          inNamesOnly ? [] : lookUpAll(this.words, unit.lookups, MOST_WORDS, MOST_WIDE_WORDS),
         ]);
         return { unit, names, words };
       }),
@@ -55,12 +57,12 @@ export class Vocabulary {
 
   /** What the glossary has in place of the term that has this `termKey`. */
   async equivalents(key: string): Promise<readonly string[]> {
-    return sameAs(await this.names.shard(this.names.fileOf(key)), key);
+    return sameAs(await this.names.shardOf(key), key);
   }
 
   /** The terms of what dictionaries have for the word `form`. */
   async lemmas(form: string): Promise<readonly string[]> {
-    return sameAs(await this.words.shard(this.words.fileOf(form)), form);
+    return sameAs(await this.words.shardOf(form), form);
   }
 }
 
@@ -73,8 +75,11 @@ async function lookUpAll<P>(
   tier: Tier<P>,
   lookups: readonly Lookup[],
   most: number,
+  mostWide: number,
 ): Promise<Fitting<P>[]> {
-  const found = await Promise.all(lookups.map((lookup) => lookUp(tier, lookup, most)));
+  const found = await Promise.all(
+    lookups.map((lookup) => lookUp(tier, lookup, lookup.isWide ? mostWide : most)),
+  );
   const best = new Map<string, Fitting<P>>();
   for (const fitting of found.flat()) {
     const other = best.get(fitting.term);
@@ -86,23 +91,12 @@ async function lookUpAll<P>(
 async function lookUp<P>(tier: Tier<P>, lookup: Lookup, most: number): Promise<Fitting<P>[]> {
   const { begins, quality } = lookup;
   if (lookup.isWhole) {
-    const postings = (await tier.shard(tier.fileOf(begins)))?.get(begins);
+    const postings = await tier.get(begins);
     return postings ? [{ term: begins, quality: quality(begins), postings }] : [];
   }
-  const shards = await Promise.all(filesOf(tier, lookup, most).map((file) => tier.shard(file)));
+  const shards = await tier.shardsOf(begins, most, lookup.likely);
   const key = order(begins);
-  const found = shards.flatMap((shard) =>
-    shard ? [...shard.begins(key, (term) => quality(term) > 0)] : [],
-  );
+  const found = shards.flatMap((shard) => [...shard.begins(key, (term) => quality(term) > 0)]);
   const isWord = lookup.shows !== undefined && found.some(({ term }) => lookup.shows?.(term));
   return found.map(({ term, postings }) => ({ term, quality: quality(term, isWord), postings }));
-}
-
-/** The files in which terms of `lookup` stand: all, or the first few and those of likely terms. */
-function filesOf<P>(tier: Tier<P>, lookup: Lookup, most: number): number[] {
-  const [from, to] = tier.range(lookup.begins);
-  const files = new Set<number>();
-  for (let file = from; file < Math.min(to, from + most); file++) files.add(file);
-  if (to - from > most) for (const term of lookup.likely) files.add(tier.fileOf(term));
-  return [...files];
 }
