@@ -21,8 +21,10 @@ export interface Found {
 const LONGEST = 180;
 /** Characters of a passage that can stand for a document. */
 const SAYS_SOMETHING = 40;
-/** Blocks that a passage may fill. */
-const FOLLOWING = 16;
+/** Characters of a passage that goes on in a next block, for each block. */
+const SHORTEST_BLOCK = 128;
+/** Parts of a text that are looked through. */
+const MOST_PARTS = 3;
 
 /** The headings of a document; nothing where it has no text. */
 export async function sectionsOf(
@@ -40,19 +42,39 @@ export async function findExcerpt(
   weights: readonly number[],
   marks: readonly string[],
 ): Promise<Found | undefined> {
-  const blocks = bestBlocks(places, weights);
-  const number = partOf(card, blocks);
-  // Headings, and so anchors, are in the first part.
-  const [first, other] = await textParts(shelf, card, number > 0 ? [0, number] : [0]);
-  const part = other ?? first;
-  if (!part) return undefined;
-  const chosen = choose(part, blocks, marks);
+  const [first] = await textParts(shelf, card, [0]);
+  if (!first) return undefined;
+  const chosen =
+    (await inBlocks(shelf, card, bestBlocks(places, weights), marks)) ?? opening(first, marks);
   if (!chosen) return undefined;
   const [passage, spans] = chosen;
   const [, section, text, isCode] = passage;
-  const anchor = first?.sections?.[section]?.[1] ?? "";
+  // Headings, and so anchors, are in the first part.
+  const anchor = first.sections?.[section]?.[1] ?? "";
   const cut = cutAround(text, spans);
   return { anchor, excerpt: { ...cut, language: card.language, isCode: isCode === 1 } };
+}
+
+type Chosen = readonly [Passage, Span[]];
+
+/** The first passage that one of `blocks` means and that has a mark. Long documents have several
+ * passages with one number: the first that comes may be another. */
+async function inBlocks(
+  shelf: Shelf,
+  card: Card,
+  blocks: readonly number[],
+  marks: readonly string[],
+): Promise<Chosen | undefined> {
+  let loaded = 0;
+  for (const block of blocks) {
+    for (const number of partsWith(card, block)) {
+      if (loaded++ === MOST_PARTS) return undefined;
+      const [part] = await textParts(shelf, card, [number]);
+      const chosen = part && inBlock(part, block, marks);
+      if (chosen) return chosen;
+    }
+  }
+  return undefined;
 }
 
 /** Numbers of blocks, the one where most of the words stand first. */
@@ -76,32 +98,24 @@ function bestBlocks(places: readonly PlaceHit[], weights: readonly number[]): nu
     .map(([block]) => block);
 }
 
-/** Which part of the text has the first of `blocks` that any has. */
-function partOf(card: Card, blocks: readonly number[]): number {
-  for (const block of blocks) {
-    for (let back = 0; back < FOLLOWING; back++) {
-      const wanted = (block - back + BLOCKS) % BLOCKS;
-      const number = (card.at ?? []).findIndex((part) => part.includes(wanted));
-      if (number >= 0) return number;
-    }
-  }
-  return 0;
+/** Which parts of the text may have the passage that `block` means. */
+function partsWith(card: Card, block: number): number[] {
+  return (card.at ?? []).flatMap((blocks, number) => (blocks.includes(block) ? [number] : []));
 }
 
-/** The passage with the most marks, that of the best block if it has some; else the first. */
-function choose(
-  part: TextPart,
-  blocks: readonly number[],
-  marks: readonly string[],
-): readonly [Passage, Span[]] | undefined {
-  for (const block of blocks.slice(0, 3)) {
-    for (const passage of part.passages) {
-      const after = (block - passage[0] + BLOCKS) % BLOCKS;
-      if (after > 0 && (after >= FOLLOWING || passage[2].length < 256)) continue;
-      const spans = markedIn(passage[2], marks);
-      if (spans.length) return [passage, spans];
-    }
+function inBlock(part: TextPart, block: number, marks: readonly string[]): Chosen | undefined {
+  for (const passage of part.passages) {
+    const after = (block - passage[0] + BLOCKS) % BLOCKS;
+    // Only what is long goes on in the next block.
+    if (after > 0 && passage[2].length < after * SHORTEST_BLOCK) continue;
+    const spans = markedIn(passage[2], marks);
+    if (spans.length) return [passage, spans];
   }
+  return undefined;
+}
+
+/** What stands for a document where no word of a query stands in its text. */
+function opening(part: TextPart, marks: readonly string[]): Chosen | undefined {
   const prose = part.passages.filter((passage) => !passage[3]);
   const first =
     prose.find((passage) => passage[2].length >= SAYS_SOMETHING) ?? prose[0] ?? part.passages[0];
