@@ -24,8 +24,10 @@ export interface Corrected {
   readonly covers: readonly Cover[];
 }
 
-/** Keys of a word that is known to have errors where it is rare: short ones are near many others. */
-const LONG = 7;
+/** Keys of a word that may be an error though some document has it: short ones are near many
+ * others, above all in Korean, where a syllable takes two or three keys. */
+const LONG = 5;
+const LONG_HANGUL = 7;
 const BESIDE = 0.4;
 const INSTEAD = 0.8;
 /** The likeliest word comes first. */
@@ -88,7 +90,8 @@ async function fromSpelling(
   found: number,
 ): Promise<Corrected | undefined> {
   const { directory, shelf, vocabulary } = tools;
-  if (found && order(word.form).length < LONG) return undefined;
+  const long = isHangul(word.form) ? LONG_HANGUL : LONG;
+  if (found && order(word.form).length < long) return undefined;
   // With a particle behind it an error is not where it seems to be.
   const forms = isHangul(word.form) ? stems(word.form) : [word.form];
   const lists = await Promise.all(

@@ -19,6 +19,8 @@ const MOST = 6;
 /** Letters of a beginning that says something. */
 const SHORTEST = 2;
 const MOST_WORDS = 4;
+/** How much of a word's beginning is looked for, one after the other. */
+const PARTS = [0.9, 0.75, 0.5, 0.35, 0.2];
 
 export async function nearestNames(
   opened: Opened,
@@ -30,9 +32,10 @@ export async function nearestNames(
   const words = needs.wanted.flatMap((need) => need.words).slice(0, MOST_WORDS);
   for (const word of words) {
     const likes = await suggestions(directory, shelf, word.form, 2);
-    const beginnings = Array.from({ length: Math.max(0, word.form.length - SHORTEST) }, (_, cut) =>
-      word.form.slice(0, -1 - cut),
-    ).slice(0, 4);
+    const { length } = word.form;
+    const beginnings = PARTS.map((part) => Math.floor(length * part))
+      .filter((size) => size >= SHORTEST && size < length)
+      .map((size) => word.form.slice(0, size));
     for (const form of [...likes.map(({ term }) => term), ...beginnings]) {
       if (rows.size >= MOST) break;
       const [found] = await vocabulary.find(

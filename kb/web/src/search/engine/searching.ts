@@ -76,7 +76,7 @@ export async function search(
     ? rank(asked, found.names, documents, (row) => meets(row) && !isExcluded(row))
     : allThatMeet(columns, documents, (row) => meets(row) && !isExcluded(row));
   const weights = weightsOf(asked, opened.directory.documents);
-  const listed = enough(ranked);
+  const listed = enough(ranked, needs.wanted.length);
   sortRanked(listed, documents);
   const close = listed.slice(
     0,
@@ -206,7 +206,7 @@ const WHOLE_GIVES: Readonly<Record<number, number>> = { [TITLE]: 1.2, [ALIAS]: 1
 const WHOLE_TAG_GIVES = 0.9;
 const BELOW_GIVES = 0.2;
 /** A tag that so many notes have says half as much of each. */
-const MANY_TAGGED = 6;
+const MANY_TAGGED = 30;
 
 async function namesOf(
   { vocabulary }: Opened,
@@ -288,14 +288,17 @@ function allThatMeet(columns: Columns | undefined, documents: Documents, meets: 
   return [...best.values()];
 }
 
-/** Those that have everything; where these are few, also those that lack as little as may be. */
-function enough(ranked: readonly Ranked[]): Ranked[] {
-  const most = Math.max(0, ...new Set(ranked.map(({ missing }) => missing)));
-  for (let missing = 0; missing < most; missing++) {
-    const listed = ranked.filter((each) => each.missing <= missing);
-    if (listed.length >= ENOUGH) return listed;
+/** Those that have everything; where these are few, also those that lack some of it, but less than
+ * they have: unless all lack more. */
+function enough(ranked: readonly Ranked[], needs: number): Ranked[] {
+  const least = ranked.reduce((known, { missing }) => Math.min(known, missing), needs);
+  const most = Math.max(least, Math.floor(needs / 2));
+  const listed = (missing: number) => ranked.filter((each) => each.missing <= missing);
+  for (let missing = least; missing < most; missing++) {
+    const found = listed(missing);
+    if (found.length >= ENOUGH) return found;
   }
-  return [...ranked];
+  return listed(most);
 }
 
 function marksOf(found: Fulfilled): string[] {

@@ -49,10 +49,11 @@ const WITHOUT_PARTICLE = 0.8;
 /** Without what is a part of the word: 일본 for 일본인, of which texts say 일본인은. */
 const CUT_SHORT = 0.45;
 const WITH_PARTICLE = 0.98;
-const STEM_FITS = 0.55;
+const STEM_FITS = 0.36;
 /** A stem that is shorter than another by a syllable: 높 beside 높아지. */
-const SHORTER = 0.7;
+const SHORTER = 0.4;
 const PREFIX = 0.8;
+const COMPOUND = 0.5;
 const INITIALS = 0.8;
 const JOINED = 0.97;
 
@@ -127,6 +128,8 @@ function hangul(form: string, isOpen: boolean, isExact: boolean): Pick<Unit, "lo
   const bases = isExact ? [form] : stems(form);
   const shortest = bases.reduce((one, other) => (other.length < one.length ? other : one));
   const typed = order(form);
+  // A word that is all typed may be the beginning of a longer one as well: 경사 of 경사하강법.
+  const begins = isOpen ? PREFIX : isExact || form.length < 2 ? 0 : COMPOUND;
   const carries = (term: string, base: string): boolean => {
     const rest = term.slice(base.length);
     return term.startsWith(base) && isParticle(rest) && fits(rest, base);
@@ -138,9 +141,9 @@ function hangul(form: string, isOpen: boolean, isExact: boolean): Pick<Unit, "lo
       if (term === base) best = Math.max(best, own);
       else if (carries(term, base)) best = Math.max(best, own * WITH_PARTICLE);
     }
-    if (best === 0 && isOpen) {
+    if (best === 0 && begins > 0) {
       const letters = order(term);
-      if (letters.startsWith(typed)) best = (PREFIX * (1 + typed.length / letters.length)) / 2;
+      if (letters.startsWith(typed)) best = (begins * (1 + typed.length / letters.length)) / 2;
     }
     return best;
   };
