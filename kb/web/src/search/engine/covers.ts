@@ -24,7 +24,7 @@ export interface Cover {
   readonly marks: readonly string[];
 }
 
-const LEMMA = 0.4;
+const LEMMA = 0.55;
 const EQUIVALENT = 0.4;
 const APART = 0.9;
 /** Terms of the glossary have so many words at most. */

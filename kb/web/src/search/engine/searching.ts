@@ -178,7 +178,15 @@ async function fulfil(opened: Opened, needs: Needs, isExact: boolean): Promise<F
   const rare = needs.wanted.flatMap((need, at) => {
     const isApart = apart[at]?.some((cover) => cover.sequences?.length);
     const count = found[at]?.rows.length ?? 0;
-    return count > RARE || isApart ? [] : [{ need, at, count }];
+    // What something is called is no error.
+    const isName = covers.some(
+      (cover) =>
+        cover.from === at &&
+        cover.to === at + 1 &&
+        !cover.sequences &&
+        cover.found.some((unit) => unit.names.length > 0),
+    );
+    return count > RARE || isApart || isName ? [] : [{ need, at, count }];
   });
   if (!rare.length) return { covers, unwanted, names, corrected: [] };
   const { correct } = await import("./mending");
@@ -226,7 +234,8 @@ async function namesOf(
       // `technique/` means what stands below it more than the tag itself.
       const isBelow = (postings.lengths[line] ?? 0) > plain.length;
       const below = needs.isPath && isBelow ? BELOW_GIVES : 0;
-      const own = WHOLE_GIVES[postings.fields[line] ?? TAG] ?? ofTag + below;
+      const ofName = WHOLE_GIVES[postings.fields[line] ?? TAG];
+      const own = ofName === undefined ? ofTag + below : needs.isPath ? ofName / 2 : ofName;
       gives.set(row, Math.max(gives.get(row) ?? 0, own));
     }
   }

@@ -50,6 +50,7 @@ const WITHOUT_PARTICLE = 0.8;
 const CUT_SHORT = 0.45;
 const WITH_PARTICLE = 0.98;
 const STEM_FITS = 0.36;
+const VERB_FITS = 0.55;
 /** A stem that is shorter than another by a syllable: 높 beside 높아지. */
 const SHORTER = 0.4;
 const PREFIX = 0.8;
@@ -157,7 +158,7 @@ function hangul(form: string, isOpen: boolean, isExact: boolean): Pick<Unit, "lo
   const verbs = isExact ? [] : verbStems(form);
   const longest = Math.max(0, ...verbs.map((stem) => stem.length));
   for (const stem of verbs) {
-    lookups.push(whole(stem + STEM, STEM_FITS * SHORTER ** (longest - stem.length)));
+    lookups.push(whole(stem + STEM, VERB_FITS * SHORTER ** (longest - stem.length)));
   }
   const marks = verbs.filter((stem) => stem.length === longest).map((stem) => stem + STEM);
   return { lookups, marks: [...bases, ...(isOpen ? [`${form}*`] : []), ...marks] };
