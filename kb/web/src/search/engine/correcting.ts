@@ -11,7 +11,7 @@ import type { Directory } from "./files";
 import type { Need } from "./needs";
 import type { QueryWord } from "./query";
 import type { Shelf } from "./shelf";
-import { suggestions } from "./spelling";
+import { type Suggestion, suggestions } from "./spelling";
 import { isHangul, type Unit, unitOf } from "./units";
 import type { FoundUnit, Vocabulary } from "./vocabulary";
 
@@ -34,6 +34,7 @@ const INSTEAD = 0.8;
 const SECOND = 0.9;
 /** How many words an error may have been meant for. */
 const MOST_MEANT = 2;
+const MOST_LOOKED_AT = 8;
 
 export interface Tools {
   readonly directory: Directory;
@@ -94,15 +95,17 @@ async function fromSpelling(
   if (found && order(word.form).length < long) return undefined;
   // With a particle behind it an error is not where it seems to be.
   const forms = isHangul(word.form) ? stems(word.form) : [word.form];
-  const lists = await Promise.all(
-    forms.map((form) => suggestions(directory, shelf, form, MOST_MEANT)),
-  );
-  const meant = lists
-    .flat()
-    .filter(({ term }) => !hasOtherParticle(term, word.form))
-    .filter(({ distance, commonness }) => !found || (distance === 1 && commonness > found))
-    .sort((one, other) => one.cost - other.cost)
-    .slice(0, MOST_MEANT);
+  const meant: Suggestion[] = [];
+  for (const form of forms) {
+    const near = await suggestions(directory, shelf, form, MOST_LOOKED_AT);
+    meant.push(
+      ...near
+        .filter(({ term }) => !hasOtherParticle(term, word.form))
+        .filter(({ distance, commonness }) => !found || (distance === 1 && commonness > found))
+        .slice(0, MOST_MEANT),
+    );
+    if (meant.length) break;
+  }
   const [first] = meant;
   if (!first) return undefined;
   const units = meant.map(({ term }) => unitOf({ ...word, form: term, typed: term }, 0, false));

@@ -29,6 +29,19 @@ const SHORTEST = 4;
 const TWO_ERRORS_FROM = 8;
 const COMMON_GIVES = 0.06;
 
+/** The words of a file that differ from `letters` by `limit` keys at most. */
+function near(file: Words, letters: string, limit: number): Suggestion[] {
+  return file.terms.flatMap((term, at) => {
+    const other = file.letters[at] ?? "";
+    const distance = keysBetween(letters, other, limit);
+    if (distance > limit || distance === 0) return [];
+    const commonness = Number(file.counts[at] ?? 0);
+    return [
+      { term, distance, commonness, cost: slipCost(letters, other) - COMMON_GIVES * commonness },
+    ];
+  });
+}
+
 interface Words {
   readonly terms: readonly string[];
   /** By `order`. */
@@ -53,26 +66,23 @@ export async function suggestions(
   const length = letters.length;
   if (length < SHORTEST) return [];
   const limit = length >= TWO_ERRORS_FROM ? 2 : 1;
-  const script = isHangul(form) ? "h" : "l";
-  const lengths = Array.from({ length: 2 * limit + 1 }, (_, at) => length - limit + at);
-  const files = await Promise.all(
-    lengths.map((size) => {
-      const name = directory.spelling[`${script}${size}`];
-      return name === undefined ? undefined : shelf.get(name, readWords);
-    }),
-  );
+  const bucket = isHangul(form) ? "h" : "l";
   const found: Suggestion[] = [];
-  for (const file of files) {
-    if (!file) continue;
-    for (let at = 0; at < file.terms.length; at++) {
-      const term = file.terms[at] ?? "";
-      const other = file.letters[at] ?? "";
-      const distance = keysBetween(letters, other, limit);
-      if (distance > limit || distance === 0) continue;
-      const commonness = Number(file.counts[at] ?? 0);
-      const cost = slipCost(letters, other) - COMMON_GIVES * commonness;
-      found.push({ term, distance, commonness, cost });
-    }
+  // Words that are two keys longer or shorter are asked for only where no others are near.
+  for (const around of limit === 1
+    ? [[-1, 0, 1]]
+    : [
+        [-1, 0, 1],
+        [-2, 2],
+      ]) {
+    if (found.length) break;
+    const files = await Promise.all(
+      around.map((more) => {
+        const name = directory.spelling[`${bucket}${length + more}`];
+        return name === undefined ? undefined : shelf.get(name, readWords);
+      }),
+    );
+    for (const file of files) if (file) found.push(...near(file, letters, limit));
   }
   return found
     .sort((one, other) => one.cost - other.cost || (one.term < other.term ? -1 : 1))
