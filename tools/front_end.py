@@ -61,7 +61,7 @@ def is_fresh() -> bool:
         manifest = json.loads(MANIFEST.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
-    files = [DIST / file for file in manifest["files"]]
+    files = [DIST / file for file in (*manifest["files"], manifest["engine"])]
     whole = all(
         file.is_file() for file in (*files, *(FIGURE_FONTS / name for name in FIGURE_FONT_FILES))
     )

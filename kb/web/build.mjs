@@ -1,7 +1,8 @@
 // Builds dist/ from src/, styles/ and the fonts that tools/fonts.py has cut into fonts/.
 //
 // In: the sources and the locked packages.  Out: dist/manifest.json, which names every file:
-// `script` and `styles`, that each page refers to, and `files`, all that has to be copied.
+// `script` and `styles`, that each page refers to, `files`, all that has to be copied, and `engine`,
+// the search for programs, which no site needs.
 // Names carry a hash of what is in them, so that a server may let browsers keep them for ever.
 
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -119,6 +120,18 @@ const main = await build({
   },
 });
 
+// The search from a terminal: no page loads it, so it has one name for ever.
+const engine = await build({
+  ...shared,
+  entryPoints: ["src/search/engine/terminal.mjs"],
+  format: "esm",
+  charset: "utf8",
+  platform: "node",
+  target: "node20",
+  entryNames: "search/engine",
+  outExtension: { ".js": ".mjs" },
+});
+
 const styles = await build({
   ...shared,
   entryPoints: ["styles/kb.css"],
@@ -158,6 +171,7 @@ const manifest = {
   sources: process.env.KB_SOURCES ?? "",
   script: entryOutput(main, "src/main.ts"),
   styles: entryOutput(styles, "styles/kb.css"),
+  engine: entryOutput(engine, "src/search/engine/terminal.mjs"),
   files: files.sort(),
 };
 await writeFile(join(dist, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
