@@ -19,6 +19,7 @@ import {
   isInitials,
   order,
   otherLayout,
+  possibleVerbStems,
   searchForm,
   spacingKey,
   stems,
@@ -76,6 +77,12 @@ test("initials are told from words", () => {
   for (const text of ["", " ", "학ㅅ", "ㅎㅏ", "lr", "ㅎr"]) assert.ok(!isInitials(text));
 });
 
+test("a dictionary may have stems that rules do not dare to name", () => {
+  assert.ok(possibleVerbStems("돌려줍니다").includes("돌려주"));
+  assert.deepEqual(possibleVerbStems("거를"), ["거르"]);
+  assert.deepEqual(possibleVerbStems("함수의"), []);
+});
+
 test("a text of any length takes no time", () => {
   const started = performance.now();
   for (const text of ["a", "가", "ㄱ", "'", "들", "0.", "a'", "は", "\ud800", "었", "y", "`이"]) {
@@ -87,6 +94,7 @@ test("a text of any length takes no time", () => {
       stems,
       englishStem,
       verbStems,
+      possibleVerbStems,
       otherLayout,
     ]) {
       work(long);

@@ -12,6 +12,7 @@ import {
   isInitials,
   isParticle,
   order,
+  possibleVerbStems,
   spacingKey,
   stems,
   verbStems,
@@ -155,7 +156,7 @@ function hangul(form: string, isOpen: boolean, isExact: boolean): Pick<Unit, "lo
   const shows = (term: string) => carries(term, form);
   const isWide = form.length === 1;
   const lookups: Lookup[] = [{ begins: shortest, isWhole: false, isWide, quality, shows, likely }];
-  const verbs = isExact ? [] : verbStems(form);
+  const verbs = isExact ? [] : [...new Set([...verbStems(form), ...possibleVerbStems(form)])];
   const longest = Math.max(0, ...verbs.map((stem) => stem.length));
   for (const stem of verbs) {
     lookups.push(whole(stem + STEM, VERB_FITS * SHORTER ** (longest - stem.length)));

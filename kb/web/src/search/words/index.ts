@@ -12,4 +12,4 @@ export { otherLayout } from "./layout";
 export { fits, isParticle, stems } from "./particles";
 export { join, spacingKey, termKey } from "./spacing";
 export { type Token, tokens } from "./tokens";
-export { verbStems } from "./verbs";
+export { possibleVerbStems, verbStems } from "./verbs";

@@ -23,21 +23,47 @@ const BEFORE_CONTRACTION: Record<string, string> = {
   ㅐ: "ㅐ",
   ㅔ: "ㅔ",
 };
+/** What a part of an ending leaves, and no dictionary has. */
+const OF_ENDINGS = /[으느늘더덜며멸]$|니[다드]?$/;
 const NOUN_ENDS = "가서자타차라세대채개매너네";
+
+/** The stems that were found so far. */
+class Found extends Set<string> {
+  /** Whether stems are kept that do not end as stems do. */
+  readonly isAny: boolean;
+
+  constructor(isAny: boolean) {
+    super();
+    this.isAny = isAny;
+  }
+}
 
 /** Of which stems `word` may be a form, in no order that means anything. */
 export function verbStems(word: string): string[] {
+  return [...stemsOf(word, new Found(false))];
+}
+
+/**
+ * The same, and all that its endings leave, of two syllables at least: for who asks an index that
+ * has stems from a dictionary, and no others will be found. Only queries need it, so it has no twin.
+ */
+export function possibleVerbStems(word: string): string[] {
+  return [...stemsOf(word, new Found(true))].filter(
+    (stem) => stem.length > 1 && stem !== word && !OF_ENDINGS.test(stem),
+  );
+}
+
+function stemsOf(word: string, found: Found): Found {
   const isForm = FORM.test(word) || (word.length === 1 && endings.SHORT_FORMS.includes(word));
-  if (!isForm || endings.NO_FORMS.has(word)) return [];
-  const found = new Set<string>();
+  if (!isForm || endings.NO_FORMS.has(word)) return found;
   for (let end = 1; end <= word.length; end++) {
-    if (takeOff(word.slice(0, end), word.slice(end), found)) break;
+    if (takeOff(word.slice(0, end), word.slice(end), found) && !found.isAny) break;
   }
-  return [...found];
+  return found;
 }
 
 /** Find the stems of a form that is `before` with the ending `tail`; whether that settles it. */
-function takeOff(before: string, tail: string, found: Set<string>): boolean {
+function takeOff(before: string, tail: string, found: Found): boolean {
   const final = finalOf(before);
   let kind = kindOf(tail);
   if (/^[기지진긴라]/.test(tail) && isOfStem(before, tail)) kind &= MAKES;
@@ -100,7 +126,7 @@ function canFollow(tail: string, final: string): boolean {
 }
 
 /** The stem's last syllable has taken the consonant with which its ending begins. */
-function addBare(before: string, final: string, found: Set<string>): void {
+function addBare(before: string, final: string, found: Found): void {
   if (final === "ㄻ") {
     add(withFinal(before, "ㄹ"), found);
     return;
@@ -111,7 +137,7 @@ function addBare(before: string, final: string, found: Set<string>): void {
   if (stem.endsWith("르") && /[ㄹㅁ]/.test(final)) {
     isNoun = !(above && endings.SURE_OF_REU.includes(above)) || (stem.length > 2 && above !== "오");
   }
-  if (isNoun) return;
+  if (isNoun && !found.isAny) return;
   add(stem, found);
   addOfB(stem, found);
   if (final !== "ㅁ") add(withFinal(before, "ㄹ"), found);
@@ -119,12 +145,12 @@ function addBare(before: string, final: string, found: Set<string>): void {
 }
 
 /** 어려우 of 어렵: before 으 the ㅂ of some stems is 우. */
-function addOfB(stem: string, found: Set<string>): void {
+function addOfB(stem: string, found: Found): void {
   if (stem.endsWith("우")) add(restored(stem.slice(0, -1), "ㅂ"), found);
 }
 
 /** The stems that give `form` with 아 or 어; `isBare` where nothing follows. */
-function addInfinitive(form: string, found: Set<string>, isBare = false): void {
+function addInfinitive(form: string, found: Found, isBare = false): void {
   const before = form.slice(0, -1);
   const last = form.slice(-1);
   if (last === "와" && isBare && before.length > 1 && !/[아져러해]$/.test(before)) return;
@@ -154,13 +180,14 @@ function addInfinitive(form: string, found: Set<string>, isBare = false): void {
 }
 
 /** Keep `stem` if it ends as stems do; what still has an ending goes on losing it. */
-function add(stem: string, found: Set<string>): void {
+function add(stem: string, found: Found): void {
   const last = stem.slice(-1);
   if (!last) return;
   if (last === "겠") add(stem.slice(0, -1), found);
   else if (finalOf(stem) === "ㅆ" && !/[있밌]/.test(last)) {
     addInfinitive(withFinal(stem, "-"), found);
   } else if (
+    found.isAny ||
     endings.ENDS.includes(last) ||
     (stem.length === 1 ? endings.ALONE.includes(last) : canEnd(stem))
   ) {
