@@ -61,11 +61,12 @@ def is_fresh() -> bool:
         manifest = json.loads(MANIFEST.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
+    if manifest["sources"] != fingerprint():
+        return False
     files = [DIST / file for file in (*manifest["files"], manifest["engine"])]
-    whole = all(
+    return all(
         file.is_file() for file in (*files, *(FIGURE_FONTS / name for name in FIGURE_FONT_FILES))
     )
-    return whole and manifest["sources"] == fingerprint()
 
 
 def install_packages(node: Node) -> None:
