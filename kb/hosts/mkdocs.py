@@ -71,7 +71,10 @@ class KbPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # Mk
         self.stage, self.failed = None, 0
         told_in = terminal_language()
         try:
-            self.setup = _follow(self._setup(config, told_in), config)
+            setup = self._setup(config, told_in)
+            if setup.settings.offline:
+                config.use_directory_urls = False
+            self.setup = _follow(setup, config)
         except ConfigurationRefused as refused:
             raise PluginError(str(refused)) from None
         self._tell(self.setup.problems)

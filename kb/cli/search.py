@@ -1,0 +1,176 @@
+"""`kb search QUERY [VAULT]`: what readers of the site would find.
+
+In: a query, or a file of them, and a folder. Out: notes and pages of tags, for a person or as JSON:
+
+    [{"url", "title", "lang", "score", "kind", "matched", "excerpt"} ...]
+
+Notes and other pages come first, one entry each, then the pages of tags. With `--queries` there is
+such a list on a line of its own for each query.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from kb.cli.progress import Progress
+from kb.cli.project import Project, find_project
+from kb.cli.snippets import known_runs, read_notes
+from kb.cli.speech import Refusal, say, say_waiting
+from kb.indexing import write_index
+from kb.names import language
+from kb.parallel import processors
+from kb.searching import (
+    Answer,
+    EngineError,
+    Excerpt,
+    Marked,
+    NoEngineError,
+    NoNodeError,
+    Request,
+    ask,
+)
+from kb.store import locked
+from kb.strings import mark
+
+_INSTEAD = mark("Nothing has {query}; this has {corrected}:")
+_AS_WELL = mark("Also for {corrected}:")
+_NO_NODE = mark(
+    "The search runs in JavaScript, and there is no Node 20 or newer here. "
+    "Install Node, or: {command}"
+)
+_NO_ENGINE = mark("What runs in browsers was not built. Run: {command}")
+
+
+@click.command(short_help="Search the notes as readers of the site do.")
+@click.argument("query", required=False)
+@click.argument("vault", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="For a person, or for a program.",
+)
+@click.option("--limit", type=click.IntRange(min=1), default=10, help="So many notes at most.")
+@click.option(
+    "--language",
+    "--lang",
+    "lang",
+    help="Who reads: notes are shown in this language where they have it.",
+)
+@click.option(
+    "--queries",
+    type=click.File(encoding="utf-8"),
+    help="A file with a query on each line, instead of QUERY; - for standard input.",
+)
+@click.option("--jobs", type=click.IntRange(min=1), default=None, help="How many processes work.")
+def search(
+    query: str | None,
+    vault: Path | None,
+    form: str,
+    limit: int,
+    lang: str | None,
+    queries: TextIO | None,
+    jobs: int | None,
+) -> int:
+    """Search the notes in VAULT (default: this folder) by word, alias and tag.
+
+    QUERY is what readers type: words, beginnings of words, "exact phrases", -without, tag:name,
+    title:word, lang:ko, has:code, created:>2025-08. It needs Node 20 or newer.
+    """
+    if queries is not None:
+        # Then the first argument is the folder.
+        vault = vault or (Path(query) if query else None)
+        wanted = [_request(line.rstrip("\r\n"), limit, lang) for line in queries]
+    elif query is None:
+        raise Refusal(say("What is to be found? kb search QUERY [VAULT]"), status=2)
+    else:
+        wanted = [_request(query, limit, lang)]
+    found = _answers(find_project(vault), wanted, jobs or processors())
+    if form == "json":
+        for answer in found:
+            print(json.dumps([*_rows(answer)], ensure_ascii=False, indent=None if queries else 2))
+        return 0
+    for number, answer in enumerate(found):
+        if queries is not None:
+            print(f"== {wanted[number].query}")
+        _show(answer, wanted[number].query)
+    return 0
+
+
+def _request(query: str, limit: int, lang: str | None) -> Request:
+    return Request(query, limit, language(lang) if lang else None)
+
+
+def _answers(project: Project, wanted: list[Request], jobs: int) -> tuple[Answer, ...]:
+    """Brings the index up to date first; raises Refusal where nothing can be asked."""
+    with locked(project.cache, say_waiting), Progress() as progress:
+        prepared = known_runs(project, read_notes(project, jobs, progress))
+        folder = write_index(prepared, jobs=jobs, progress=progress.step(mark("Indexing notes")))
+        try:
+            return ask(folder, wanted)
+        except NoNodeError:
+            raise Refusal(say(_NO_NODE, command="pip install 'kb-site[node]'")) from None
+        except NoEngineError:
+            raise Refusal(say(_NO_ENGINE, command="make bundle")) from None
+        except EngineError as error:
+            raise Refusal(say("The search has failed: {reason}", reason=str(error))) from None
+
+
+def _rows(answer: Answer) -> Iterator[dict[str, Any]]:
+    for hit in (*answer.hits, *answer.tags):
+        yield {
+            "url": hit.url if hit.kind == "tag" else hit.page,
+            "title": hit.title.text,
+            "lang": hit.language,
+            "score": hit.score,
+            "kind": hit.kind,
+            "matched": [*hit.fields],
+            "excerpt": hit.excerpt.text if hit.excerpt else "",
+        }
+
+
+def _show(answer: Answer, asked: str) -> None:
+    if answer.corrected is not None:
+        instead = answer.corrected.is_instead
+        words = _INSTEAD if instead else _AS_WELL
+        print(say(words, query=asked, corrected=answer.corrected.query))
+    for hit in answer.hits:
+        alias = f" = {_marked(hit.alias)}" if hit.alias else ""
+        print(f"{_marked(hit.title)}{alias}  {hit.url}")
+        if hit.excerpt:
+            print(f"    {_sentence(hit.excerpt)}")
+    for hit in answer.tags:
+        print(f"#{_marked(hit.title)}  {hit.url}")
+    if more := answer.total - len(answer.hits):
+        print(say("and {count} more", count=more))
+    if not answer.hits and not answer.tags:
+        print(say(mark("Nothing has {query}."), query=asked))
+        for near in answer.nearest:
+            print(f"  {near.title}  {near.url}")
+
+
+def _sentence(excerpt: Excerpt) -> str:
+    """With dots where it goes on."""
+    before, after = "…" * excerpt.is_cut_before, "…" * excerpt.is_cut_after
+    return f"{before}{_marked(excerpt)}{after}"
+
+
+def _marked(text: Marked | Excerpt) -> str:
+    """On one line; on a terminal the words that were found are bold."""
+    shown = text.text
+    if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
+        units = shown.encode("utf-16-le")
+        cuts = [0, *(2 * place for span in text.marks for place in span), len(units)]
+        parts = [units[start:end].decode("utf-16-le") for start, end in pairwise(cuts)]
+        shown = "".join(
+            click.style(part, bold=True) if number % 2 else part
+            for number, part in enumerate(parts)
+        )
+    return " ".join(shown.split())

@@ -1,0 +1,77 @@
+"""What readers can find: each note in its own language, and the pages of tags.
+
+In: the network of notes, and what was run. Out: `Document`s without what their texts show, which
+are no part of a network.
+"""
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from kb.model import Document, DocumentKind, Has, Network, Place, Site
+from kb.names import Language, NotePath, Url
+from kb.runs import Runs
+
+
+def documents(network: Network, runs: Runs) -> Iterator[tuple[str, Document]]:
+    """All of a site, each by a name that no other has."""
+    for path in network.site.places:
+        yield path, note_document(network, path, runs)
+    for name, document in tag_documents(network.site):
+        yield name, document
+
+
+def note_document(network: Network, path: NotePath, runs: Runs) -> Document:
+    """A note in its own language; what other trees show of it is led to."""
+    site = network.site
+    place, outline = site.places[path], site.outlines[path]
+    versions, ran = site.versions(path), runs.notes.get(path)
+    front = outline.front_matter
+    tags = (site.tags[place.tree.language, key].name for key in outline.distinct_tags())
+    found = Document(
+        DocumentKind.NOTE,
+        versions[0],
+        versions.index(path),
+        place.url,
+        place.title,
+        place.language,
+        aliases=tuple(dict.fromkeys(alias.name for alias in front.aliases)),
+        tags=tuple(tags),
+        created=front.created,
+        modified=front.modified,
+        has=(Has.PLOT,) if ran is not None and ran.drawn else (),
+    )
+    return found if len(site.trees) == 1 else replace(found, versions=_versions(site, path, place))
+
+
+def tag_documents(site: Site) -> Iterator[tuple[str, Document]]:
+    """The pages of tags, those included that only stand above others."""
+    languages = [tree.language for tree in site.trees]
+    for (language, key), tagged in site.tags.items():
+        versions = {
+            other: site.tags[other, key].url
+            for other in languages
+            if other != language and (other, key) in site.tags
+        }
+        yield (
+            f"#{language} {key}",
+            Document(
+                DocumentKind.TAG,
+                f"#{key}",
+                languages.index(language),
+                tagged.url,
+                tagged.name,
+                language,
+                versions=versions,
+            ),
+        )
+
+
+def _versions(site: Site, path: NotePath, place: Place) -> dict[Language, Url]:
+    """The page that readers of each other tree are led to: its own there, or that of a guest."""
+    seen = ((tree.language, site.seen[tree.language].get(path)) for tree in site.trees)
+    return {
+        language: found.url
+        for language, found in seen
+        if found is not None and found.url != place.url
+    }
