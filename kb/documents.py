@@ -8,17 +8,19 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from kb.link import INDEX_NAMES, split_language, stem_of
 from kb.model import Document, DocumentKind, Has, Network, Place, Site
 from kb.names import Language, NotePath, Url
 from kb.runs import Runs
 
 
 def documents(network: Network, runs: Runs) -> Iterator[tuple[str, Document]]:
-    """All of a site, each by a name that no other has."""
+    """All of a site, each by a name that no other has: of a note its path, which begins with no
+    slash.
+    """
     for path in network.site.places:
         yield path, note_document(network, path, runs)
-    for name, document in tag_documents(network.site):
-        yield name, document
+    yield from tag_documents(network.site)
 
 
 def note_document(network: Network, path: NotePath, runs: Runs) -> Document:
@@ -35,13 +37,32 @@ def note_document(network: Network, path: NotePath, runs: Runs) -> Document:
         place.url,
         place.title,
         place.language,
-        aliases=tuple(dict.fromkeys(alias.name for alias in front.aliases)),
+        aliases=tuple(_other_names(site, path)),
         tags=tuple(tags),
         created=front.created,
         modified=front.modified,
         has=(Has.PLOT,) if ran is not None and ran.drawn else (),
     )
     return found if len(site.trees) == 1 else replace(found, versions=_versions(site, path, place))
+
+
+def _other_names(site: Site, path: NotePath) -> Iterator[str]:
+    """What it is called beside its title: by its author, and by its file."""
+    front = site.outlines[path].front_matter
+    stem, _ = split_language(stem_of(path), site.trees)
+    # `index` is what any folder's note is called.
+    own = "" if stem.lower() in INDEX_NAMES else stem
+    known = {_spelling(site.places[path].title)}
+    for name in (*(alias.name for alias in front.aliases), front.title, own):
+        key = _spelling(name)
+        if name and key not in known:
+            known.add(key)
+            yield name
+
+
+def _spelling(name: str) -> str:
+    """Roughly, as it is asked of every name after each edit of a title."""
+    return "".join(name.casefold().replace("-", " ").replace("_", " ").split())
 
 
 def tag_documents(site: Site) -> Iterator[tuple[str, Document]]:
@@ -54,10 +75,10 @@ def tag_documents(site: Site) -> Iterator[tuple[str, Document]]:
             if other != language and (other, key) in site.tags
         }
         yield (
-            f"#{language} {key}",
+            f"/#{language} {key}",
             Document(
                 DocumentKind.TAG,
-                f"#{key}",
+                f"/#{key}",
                 languages.index(language),
                 tagged.url,
                 tagged.name,

@@ -116,14 +116,15 @@ class Slice(Struct, frozen=True, array_like=True, gc=False):
 
 
 class PackWriter:
-    """Appends values to a new pack of its own, so that no two processes write one file."""
+    """Appends values to a pack of its own, so that no two processes write one file."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, name: str = "") -> None:
+        """`name` of a pack that is there and that nobody else goes on with; else a new one."""
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._waiting: list[bytes] = []
-        self._offset = 0
-        self.name = self._new_name()
+        self._offset = (folder / name).stat().st_size if name else 0
+        self.name = name or self._new_name()
 
     def _new_name(self) -> str:
         number = 0

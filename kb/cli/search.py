@@ -71,6 +71,7 @@ _NO_ENGINE = mark("What runs in browsers was not built. Run: {command}")
 )
 @click.option("--jobs", type=click.IntRange(min=1), default=None, help="How many processes work.")
 def search(
+    *,
     query: str | None,
     vault: Path | None,
     form: str,

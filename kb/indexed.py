@@ -1,0 +1,159 @@
+"""What is kept of an index, and where.
+
+In: entries, one for each document, and files. Out: the same from build to build: the files lie in
+packs in the cache, where an edit appends its own, however many parts of the index it changes.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kb.model import Has
+from kb.search import INDEX, FileName, State
+from kb.store import PackReader, PackWriter, Slice, load, pack_sizes, save
+
+SEARCH = "search"
+"""The folder of the cache that holds it."""
+_FILE = "index.msgpack"
+_SPARE = 64_000_000
+"""Bytes of what is no longer used that packs may hold, beside as many as are used."""
+
+
+class Entry(Struct, frozen=True, array_like=True, gc=False):
+    """A document as it was indexed."""
+
+    number: int
+    """By which the index knows it."""
+    outline: str
+    """Digest of the note's outline; '' for what has no text."""
+    names: str
+    """Of what its terms are made from beside the text;"""
+    rest: str
+    """and of all else that is shown of it."""
+    terms: Slice
+    document: Slice
+    """Without its text."""
+    has: tuple[Has, ...]
+    """As far as the text shows it."""
+    texts: tuple[FileName, ...]
+
+
+Entries = dict[str, Entry]
+"""By names as `kb.documents` gives them."""
+
+_decode_entries = msgspec.msgpack.Decoder(Entries).decode
+_encode = msgspec.msgpack.Encoder().encode
+
+
+class Memory(Struct, frozen=True, array_like=True):
+    """An index, and what it was made from."""
+
+    stamp: str
+    """Of our own code and of what changes parsing."""
+    world: str
+    """While it is as it was, only texts may have changed; '' where nobody knows."""
+    notes: Entries
+    packed: msgspec.Raw
+    """Entries of what has no text. Most edits change none of these."""
+    state: State
+    files: dict[FileName, Slice]
+    """Those that `state` names, those of texts, and the directory."""
+    directory: str
+    """Digest of the directory, the one file whose name does not change with its content."""
+    packs: dict[str, int]
+    """How long they are, at least."""
+    own: str
+    """The one of these that goes on."""
+    used: int
+    """Bytes in them when all of these were used."""
+
+    @property
+    def others(self) -> Entries:
+        """What is packed."""
+        return _decode_entries(self.packed)
+
+
+class Index(Struct, frozen=True):
+    """Files by their names, without suffix."""
+
+    packs: Path
+    files: Mapping[FileName, Slice]
+    directory: str
+    """As in `Memory`."""
+    further: Mapping[FileName, bytes] = {}
+    """What lies in no pack."""
+
+    def keys(self) -> Iterator[tuple[FileName, str]]:
+        """All files, each with a key that changes with its content; the directory is the last."""
+        for name in (*self.files, *self.further):
+            if name != INDEX:
+                yield name, name
+        yield INDEX, self.directory
+
+    def reader(self) -> Callable[[FileName], bytes]:
+        """A function that loads a file; each process needs one of its own."""
+        reader = PackReader(self.packs)
+        files, further = self.files, self.further
+        return lambda name: further[name] if name in further else reader.get(files[name])
+
+
+def recall(cache: Path, stamp: str) -> Memory | None:
+    """What was kept by the same code, as long as all of it is there."""
+    folder = cache / SEARCH
+    memory = load(folder / _FILE, Memory)
+    if memory is None or memory.stamp != stamp:
+        return None
+    sizes = dict(pack_sizes(folder))
+    whole = all(sizes.get(name, -1) >= size for name, size in memory.packs.items())
+    return memory if whole else None
+
+
+def pack_entries(entries: Entries) -> msgspec.Raw:
+    return msgspec.Raw(_encode(entries))
+
+
+def remember(cache: Path, memory: Memory, packs: Iterable[str]) -> Memory:
+    """Keep it. `packs` are those that it refers to, and may refer to no more: all others are
+    deleted, and all is written anew once most of what they hold is old.
+    """
+    folder = cache / SEARCH
+    sizes = dict(pack_sizes(folder))
+    live = {name: sizes[name] for name in packs}
+    held = sum(live.values())
+    memory = replace(memory, packs=live, used=memory.used or held)
+    if held > 2 * memory.used + _SPARE:
+        memory = _written_anew(memory, folder)
+    save(folder / _FILE, memory)
+    for name in sizes.keys() - memory.packs.keys():
+        (folder / name).unlink(missing_ok=True)
+    return memory
+
+
+def _written_anew(memory: Memory, folder: Path) -> Memory:
+    reader, writer = PackReader(folder), PackWriter(folder)
+
+    def moved(where: Slice) -> Slice:
+        return writer.add(reader.get(where))
+
+    def moved_entries(entries: Entries) -> Entries:
+        return {
+            name: replace(entry, terms=moved(entry.terms), document=moved(entry.document))
+            for name, entry in entries.items()
+        }
+
+    notes, others = moved_entries(memory.notes), moved_entries(memory.others)
+    files = {name: moved(where) for name, where in memory.files.items()}
+    writer.flush()
+    size = (folder / writer.name).stat().st_size
+    return replace(
+        memory,
+        notes=notes,
+        packed=pack_entries(others),
+        files=files,
+        packs={writer.name: size},
+        own=writer.name,
+        used=size,
+    )
