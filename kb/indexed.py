@@ -4,7 +4,8 @@ In: entries, one for each document, and files. Out: the same from build to build
 packs in the cache, where an edit appends its own, however many parts of the index it changes.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import os
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -12,11 +13,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kb.model import Has
+from kb.publish.frontend import INDEX_FOLDER
 from kb.search import INDEX, FileName, State
-from kb.store import PackReader, PackWriter, Slice, load, pack_sizes, save
+from kb.store import PackReader, PackWriter, Slice, load, pack_sizes, replace_file, save
 
 SEARCH = "search"
-"""The folder of the cache that holds it."""
+"""The folder of the cache that holds it,"""
+FILES = "files"
+"""and within it the folder of the files themselves, where they were asked for."""
 _FILE = "index.msgpack"
 _SPARE = 64_000_000
 """Bytes of what is no longer used that packs may hold, beside as many as are used."""
@@ -55,12 +59,16 @@ class Memory(Struct, frozen=True, array_like=True):
     """Of our own code and of what changes parsing."""
     world: str
     """While it is as it was, only texts may have changed; '' where nobody knows."""
+    around: str
+    """Of what an index shows that no document does."""
     notes: Entries
     packed: msgspec.Raw
     """Entries of what has no text. Most edits change none of these."""
     state: State
     files: dict[FileName, Slice]
-    """Those that `state` names, those of texts, and the directory."""
+    """Those that readers load: of `state` and of texts, and the directory."""
+    kept: dict[FileName, Slice]
+    """Those that only later patches need."""
     directory: str
     """Digest of the directory, the one file whose name does not change with its content."""
     packs: dict[str, int]
@@ -86,7 +94,7 @@ class Index(Struct, frozen=True):
     further: Mapping[FileName, bytes] = {}
     """What lies in no pack."""
 
-    def keys(self) -> Iterator[tuple[FileName, str]]:
+    def named(self) -> Iterator[tuple[FileName, str]]:
         """All files, each with a key that changes with its content; the directory is the last."""
         for name in (*self.files, *self.further):
             if name != INDEX:
@@ -111,17 +119,41 @@ def recall(cache: Path, stamp: str) -> Memory | None:
     return memory if whole else None
 
 
+def published(index: Index, *, offline: bool) -> Iterator[tuple[str, str, FileName]]:
+    """Where each file lies in the site, with its key and its name. `offline`: as scripts."""
+    suffix = "js" if offline else "json"
+    return ((f"{INDEX_FOLDER}{name}.{suffix}", key, name) for name, key in index.named())
+
+
+def as_published(name: FileName, data: bytes, *, offline: bool) -> bytes:
+    """From disk, browsers load scripts and fetch nothing."""
+    return b'kbSearch("%b",%b);' % (name.encode(), data) if offline else data
+
+
+def write_files(index: Index, folder: Path) -> None:
+    """Make a folder what the index is: for programs that read files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    there = {entry.name for entry in os.scandir(folder)}
+    read = index.reader()
+    wanted = {f"{name}.json": name for name, _ in index.named()}
+    for file, name in wanted.items():
+        if file not in there or name == INDEX:
+            replace_file(folder / file, read(name), folder)
+    for file in there - wanted.keys():
+        (folder / file).unlink()
+
+
 def pack_entries(entries: Entries) -> msgspec.Raw:
     return msgspec.Raw(_encode(entries))
 
 
-def remember(cache: Path, memory: Memory, packs: Iterable[str]) -> Memory:
-    """Keep it. `packs` are those that it refers to, and may refer to no more: all others are
-    deleted, and all is written anew once most of what they hold is old.
+def remember(cache: Path, memory: Memory) -> Memory:
+    """Keep it, with the packs as long as they are now. All others are deleted, and all is written
+    anew once most of what they hold is old.
     """
     folder = cache / SEARCH
     sizes = dict(pack_sizes(folder))
-    live = {name: sizes[name] for name in packs}
+    live = {name: sizes[name] for name in memory.packs}
     held = sum(live.values())
     memory = replace(memory, packs=live, used=memory.used or held)
     if held > 2 * memory.used + _SPARE:
@@ -146,6 +178,7 @@ def _written_anew(memory: Memory, folder: Path) -> Memory:
 
     notes, others = moved_entries(memory.notes), moved_entries(memory.others)
     files = {name: moved(where) for name, where in memory.files.items()}
+    kept = {name: moved(where) for name, where in memory.kept.items()}
     writer.flush()
     size = (folder / writer.name).stat().st_size
     return replace(
@@ -153,6 +186,7 @@ def _written_anew(memory: Memory, folder: Path) -> Memory:
         notes=notes,
         packed=pack_entries(others),
         files=files,
+        kept=kept,
         packs={writer.name: size},
         own=writer.name,
         used=size,

@@ -1,57 +1,43 @@
-"""What readers can find becomes an index: a note's words are taken from its text once.
+"""What readers can find becomes an index: a document's words are taken from its text once.
 
 In: prepared notes. Out: the files that searches load.
 
-What a text gives is remembered by that text and by the note's names; where a note lies and which
-page readers are led to may change without it.
+What a text gives is remembered by that text and by the document's names; where a note lies and
+which page readers are led to may change without it.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, TypedDict, TypeGuard
 
 import msgspec
-from msgspec import Struct
 from msgspec.structs import replace
 
+from kb.analysing import Analysed, analyse_documents, without_text
 from kb.documents import documents, note_document
 from kb.indexed import SEARCH, Entries, Entry, Index, Memory, pack_entries, recall, remember
-from kb.model import Document, Has
+from kb.model import Document
 from kb.names import NotePath
-from kb.parallel import spread
 from kb.pipeline import Prepared, Progress
 from kb.search import (
     INDEX,
     FileName,
+    State,
     Terms,
     analyse,
-    document_text,
-    files_of,
     make_index,
     number_documents,
 )
 from kb.store import PackReader, PackWriter, Slice, digest
 from kb.words import equivalents
 
-CHUNK = 32
-"""Documents that a worker takes at a time."""
+MOST_PATCHED = 4
+"""An index of which more than one in so many documents has changed is made anew."""
+
+Numbered = tuple[int, Document, Terms]
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode_terms = msgspec.msgpack.Decoder(Terms).decode
 _decode_document = msgspec.msgpack.Decoder(Document).decode
-
-
-class Analysed(Struct, frozen=True, array_like=True, gc=False):
-    """What a document has given."""
-
-    name: str
-    terms: Slice
-    document: Slice
-    """Without its text."""
-    has: tuple[Has, ...]
-    texts: tuple[tuple[FileName, Slice], ...]
-
-
-_decode_analysed = msgspec.msgpack.Decoder(list[Analysed]).decode
 
 
 def index_notes(
@@ -66,54 +52,62 @@ def with_pages(prepared: Prepared, index: Index, pages: Iterable[Document]) -> I
     memory = recall(prepared.cache, prepared.workspace.stamp)
     assert memory is not None, "the index was just made"
     reader = PackReader(index.packs)
-    terms: dict[tuple[str, int], Slice | Terms] = {}
-    found: dict[tuple[str, int], Document] = {}
+    found: dict[tuple[str, int], tuple[Document, Slice | Terms]] = {}
     for entry in (*memory.notes.values(), *memory.others.values()):
         document = _decode_document(reader.get(entry.document))
-        found[document.key, document.number] = document
-        terms[document.key, document.number] = entry.terms
+        found[document.key, document.number] = document, entry.terms
     further: dict[FileName, bytes] = {}
     for page in pages:
         analysis = analyse(page)
         further |= analysis.files
-        found[page.key, page.number] = replace(page, sections=(), passages=())
-        terms[page.key, page.number] = analysis.terms
+        found[page.key, page.number] = without_text(page), analysis.terms
     texts = {*further, *(text for entry in memory.notes.values() for text in entry.texts)}
 
     def put(name: FileName, data: bytes) -> None:
         if name not in index.files or name == INDEX:
             further[name] = data
 
-    def numbered() -> Iterator[tuple[int, Document, Terms]]:
+    def numbered() -> Iterator[Numbered]:
         for identity, number in number_documents(found).items():
-            own = terms[identity]
-            if isinstance(own, Slice):
-                own = _decode_terms(reader.get(own))
-            yield number, found[identity], own
+            document, terms = found[identity]
+            if isinstance(terms, Slice):
+                terms = _decode_terms(reader.get(terms))
+            yield number, document, terms
 
-    state = make_index(numbered(), put, **_around(prepared))
-    names = files_of(state) | texts
-    files = {name: where for name, where in index.files.items() if name in names}
+    state = make_index(numbered(), put, lambda _name, _data: None, **_around(prepared))
+    named = files_of(state) | texts
+    files = {name: where for name, where in index.files.items() if name in named}
     return Index(index.packs, files, digest(further[INDEX]), further)
 
 
-def _around(prepared: Prepared) -> "_Around":
-    """What an index shows that no document does."""
-    site = prepared.site
-    pairs = (([*one.korean], [*one.foreign, *one.short]) for one in site.glossary.pairs)
-    return {
-        "trees": {tree.language: tree.prefix for tree in site.trees},
-        "same": equivalents(pairs),
-    }
-
-
 class _Around(TypedDict):
+    """What an index shows that no document does."""
+
     trees: dict[str, str]
     same: dict[str, tuple[str, ...]]
 
 
+def _around(prepared: Prepared) -> _Around:
+    site = prepared.site
+    pairs = (([*one.korean], [*one.foreign, *one.short]) for one in site.glossary.pairs)
+    trees = {str(tree.language): tree.prefix for tree in site.trees}
+    return _Around(trees=trees, same=equivalents(pairs))
+
+
+def files_of(state: State) -> set[FileName]:
+    shards = (shard.file for shard in (*state.names, *state.words))
+    return {
+        *shards,
+        *state.spelling.values(),
+        *state.cards,
+        state.facets,
+        *state.counts,
+        state.same,
+    }
+
+
 class _Wanted(NamedTuple):
-    """A document as it is now."""
+    """A document as it is to be found now."""
 
     document: Document
     """Without what its text shows."""
@@ -122,12 +116,22 @@ class _Wanted(NamedTuple):
     names: str
     rest: str
 
-    def is_known(self, entry: Entry | None) -> bool:
-        """Nothing of it has changed."""
-        return self.has_words_of(entry) and (self.number, self.rest) == (entry.number, entry.rest)
-
     def has_words_of(self, entry: Entry | None) -> TypeGuard[Entry]:
         return entry is not None and (self.outline, self.names) == (entry.outline, entry.names)
+
+    def is_known(self, entry: Entry | None) -> bool:
+        return self.has_words_of(entry) and (self.number, self.rest) == (entry.number, entry.rest)
+
+
+class _Changes(NamedTuple):
+    before: Entries
+    """What was remembered of all that may have changed,"""
+    wanted: dict[str, _Wanted]
+    """what is new or another one,"""
+    gone: list[str]
+    """and what there is no more."""
+    whole: bool
+    """`before` is all that was remembered, not only of notes."""
 
 
 class _Indexing:
@@ -136,17 +140,174 @@ class _Indexing:
     def __init__(self, prepared: Prepared) -> None:
         self.prepared = prepared
         self.folder = prepared.cache / SEARCH
+        self.memory = recall(prepared.cache, prepared.workspace.stamp)
         drawn = [path for path, ran in prepared.runs.notes.items() if ran.drawn]
         self.world = digest(prepared.world, _encode(drawn)) if prepared.world else ""
-        self.memory = recall(prepared.cache, prepared.workspace.stamp)
+        site = prepared.site
+        self.around = digest(site.glossary.packed, _encode(site.trees))
+        self.made: dict[FileName, Slice] = {}
+        """The files that are new,"""
+        self.kept: dict[FileName, Slice] = {}
+        """those that no reader loads,"""
+        self.packs: set[str] = set()
+        """and where they and the words of documents lie."""
 
     def run(self, jobs: int, progress: Progress) -> Index:
         memory = self.memory
+        changes = self._changes()
+        same = memory is not None and memory.around == self.around
+        if memory is not None and same and not changes.wanted and not changes.gone:
+            if memory.world != self.world:
+                now = replace(memory, world=self.world)
+                memory = remember(self.prepared.cache, now)
+            return Index(self.folder, memory.files, memory.directory)
+        self.writer = PackWriter(self.folder, memory.own if memory is not None else "")
+        self.packs.add(self.writer.name)
+        entries = self._entries(changes, jobs, progress)
+        memory = remember(self.prepared.cache, self._now(changes, entries))
+        return Index(self.folder, memory.files, memory.directory)
+
+    # --- what has changed ---
+
+    def _changes(self) -> _Changes:
+        memory = self.memory
         if memory is None:
-            return self._bring(self._all(), {}, jobs, progress)
+            return _Changes({}, self._all(), [], whole=True)
         if self.world and memory.world == self.world:
-            edited = self._edited(memory.notes)
-            if not edited:
-                return Index(self.folder, memory.files, memory.directory)
-            return self._bring(edited, memory.notes, jobs, progress)
-        return self._bring(self._all(), {**memory.notes, **memory.others}, jobs, progress)
+            return _Changes(memory.notes, self._edited(memory.notes), [], whole=False)
+        every, before = self._all(), {**memory.notes, **memory.others}
+        wanted = {name: one for name, one in every.items() if not one.is_known(before.get(name))}
+        gone = [name for name in before if name not in every]
+        return _Changes(before, wanted, gone, whole=True)
+
+    def _edited(self, notes: Entries) -> dict[str, _Wanted]:
+        """The notes with other texts, where nothing else can have changed."""
+        found: dict[str, _Wanted] = {}
+        known = self.prepared.workspace.known
+        for path, entry in notes.items():
+            outline = known[NotePath(path)].outline_digest
+            if entry.outline != outline:
+                document = note_document(self.prepared.network, NotePath(path), self.prepared.runs)
+                found[path] = _Wanted(document, entry.number, outline, entry.names, entry.rest)
+        return found
+
+    def _all(self) -> dict[str, _Wanted]:
+        known = self.prepared.workspace.known
+        every = dict(documents(self.prepared.network, self.prepared.runs))
+        numbers = number_documents((each.key, each.number) for each in every.values())
+        found = {}
+        for name, document in every.items():
+            note = known.get(NotePath(name))
+            named = document.key, document.number, document.title, document.aliases, document.tags
+            found[name] = _Wanted(
+                document,
+                numbers[document.key, document.number],
+                note.outline_digest if note is not None else "",
+                digest(_encode(named)),
+                digest(_encode(document)),
+            )
+        return found
+
+    # --- what the changed documents say ---
+
+    def _entries(self, changes: _Changes, jobs: int, progress: Progress) -> Entries:
+        before = changes.before
+        stale = [
+            (name, one.document)
+            for name, one in changes.wanted.items()
+            if not one.has_words_of(before.get(name))
+        ]
+        found = analyse_documents(self.prepared, stale, self.writer, jobs=jobs, progress=progress)
+        analysed = {one.name: one for one in found}
+        entries = {
+            name: self._entry(one, analysed.get(name), before.get(name))
+            for name, one in changes.wanted.items()
+        }
+        self.writer.flush()
+        return entries
+
+    def _entry(self, one: _Wanted, found: Analysed | None, before: Entry | None) -> Entry:
+        if found is None:
+            # Its words are known; it may be called or lie elsewhere.
+            assert before is not None
+            document = replace(one.document, has=(*before.has, *one.document.has))
+            where = self.writer.add(_encode(document))
+            return replace(before, number=one.number, rest=one.rest, document=where)
+        self.made.update(found.texts)
+        self.packs.add(found.terms.pack)
+        return Entry(
+            one.number,
+            one.outline,
+            one.names,
+            one.rest,
+            found.terms,
+            found.document,
+            found.has,
+            tuple(name for name, _ in found.texts),
+        )
+
+    # --- the index of them ---
+
+    def _now(self, changes: _Changes, entries: Entries) -> Memory:
+        """What is to be remembered, with an index made or patched."""
+        memory, before, gone = self.memory, changes.before, {*changes.gone}
+        now = {name: entry for name, entry in before.items() if name not in gone} | entries
+        removed = [before[name] for name in (*entries, *gone) if name in before]
+        if memory is None:
+            state = self._make(now)
+            files, kept = self.made, self.kept
+            unused: set[FileName] = set()
+        else:
+            if len(entries) + len(gone) > len(memory.notes) / MOST_PATCHED:
+                state = self._make(now if changes.whole else {**now, **memory.others})
+            else:
+                state = self._make(now if changes.whole else {**now, **memory.others})
+            files, kept = {**memory.files, **self.made}, {**memory.kept, **self.kept}
+            unused = files_of(memory.state) - files_of(state)
+            unused |= {name for entry in removed for name in entry.texts}
+            unused -= {name for entry in entries.values() for name in entry.texts}
+            for name in unused:
+                files.pop(name, None)
+                kept.pop(name, None)
+            self.packs.update(memory.packs)
+        self.writer.flush()
+        if memory is not None and not changes.whole:
+            notes, packed = now, memory.packed
+        else:
+            notes = {name: entry for name, entry in now.items() if entry.outline}
+            packed = pack_entries({n: entry for n, entry in now.items() if not entry.outline})
+        return Memory(
+            self.prepared.workspace.stamp,
+            self.world,
+            self.around,
+            notes,
+            packed,
+            state,
+            files,
+            kept,
+            self.directory,
+            dict.fromkeys(self.packs, 0),
+            self.writer.name,
+            memory.used if memory is not None else 0,
+        )
+
+    def _make(self, entries: Entries) -> State:
+        ordered = sorted(entries.values(), key=lambda entry: entry.number)
+        return make_index(self._load(ordered), self._put, self._keep, **_around(self.prepared))
+
+    def _load(self, entries: Iterable[Entry]) -> Iterator[Numbered]:
+        reader = PackReader(self.folder)
+        for entry in entries:
+            document = _decode_document(reader.get(entry.document))
+            yield entry.number, document, _decode_terms(reader.get(entry.terms))
+
+    def _put(self, name: FileName, data: bytes) -> None:
+        if name == INDEX:
+            self.directory = digest(data)
+        elif name in self.made or (self.memory is not None and name in self.memory.files):
+            return
+        self.made[name] = self.writer.add(data)
+
+    def _keep(self, name: FileName, data: bytes) -> None:
+        if self.memory is None or name not in self.memory.kept:
+            self.kept[name] = self.writer.add(data)

@@ -124,6 +124,7 @@ def _build(
             project.cache,
             jobs=jobs,
             progress=progress.step(mark("Writing pages")),
+            indexing=progress.step(mark("Indexing notes")),
         )
     problems = (
         *seen_from_here((*project.setup.problems, *shell.made.problems), str(project.folder)),

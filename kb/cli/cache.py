@@ -12,7 +12,7 @@ import click
 
 from kb.cli.project import Project, find_project
 from kb.cli.speech import Refusal, say, say_waiting
-from kb.indexing import SEARCH
+from kb.indexed import SEARCH
 from kb.parallel import processors
 from kb.pipeline import prepare
 from kb.planning import plan_notes

@@ -22,7 +22,8 @@ from kb.cli.progress import Progress
 from kb.cli.project import Project, find_project
 from kb.cli.snippets import known_runs, read_notes
 from kb.cli.speech import Refusal, say, say_waiting
-from kb.indexing import write_index
+from kb.indexed import FILES, SEARCH, write_files
+from kb.indexing import index_notes
 from kb.names import language
 from kb.parallel import processors
 from kb.searching import (
@@ -113,7 +114,9 @@ def _answers(project: Project, wanted: list[Request], jobs: int) -> tuple[Answer
     """Brings the index up to date first; raises Refusal where nothing can be asked."""
     with locked(project.cache, say_waiting), Progress() as progress:
         prepared = known_runs(project, read_notes(project, jobs, progress))
-        folder = write_index(prepared, jobs=jobs, progress=progress.step(mark("Indexing notes")))
+        step = progress.step(mark("Indexing notes"))
+        folder = project.cache / SEARCH / FILES
+        write_files(index_notes(prepared, jobs=jobs, progress=step), folder)
         try:
             return ask(folder, wanted)
         except NoNodeError:

@@ -10,7 +10,7 @@ from msgspec import Struct, json
 DIST = Path(__file__).parents[1] / "web" / "dist"
 FOLDER = "assets/kb/"
 """Where the bundle lies in the site,"""
-SEARCH = f"{FOLDER}search/"
+INDEX_FOLDER = f"{FOLDER}search/"
 """and the index of the search."""
 
 
