@@ -23,10 +23,9 @@ _PERMALINK = "headerlink"
 """The class of the sign behind a heading that leads to it."""
 
 
-def foreign_document(
-    url: Url, title: str, html: str, default: Language, languages: tuple[Language, ...]
-) -> Document:
-    """`languages` are those of the trees; a page in none of them counts as one in the `default`."""
+def foreign_document(url: str, title: str, html: str, languages: tuple[Language, ...]) -> Document:
+    """`languages` are those of the trees; a page in none of them counts as one in the first."""
+    url = "" if url in (".", "./") else url
     reading = _Reading()
     reading.feed(html)
     reading.close()
@@ -42,9 +41,9 @@ def foreign_document(
         DocumentKind.PAGE,
         f"/{url}",
         0,
-        url,
+        Url(url),
         title or url,
-        measured if measured in languages else default,
+        measured if measured in languages else languages[0],
         sections=tuple(sections),
         passages=tuple(passages),
     )

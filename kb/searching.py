@@ -30,40 +30,25 @@ class EngineError(Exception):
 
 
 class Request(Struct, frozen=True, omit_defaults=True):
-    """As `api.ts` of the engine has it; so have the answers."""
+    """As the engine's `terminal.mjs` has it; so have the answers."""
 
     query: str
     limit: int = 10
     language: Language | None = None
-    exact: bool = False
-
-
-class Marked(Struct, frozen=True):
-    text: str
-    marks: tuple[tuple[int, int], ...] = ()
-    """In UTF-16 code units."""
-
-
-class Excerpt(Struct, frozen=True, rename="camel"):
-    text: str
-    marks: tuple[tuple[int, int], ...] = ()
-    language: Language = Language("")
-    is_cut_before: bool = False
-    is_cut_after: bool = False
 
 
 class Hit(Struct, frozen=True):
     kind: str
     url: str
-    """With the anchor of the section that fits best;"""
-    page: str
-    """without."""
+    """With the anchor of the section that fits best."""
+    title: str
     language: Language
-    title: Marked
     score: float
-    fields: tuple[str, ...]
-    alias: Marked | None = None
-    excerpt: Excerpt | None = None
+    matched: tuple[str, ...]
+    """The words of the query, as they stand in what was found."""
+    excerpt: str
+    alias: str = ""
+    """That fits better than the title."""
 
 
 class Correction(Struct, frozen=True, rename="camel"):
@@ -77,11 +62,12 @@ class Nearest(Struct, frozen=True):
 
 
 class Answer(Struct, frozen=True):
-    hits: tuple[Hit, ...]
-    total: int
-    tags: tuple[Hit, ...]
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+    tags: tuple[Hit, ...] = ()
     corrected: Correction | None = None
     nearest: tuple[Nearest, ...] = ()
+    error: str = ""
 
 
 def ask(folder: Path, requests: Sequence[Request]) -> tuple[Answer, ...]:
@@ -107,7 +93,11 @@ def ask(folder: Path, requests: Sequence[Request]) -> tuple[Answer, ...]:
     lines = done.stdout.splitlines()
     if done.returncode or len(lines) != len(requests):
         raise EngineError(done.stderr.decode("utf-8", "replace").strip())
-    return tuple(msgspec.convert(json.loads(line), Answer) for line in lines)
+    answers = tuple(msgspec.convert(json.loads(line), Answer) for line in lines)
+    for answer in answers:
+        if answer.error:
+            raise EngineError(answer.error)
+    return answers
 
 
 def _line(request: Request) -> str:

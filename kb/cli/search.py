@@ -8,15 +8,19 @@ Notes and other pages come first, one entry each, then the pages of tags. With `
 such a list on a line of its own for each query.
 """
 
+import contextlib
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, TextIO
+from urllib.parse import unquote
 
 import click
+import msgspec
+from msgspec.structs import replace
 
 from kb.cli.progress import Progress
 from kb.cli.project import Project, find_project
@@ -29,8 +33,7 @@ from kb.parallel import processors
 from kb.searching import (
     Answer,
     EngineError,
-    Excerpt,
-    Marked,
+    Hit,
     NoEngineError,
     NoNodeError,
     Request,
@@ -68,7 +71,7 @@ _NO_ENGINE = mark("What runs in browsers was not built. Run: {command}")
 @click.option(
     "--queries",
     type=click.File(encoding="utf-8"),
-    help="A file with a query on each line, instead of QUERY; - for standard input.",
+    help="A file with a query on each line; the folder comes first then. - for standard input.",
 )
 @click.option("--jobs", type=click.IntRange(min=1), default=None, help="How many processes work.")
 def search(
@@ -89,7 +92,7 @@ def search(
     if queries is not None:
         # Then the first argument is the folder.
         vault = vault or (Path(query) if query else None)
-        wanted = [_request(line.rstrip("\r\n"), limit, lang) for line in queries]
+        wanted = [_asked(line.rstrip("\r\n"), _request("", limit, lang)) for line in queries]
     elif query is None:
         raise Refusal(say("What is to be found? kb search QUERY [VAULT]"), status=2)
     else:
@@ -108,6 +111,14 @@ def search(
 
 def _request(query: str, limit: int, lang: str | None) -> Request:
     return Request(query, limit, language(lang) if lang else None)
+
+
+def _asked(line: str, request: Request) -> Request:
+    """A line of a file: the query as it is typed, or an object that says more."""
+    if line.startswith("{"):
+        with contextlib.suppress(ValueError):
+            return msgspec.convert({**msgspec.to_builtins(request), **json.loads(line)}, Request)
+    return replace(request, query=line)
 
 
 def _answers(project: Project, wanted: list[Request], jobs: int) -> tuple[Answer, ...]:
@@ -130,13 +141,13 @@ def _answers(project: Project, wanted: list[Request], jobs: int) -> tuple[Answer
 def _rows(answer: Answer) -> Iterator[dict[str, Any]]:
     for hit in (*answer.hits, *answer.tags):
         yield {
-            "url": hit.url if hit.kind == "tag" else hit.page,
-            "title": hit.title.text,
+            "url": hit.url if hit.kind == "tag" else hit.url.partition("#")[0],
+            "title": hit.title,
             "lang": hit.language,
             "score": hit.score,
             "kind": hit.kind,
-            "matched": [*hit.fields],
-            "excerpt": hit.excerpt.text if hit.excerpt else "",
+            "matched": hit.matched,
+            "excerpt": hit.excerpt,
         }
 
 
@@ -146,35 +157,25 @@ def _show(answer: Answer, asked: str) -> None:
         words = _INSTEAD if instead else _AS_WELL
         print(say(words, query=asked, corrected=answer.corrected.query))
     for hit in answer.hits:
-        alias = f" = {_marked(hit.alias)}" if hit.alias else ""
-        print(f"{_marked(hit.title)}{alias}  {hit.url}")
+        alias = f" = {_marked(hit.alias, hit)}" if hit.alias else ""
+        print(f"{_marked(hit.title, hit)}{alias}  {unquote(hit.url)}")
         if hit.excerpt:
-            print(f"    {_sentence(hit.excerpt)}")
+            print(f"    {_marked(hit.excerpt, hit)}")
     for hit in answer.tags:
-        print(f"#{_marked(hit.title)}  {hit.url}")
-    if more := answer.total - len(answer.hits):
+        print(f"#{_marked(hit.title, hit)}  {unquote(hit.url)}")
+    if (more := answer.total - len(answer.hits)) > 0:
         print(say("and {count} more", count=more))
     if not answer.hits and not answer.tags:
-        print(say(mark("Nothing has {query}."), query=asked))
+        print(say("Nothing has {query}.", query=asked))
         for near in answer.nearest:
-            print(f"  {near.title}  {near.url}")
+            print(f"  {near.title}  {unquote(near.url)}")
 
 
-def _sentence(excerpt: Excerpt) -> str:
-    """With dots where it goes on."""
-    before, after = "…" * excerpt.is_cut_before, "…" * excerpt.is_cut_after
-    return f"{before}{_marked(excerpt)}{after}"
-
-
-def _marked(text: Marked | Excerpt) -> str:
+def _marked(text: str, hit: Hit) -> str:
     """On one line; on a terminal the words that were found are bold."""
-    shown = text.text
-    if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
-        units = shown.encode("utf-16-le")
-        cuts = [0, *(2 * place for span in text.marks for place in span), len(units)]
-        parts = [units[start:end].decode("utf-16-le") for start, end in pairwise(cuts)]
-        shown = "".join(
-            click.style(part, bold=True) if number % 2 else part
-            for number, part in enumerate(parts)
-        )
-    return " ".join(shown.split())
+    shown = " ".join(text.split())
+    if not hit.matched or not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
+        return shown
+    longest_first = sorted(hit.matched, key=len, reverse=True)
+    words = "|".join(map(re.escape, longest_first))
+    return re.sub(words, lambda found: click.style(found[0], bold=True), shown)
