@@ -104,8 +104,8 @@ def search(
         return 0
     for number, answer in enumerate(found):
         if queries is not None:
-            print(f"== {wanted[number].query}")
-        _show(answer, wanted[number].query)
+            print("\n" * (number > 0) + f"== {_plain(wanted[number].query)}")
+        _show(answer, _plain(wanted[number].query))
     return 0
 
 
@@ -155,25 +155,30 @@ def _show(answer: Answer, asked: str) -> None:
     if answer.corrected is not None:
         instead = answer.corrected.is_instead
         words = _INSTEAD if instead else _AS_WELL
-        print(say(words, query=asked, corrected=answer.corrected.query))
+        print(say(words, query=asked, corrected=_plain(answer.corrected.query)))
     for hit in answer.hits:
         alias = f" = {_marked(hit.alias, hit)}" if hit.alias else ""
-        print(f"{_marked(hit.title, hit)}{alias}  {unquote(hit.url)}")
+        print(f"{_marked(hit.title, hit)}{alias}  {_plain(unquote(hit.url))}")
         if hit.excerpt:
             print(f"    {_marked(hit.excerpt, hit)}")
     for hit in answer.tags:
-        print(f"#{_marked(hit.title, hit)}  {unquote(hit.url)}")
+        print(f"#{_marked(hit.title, hit)}  {_plain(unquote(hit.url))}")
     if (more := answer.total - len(answer.hits)) > 0:
         print(say("and {count} more", count=more))
     if not answer.hits and not answer.tags:
         print(say("Nothing has {query}.", query=asked))
         for near in answer.nearest:
-            print(f"  {near.title}  {unquote(near.url)}")
+            print(f"  {_plain(near.title)}  {_plain(unquote(near.url))}")
+
+
+def _plain(text: str) -> str:
+    """On one line, with nothing in it that a terminal would obey."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
 def _marked(text: str, hit: Hit) -> str:
-    """On one line; on a terminal the words that were found are bold."""
-    shown = " ".join(text.split())
+    """On a terminal the words that were found are bold."""
+    shown = _plain(text)
     if not hit.matched or not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
         return shown
     longest_first = sorted(hit.matched, key=len, reverse=True)
