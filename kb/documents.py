@@ -69,11 +69,13 @@ def tag_documents(site: Site) -> Iterator[tuple[str, Document]]:
     """The pages of tags, those included that only stand above others."""
     languages = [tree.language for tree in site.trees]
     for (language, key), tagged in site.tags.items():
-        versions = {
-            other: site.tags[other, key].url
-            for other in languages
-            if other != language and (other, key) in site.tags
-        }
+        versions = {}
+        if len(languages) > 1:
+            versions = {
+                other: site.tags[other, key].url
+                for other in languages
+                if other != language and (other, key) in site.tags
+            }
         yield (
             f"/#{language} {key}",
             Document(

@@ -198,13 +198,19 @@ class _Indexing:
         found = {}
         for name, document in every.items():
             note = known.get(NotePath(name))
-            named = document.key, document.number, document.title, document.aliases, document.tags
+            shown = names = digest(_encode(document))
+            if note is not None:
+                named = (
+                    *(document.key, document.number, document.title),
+                    *(document.aliases, document.tags),
+                )
+                names = digest(_encode(named))
             found[name] = _Wanted(
                 document,
                 numbers[document.key, document.number],
                 note.outline_digest if note is not None else "",
-                digest(_encode(named)),
-                digest(_encode(document)),
+                names,
+                shown,
             )
         return found
 
