@@ -116,7 +116,7 @@ def _request(query: str, limit: int, lang: str | None) -> Request:
 def _asked(line: str, request: Request) -> Request:
     """A line of a file: the query as it is typed, or an object that says more."""
     if line.startswith("{"):
-        with contextlib.suppress(ValueError):
+        with contextlib.suppress(ValueError, msgspec.ValidationError):
             return msgspec.convert({**msgspec.to_builtins(request), **json.loads(line)}, Request)
     return replace(request, query=line)
 

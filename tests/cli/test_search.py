@@ -84,7 +84,7 @@ def test_many_queries_are_asked_at_once(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    asked = '학습률\n{"query": "momentum", "limit": 1}\n{not json\n\n'
+    asked = '학습률\n{"query": "momentum", "limit": 1}\n{"query": 5}\n\n'
     write(place, "queries.txt", asked)
     assert kb(["search", "vault", "--queries", "queries.txt", "--format", "json"]) == 0
     first, second, third, last = map(json.loads, capsys.readouterr().out.splitlines())
