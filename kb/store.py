@@ -115,6 +115,10 @@ class Slice(Struct, frozen=True, array_like=True, gc=False):
     length: int
 
 
+_MOST_WAITING = 4_000_000
+"""Bytes that a pack keeps in memory."""
+
+
 class PackWriter:
     """Appends values to a pack of its own, so that no two processes write one file."""
 
@@ -123,6 +127,7 @@ class PackWriter:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._waiting: list[bytes] = []
+        self._size = 0
         self._offset = (folder / name).stat().st_size if name else 0
         self.name = name or self._new_name()
 
@@ -142,6 +147,9 @@ class PackWriter:
         self._waiting.append(data)
         found = Slice(self.name, self._offset, len(data))
         self._offset += len(data)
+        self._size += len(data)
+        if self._size > _MOST_WAITING:
+            self.flush()
         return found
 
     def flush(self) -> None:
@@ -149,6 +157,7 @@ class PackWriter:
         with (self._folder / self.name).open("ab") as file:
             file.writelines(self._waiting)
         self._waiting.clear()
+        self._size = 0
 
 
 class PackReader:
