@@ -52,10 +52,13 @@ def _other_names(site: Site, path: NotePath) -> Iterator[str]:
     stem, _ = split_language(stem_of(path), site.trees)
     # `index` is what any folder's note is called.
     own = "" if stem.lower() in INDEX_NAMES else stem
-    known = {_spelling(site.places[path].title)}
-    for name in (*(alias.name for alias in front.aliases), front.title, own):
+    title = site.places[path].title
+    names = [alias.name for alias in front.aliases if alias.name.casefold() != title.casefold()]
+    yield from dict.fromkeys(names)
+    known = {_spelling(name) for name in (title, *names)}
+    for name in (front.title, own):
         key = _spelling(name)
-        if name and key not in known:
+        if key and key not in known:
             known.add(key)
             yield name
 

@@ -33,9 +33,9 @@ class Entry(Struct, frozen=True, array_like=True, gc=False):
     """By which the index knows it."""
     outline: str
     """Digest of the note's outline; '' for what has no text."""
-    names: str
+    names: bytes
     """Of what its terms are made from beside the text;"""
-    rest: str
+    rest: bytes
     """and of all else that is shown of it."""
     terms: Slice
     document: Slice

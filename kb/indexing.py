@@ -26,8 +26,9 @@ from kb.search import (
     analyse,
     make_index,
     number_documents,
+    patch_index,
 )
-from kb.store import PackReader, PackWriter, Slice, digest
+from kb.store import PackReader, PackWriter, Slice, digest, short_digest
 from kb.words import equivalents
 
 MOST_PATCHED = 4
@@ -63,7 +64,10 @@ def with_pages(prepared: Prepared, index: Index, pages: Iterable[Document]) -> I
         found[page.key, page.number] = without_text(page), analysis.terms
     texts = {*further, *(text for entry in memory.notes.values() for text in entry.texts)}
 
+    named: set[FileName] = set()
+
     def put(name: FileName, data: bytes) -> None:
+        named.add(name)
         if name not in index.files or name == INDEX:
             further[name] = data
 
@@ -74,8 +78,8 @@ def with_pages(prepared: Prepared, index: Index, pages: Iterable[Document]) -> I
                 terms = _decode_terms(reader.get(terms))
             yield number, document, terms
 
-    state = make_index(numbered(), put, lambda _name, _data: None, **_around(prepared))
-    named = files_of(state) | texts
+    make_index(numbered(), put, lambda _name, _data: None, **_around(prepared))
+    named |= texts
     files = {name: where for name, where in index.files.items() if name in named}
     return Index(index.packs, files, digest(further[INDEX]), further)
 
@@ -94,18 +98,6 @@ def _around(prepared: Prepared) -> _Around:
     return _Around(trees=trees, same=equivalents(pairs))
 
 
-def files_of(state: State) -> set[FileName]:
-    shards = (shard.file for shard in (*state.names, *state.words))
-    return {
-        *shards,
-        *state.spelling.values(),
-        *state.cards,
-        state.facets,
-        *state.counts,
-        state.same,
-    }
-
-
 class _Wanted(NamedTuple):
     """A document as it is to be found now."""
 
@@ -113,8 +105,8 @@ class _Wanted(NamedTuple):
     """Without what its text shows."""
     number: int
     outline: str
-    names: str
-    rest: str
+    names: bytes
+    rest: bytes
 
     def has_words_of(self, entry: Entry | None) -> TypeGuard[Entry]:
         return entry is not None and (self.outline, self.names) == (entry.outline, entry.names)
@@ -149,8 +141,12 @@ class _Indexing:
         """The files that are new,"""
         self.kept: dict[FileName, Slice] = {}
         """those that no reader loads,"""
+        self.named: set[FileName] = set()
+        """all that were written, whether they are new or not,"""
+        self.unused: set[FileName] = set()
+        """and those that are to go;"""
         self.packs: set[str] = set()
-        """and where they and the words of documents lie."""
+        """where they and the words of documents lie."""
 
     def run(self, jobs: int, progress: Progress) -> Index:
         memory = self.memory
@@ -198,19 +194,19 @@ class _Indexing:
         found = {}
         for name, document in every.items():
             note = known.get(NotePath(name))
-            shown = names = digest(_encode(document))
+            rest = names = short_digest(_encode(document))
             if note is not None:
                 named = (
                     *(document.key, document.number, document.title),
                     *(document.aliases, document.tags),
                 )
-                names = digest(_encode(named))
+                names = short_digest(_encode(named))
             found[name] = _Wanted(
                 document,
                 numbers[document.key, document.number],
                 note.outline_digest if note is not None else "",
                 names,
-                shown,
+                rest,
             )
         return found
 
@@ -261,25 +257,19 @@ class _Indexing:
         removed = [before[name] for name in (*entries, *gone) if name in before]
         if memory is None:
             state = self._make(now)
-            files, kept = self.made, self.kept
-            unused: set[FileName] = set()
+        elif len(entries) + len(gone) > len(memory.notes) / MOST_PATCHED:
+            state = self._make(now if changes.whole else {**now, **memory.others})
         else:
-            if len(entries) + len(gone) > len(memory.notes) / MOST_PATCHED:
-                state = self._make(now if changes.whole else {**now, **memory.others})
-            else:
-                state = self._make(now if changes.whole else {**now, **memory.others})
-            files, kept = {**memory.files, **self.made}, {**memory.kept, **self.kept}
-            unused = files_of(memory.state) - files_of(state)
-            unused |= {name for entry in removed for name in entry.texts}
-            unused -= {name for entry in entries.values() for name in entry.texts}
-            for name in unused:
-                files.pop(name, None)
-                kept.pop(name, None)
-            self.packs.update(memory.packs)
+            state = self._patch(memory.state, removed, [*entries.values()])
         self.writer.flush()
-        if memory is not None and not changes.whole:
-            notes, packed = now, memory.packed
-        else:
+        files, kept, packed = self.made, self.kept, msgspec.Raw()
+        notes = now
+        if memory is not None:
+            files = _without({**memory.files, **files}, self.unused)
+            kept = _without({**memory.kept, **kept}, self.unused)
+            self.packs.update(memory.packs)
+            packed = memory.packed
+        if changes.whole:
             notes = {name: entry for name, entry in now.items() if entry.outline}
             packed = pack_entries({n: entry for n, entry in now.items() if not entry.outline})
         return Memory(
@@ -298,8 +288,32 @@ class _Indexing:
         )
 
     def _make(self, entries: Entries) -> State:
+        """A new index of all that there is."""
         ordered = sorted(entries.values(), key=lambda entry: entry.number)
-        return make_index(self._load(ordered), self._put, self._keep, **_around(self.prepared))
+        state = make_index(self._load(ordered), self._put, self._keep, **_around(self.prepared))
+        if self.memory is not None:
+            used = {*self.named, *(text for entry in ordered for text in entry.texts)}
+            self.unused = (self.memory.files.keys() | self.memory.kept.keys()) - used
+        return state
+
+    def _patch(self, state: State, removed: list[Entry], added: list[Entry]) -> State:
+        """The index as it was, with what has changed."""
+        assert self.memory is not None
+        files, kept, reader = self.memory.files, self.memory.kept, PackReader(self.folder)
+        patched = patch_index(
+            state,
+            self._load(removed),
+            self._load(added),
+            read=lambda name: reader.get(files[name]),
+            recall=lambda name: reader.get(kept[name]),
+            put=self._put,
+            keep=self._keep,
+            **_around(self.prepared),
+        )
+        texts = {text for entry in removed for text in entry.texts}
+        texts -= {text for entry in added for text in entry.texts}
+        self.unused = {*patched.gone, *patched.forgotten, *texts}
+        return patched.state
 
     def _load(self, entries: Iterable[Entry]) -> Iterator[Numbered]:
         reader = PackReader(self.folder)
@@ -308,6 +322,7 @@ class _Indexing:
             yield entry.number, document, _decode_terms(reader.get(entry.terms))
 
     def _put(self, name: FileName, data: bytes) -> None:
+        self.named.add(name)
         if name == INDEX:
             self.directory = digest(data)
         elif name in self.made or (self.memory is not None and name in self.memory.files):
@@ -315,5 +330,12 @@ class _Indexing:
         self.made[name] = self.writer.add(data)
 
     def _keep(self, name: FileName, data: bytes) -> None:
+        self.named.add(name)
         if self.memory is None or name not in self.memory.kept:
             self.kept[name] = self.writer.add(data)
+
+
+def _without(files: dict[FileName, Slice], unused: Iterable[FileName]) -> dict[FileName, Slice]:
+    for name in unused:
+        files.pop(name, None)
+    return files

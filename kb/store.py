@@ -31,6 +31,11 @@ def digest(*parts: bytes | str) -> str:
     return state.hexdigest()
 
 
+def short_digest(data: bytes) -> bytes:
+    """The same of one part, in a fraction of the time: for what is compared by the thousands."""
+    return blake2b(data, digest_size=12).digest()
+
+
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 

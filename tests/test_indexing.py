@@ -20,7 +20,7 @@ NOTES = """
 === 경사하강법.md
 ---
 tags: [technique/descent, 최적화]
-aliases: [Gradient Descent, GD]
+aliases: [Gradient Descent, 경사 하강법, gradient-descent, GD, 경사하강법]
 title: Descent
 created: 2025-08-01
 ---
@@ -116,7 +116,9 @@ def test_what_can_be_found(vault: Path, tmp_path: Path) -> None:
     assert (english.key, english.number) == ("경사하강법.md", 1)
     assert korean.versions == {"en": english.url}
     assert english.versions == {"ko": korean.url}
-    assert korean.aliases == ("Gradient Descent", "GD", "Descent")
+    # An alias is kept as it is spelt, but for the title itself.
+    names = ("Gradient Descent", "경사 하강법", "gradient-descent", "GD", "Descent")
+    assert korean.aliases == names
     assert korean.tags == ("technique/descent", "최적화")
     assert korean.created == "2025-08-01"
     # A file has a name as well, but not one that any folder's note has.
