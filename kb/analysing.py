@@ -1,26 +1,36 @@
 """The words of documents, taken from their texts by several processes.
 
-In: prepared notes, and documents without their texts. Out: where in packs lies what each has given.
+In: documents without their texts, and where these lie. Out: where in packs lies what each has
+given.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kb.indexed import SEARCH
-from kb.model import Document, Has
-from kb.names import NotePath
+from kb.model import Body, Document, Has, Outline
 from kb.parallel import spread
-from kb.pipeline import Prepared, Progress
+from kb.pipeline import Progress
 from kb.search import FileName, analyse, document_text
-from kb.store import PackWriter, Slice
+from kb.store import PackReader, PackWriter, Slice
 
 CHUNK = 32
 """Documents that a worker takes at a time."""
 
 _encode = msgspec.msgpack.Encoder().encode
+_decode_body = msgspec.msgpack.Decoder(Body).decode
+
+
+class Texts(Struct, frozen=True, array_like=True):
+    """Where the texts of notes lie."""
+
+    packs: str
+    """Folder of the bodies."""
+    notes: dict[str, tuple[Outline, Slice]]
+    """By the names of their documents; what else is a document has no text."""
 
 
 class Analysed(Struct, frozen=True, array_like=True, gc=False):
@@ -39,16 +49,19 @@ _decode = msgspec.msgpack.Decoder(list[Analysed]).decode
 
 
 def analyse_documents(
-    prepared: Prepared,
     named: list[tuple[str, Document]],
+    texts: Texts,
     writer: PackWriter,
+    folder: Path,
     *,
     jobs: int,
     progress: Progress,
 ) -> Iterator[Analysed]:
-    """A few are analysed here and written by `writer`; else each process has a pack of its own."""
+    """A few are analysed here and written by `writer`; else each process has a pack of its own,
+    in `folder`.
+    """
     chunks = [named[start : start + CHUNK] for start in range(0, len(named), CHUNK)]
-    work = _Analysing(prepared, chunks)
+    work = _Analysing(texts, folder, chunks)
     results: Iterable[bytes]
     if len(chunks) < 3:
         results = map(work.with_pack(writer), range(len(chunks)))
@@ -69,20 +82,21 @@ def without_text(document: Document) -> Document:
 class _Analysing(Struct, frozen=True):
     """What a worker needs."""
 
-    prepared: Prepared
+    texts: Texts
+    folder: Path
     chunks: list[list[tuple[str, Document]]]
 
     def __call__(self) -> Callable[[int], bytes]:
-        return self.with_pack(PackWriter(self.prepared.cache / SEARCH))
+        return self.with_pack(PackWriter(self.folder))
 
     def with_pack(self, writer: PackWriter) -> Callable[[int], bytes]:
-        outlines, body_of = self.prepared.site.outlines, self.prepared.workspace.bodies()
+        notes, reader = self.texts.notes, PackReader(Path(self.texts.packs))
 
         def read(name: str, document: Document) -> Document:
-            path = NotePath(name)
-            if path not in outlines:
+            if name not in notes:
                 return document
-            text = document_text(outlines[path], body_of(path))
+            outline, where = notes[name]
+            text = document_text(outline, _decode_body(reader.get(where)))
             has = (*text.has, *document.has)
             return replace(document, sections=text.sections, passages=text.passages, has=has)
 

@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kb.indexed import Index, as_published, published
-from kb.indexing import index_notes
+from kb.indexing import Begun
 from kb.keys import Keys
 from kb.made import Batch, Made, MadeKind
 from kb.names import Language, NotePath
@@ -81,11 +81,13 @@ def build_site(
     site_dir: Path,
     cache: Path,
     *,
+    begun: Begun | None = None,
     jobs: int = 1,
     progress: Progress = lambda _done, _all: None,
     indexing: Progress = lambda _done, _all: None,
 ) -> Built:
-    """Bring the folder `site_dir` to what the notes say now.
+    """Bring the folder `site_dir` to what the notes say now; `begun` is an index that somebody has
+    begun already.
 
     Raises:
         NotOursError: the folder holds files that we did not write.
@@ -103,7 +105,7 @@ def build_site(
         if on_disk.get(name) == (written.mtime_ns, written.size)
     }
     kept: dict[str, Written] = {}
-    index = index_notes(prepared, jobs=jobs, progress=indexing)
+    index = (begun or Begun(prepared, None)).finish(jobs, indexing)
     making = _Making(prepared, shell, index)
     plan = _Plan(making, replace(last, files=record), frozenset(last.files), kept)
     stale = plan.stale(on_disk)

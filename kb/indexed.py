@@ -84,6 +84,15 @@ class Memory(Struct, frozen=True, array_like=True):
         return _decode_entries(self.packed)
 
 
+class Noted(Struct, frozen=True, array_like=True):
+    """The beginning of a `Memory`."""
+
+    stamp: str
+    world: str
+    around: str
+    notes: Entries
+
+
 class Index(Struct, frozen=True):
     """Files by their names, without suffix."""
 
@@ -106,6 +115,11 @@ class Index(Struct, frozen=True):
         reader = PackReader(self.packs)
         files, further = self.files, self.further
         return lambda name: further[name] if name in further else reader.get(files[name])
+
+
+def recall_notes(cache: Path) -> Noted | None:
+    """Enough of what was kept to see what has changed since."""
+    return load(cache / SEARCH / _FILE, Noted)
 
 
 def recall(cache: Path, stamp: str) -> Memory | None:

@@ -7,14 +7,28 @@ which page readers are led to may change without it.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, TypedDict, TypeGuard
+from pathlib import Path
+from typing import NamedTuple, TypeGuard
 
 import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 
-from kb.analysing import Analysed, analyse_documents, without_text
+from kb.ahead import INDEX as INDEXING
+from kb.ahead import Ahead
+from kb.analysing import CHUNK, Analysed, Texts, analyse_documents, without_text
 from kb.documents import documents, note_document
-from kb.indexed import SEARCH, Entries, Entry, Index, Memory, pack_entries, recall, remember
+from kb.indexed import (
+    SEARCH,
+    Entries,
+    Entry,
+    Index,
+    Memory,
+    pack_entries,
+    recall,
+    recall_notes,
+    remember,
+)
 from kb.model import Document
 from kb.names import NotePath
 from kb.pipeline import Prepared, Progress
@@ -45,12 +59,77 @@ def index_notes(
     prepared: Prepared, *, jobs: int = 1, progress: Progress = lambda _done, _all: None
 ) -> Index:
     """Bring the index to what the notes say now, and remember it."""
-    return _Indexing(prepared).run(jobs, progress)
+    ground, folder = _ground(prepared), prepared.cache / SEARCH
+    memory = recall(prepared.cache, ground.stamp)
+    changes = _changes(prepared, ground, memory)
+    around = memory.around if memory is not None else ""
+    if memory is None or changes.wanted or changes.gone or around != ground.around:
+        indexing, texts = _Indexing(ground, memory), _texts(prepared, changes.wanted)
+        memory = indexing.run(changes, texts, jobs, progress)
+    elif memory.world != ground.world:
+        memory = remember(prepared.cache, replace(memory, world=ground.world))
+    return Index(folder, memory.files, memory.directory)
+
+
+class Asked(Struct, frozen=True, array_like=True):
+    """What another process is to do: some notes have other texts, and nothing else has changed."""
+
+    ground: "Ground"
+    wanted: "dict[str, Wanted]"
+    texts: Texts
+
+
+class Begun:
+    """An index that a helper may be making while its builder does other things."""
+
+    def __init__(self, prepared: Prepared, helper: Ahead | None) -> None:
+        self._prepared, self._helper = prepared, helper
+        self._asked = helper is not None and self._ask(helper)
+
+    def _ask(self, helper: Ahead) -> bool:
+        prepared, noted = self._prepared, recall_notes(self._prepared.cache)
+        ground = _ground(prepared)
+        now = ground.stamp, ground.world, ground.around
+        if noted is None or not ground.world or (noted.stamp, noted.world, noted.around) != now:
+            return False
+        wanted = _edited(prepared, noted.notes)
+        if not 0 < len(wanted) <= CHUNK:
+            return False
+        helper.ask(INDEXING + _encode(Asked(ground, wanted, _texts(prepared, wanted))))
+        return True
+
+    def finish(self, jobs: int, progress: Progress) -> Index:
+        if self._asked and self._helper is not None and self._helper.hear() is not None:
+            memory = recall(self._prepared.cache, self._prepared.workspace.stamp)
+            if memory is not None:
+                return Index(self._prepared.cache / SEARCH, memory.files, memory.directory)
+        return index_notes(self._prepared, jobs=jobs, progress=progress)
+
+
+def indexer_ahead(asked: bytes) -> bytes:
+    """Does what is asked, and remembers the index."""
+    task = msgspec.msgpack.decode(asked, type=Asked)
+    memory = recall(Path(task.ground.cache), task.ground.stamp)
+    if memory is not None:
+        changes = _Changes(memory.notes, task.wanted, [], whole=False)
+        _Indexing(task.ground, memory).run(changes, task.texts, 1, lambda _done, _all: None)
+    return b""
+
+
+def _texts(prepared: Prepared, wanted: Iterable[str]) -> Texts:
+    known, workspace = prepared.workspace.known, prepared.workspace
+    notes = {
+        name: (known[NotePath(name)].outline, known[NotePath(name)].body)
+        for name in wanted
+        if name in known
+    }
+    return Texts(str(workspace.packs), notes)
 
 
 def with_pages(prepared: Prepared, index: Index, pages: Iterable[Document]) -> Index:
     """The same index with `pages` of somebody else as well, which is not remembered."""
-    memory = recall(prepared.cache, prepared.workspace.stamp)
+    ground = _ground(prepared)
+    memory = recall(prepared.cache, ground.stamp)
     assert memory is not None, "the index was just made"
     reader = PackReader(index.packs)
     found: dict[tuple[str, int], tuple[Document, Slice | Terms]] = {}
@@ -78,27 +157,41 @@ def with_pages(prepared: Prepared, index: Index, pages: Iterable[Document]) -> I
                 terms = _decode_terms(reader.get(terms))
             yield number, document, terms
 
-    make_index(numbered(), put, lambda _name, _data: None, **_around(prepared))
+    make_index(numbered(), put, lambda _name, _data: None, trees=ground.trees, same=ground.same)
     named |= texts
     files = {name: where for name, where in index.files.items() if name in named}
     return Index(index.packs, files, digest(further[INDEX]), further)
 
 
-class _Around(TypedDict):
-    """What an index shows that no document does."""
+class Ground(Struct, frozen=True, array_like=True):
+    """What an index stands on beside its documents."""
 
+    cache: str
+    stamp: str
+    world: str
+    around: str
+    """As in `Memory`."""
     trees: dict[str, str]
+    """Folders of the languages."""
     same: dict[str, tuple[str, ...]]
+    """What each term of the glossary is called as well."""
 
 
-def _around(prepared: Prepared) -> _Around:
+def _ground(prepared: Prepared) -> Ground:
     site = prepared.site
+    drawn = [path for path, ran in prepared.runs.notes.items() if ran.drawn]
     pairs = (([*one.korean], [*one.foreign, *one.short]) for one in site.glossary.pairs)
-    trees = {str(tree.language): tree.prefix for tree in site.trees}
-    return _Around(trees=trees, same=equivalents(pairs))
+    return Ground(
+        str(prepared.cache),
+        prepared.workspace.stamp,
+        digest(prepared.world, _encode(drawn)) if prepared.world else "",
+        digest(site.glossary.packed, _encode(site.trees)),
+        {str(tree.language): tree.prefix for tree in site.trees},
+        equivalents(pairs),
+    )
 
 
-class _Wanted(NamedTuple):
+class Wanted(Struct, frozen=True, array_like=True, gc=False):
     """A document as it is to be found now."""
 
     document: Document
@@ -118,7 +211,7 @@ class _Wanted(NamedTuple):
 class _Changes(NamedTuple):
     before: Entries
     """What was remembered of all that may have changed,"""
-    wanted: dict[str, _Wanted]
+    wanted: dict[str, Wanted]
     """what is new or another one,"""
     gone: list[str]
     """and what there is no more."""
@@ -126,17 +219,61 @@ class _Changes(NamedTuple):
     """`before` is all that was remembered, not only of notes."""
 
 
-class _Indexing:
-    """The work of one `index_notes`."""
+def _changes(prepared: Prepared, ground: Ground, memory: Memory | None) -> _Changes:
+    if memory is None:
+        return _Changes({}, _all(prepared), [], whole=True)
+    if ground.world and memory.world == ground.world:
+        return _Changes(memory.notes, _edited(prepared, memory.notes), [], whole=False)
+    every, before = _all(prepared), {**memory.notes, **memory.others}
+    wanted = {name: one for name, one in every.items() if not one.is_known(before.get(name))}
+    gone = [name for name in before if name not in every]
+    return _Changes(before, wanted, gone, whole=True)
 
-    def __init__(self, prepared: Prepared) -> None:
-        self.prepared = prepared
-        self.folder = prepared.cache / SEARCH
-        self.memory = recall(prepared.cache, prepared.workspace.stamp)
-        drawn = [path for path, ran in prepared.runs.notes.items() if ran.drawn]
-        self.world = digest(prepared.world, _encode(drawn)) if prepared.world else ""
-        site = prepared.site
-        self.around = digest(site.glossary.packed, _encode(site.trees))
+
+def _edited(prepared: Prepared, notes: Entries) -> dict[str, Wanted]:
+    """The notes with other texts, where nothing else can have changed."""
+    found: dict[str, Wanted] = {}
+    known = prepared.workspace.known
+    for path, entry in notes.items():
+        outline = known[NotePath(path)].outline_digest
+        if entry.outline != outline:
+            document = note_document(prepared.network, NotePath(path), prepared.runs)
+            found[path] = Wanted(document, entry.number, outline, entry.names, entry.rest)
+    return found
+
+
+def _all(prepared: Prepared) -> dict[str, Wanted]:
+    known = prepared.workspace.known
+    every = dict(documents(prepared.network, prepared.runs))
+    numbers = number_documents((each.key, each.number) for each in every.values())
+    found = {}
+    for name, document in every.items():
+        note = known.get(NotePath(name))
+        rest = names = short_digest(_encode(document))
+        if note is not None:
+            named = (
+                *(document.key, document.number, document.title),
+                *(document.aliases, document.tags),
+            )
+            names = short_digest(_encode(named))
+        found[name] = Wanted(
+            document,
+            numbers[document.key, document.number],
+            note.outline_digest if note is not None else "",
+            names,
+            rest,
+        )
+    return found
+
+
+class _Indexing:
+    """An index being brought to what documents say now."""
+
+    def __init__(self, ground: Ground, memory: Memory | None) -> None:
+        self.ground, self.memory = ground, memory
+        self.folder = Path(ground.cache) / SEARCH
+        self.writer = PackWriter(self.folder, memory.own if memory is not None else "")
+        self.directory = memory.directory if memory is not None else ""
         self.made: dict[FileName, Slice] = {}
         """The files that are new,"""
         self.kept: dict[FileName, Slice] = {}
@@ -145,81 +282,25 @@ class _Indexing:
         """all that were written, whether they are new or not,"""
         self.unused: set[FileName] = set()
         """and those that are to go;"""
-        self.packs: set[str] = set()
+        self.packs: set[str] = {self.writer.name}
         """where they and the words of documents lie."""
 
-    def run(self, jobs: int, progress: Progress) -> Index:
-        memory = self.memory
-        changes = self._changes()
-        same = memory is not None and memory.around == self.around
-        if memory is not None and same and not changes.wanted and not changes.gone:
-            if memory.world != self.world:
-                now = replace(memory, world=self.world)
-                memory = remember(self.prepared.cache, now)
-            return Index(self.folder, memory.files, memory.directory)
-        self.writer = PackWriter(self.folder, memory.own if memory is not None else "")
-        self.packs.add(self.writer.name)
-        entries = self._entries(changes, jobs, progress)
-        memory = remember(self.prepared.cache, self._now(changes, entries))
-        return Index(self.folder, memory.files, memory.directory)
-
-    # --- what has changed ---
-
-    def _changes(self) -> _Changes:
-        memory = self.memory
-        if memory is None:
-            return _Changes({}, self._all(), [], whole=True)
-        if self.world and memory.world == self.world:
-            return _Changes(memory.notes, self._edited(memory.notes), [], whole=False)
-        every, before = self._all(), {**memory.notes, **memory.others}
-        wanted = {name: one for name, one in every.items() if not one.is_known(before.get(name))}
-        gone = [name for name in before if name not in every]
-        return _Changes(before, wanted, gone, whole=True)
-
-    def _edited(self, notes: Entries) -> dict[str, _Wanted]:
-        """The notes with other texts, where nothing else can have changed."""
-        found: dict[str, _Wanted] = {}
-        known = self.prepared.workspace.known
-        for path, entry in notes.items():
-            outline = known[NotePath(path)].outline_digest
-            if entry.outline != outline:
-                document = note_document(self.prepared.network, NotePath(path), self.prepared.runs)
-                found[path] = _Wanted(document, entry.number, outline, entry.names, entry.rest)
-        return found
-
-    def _all(self) -> dict[str, _Wanted]:
-        known = self.prepared.workspace.known
-        every = dict(documents(self.prepared.network, self.prepared.runs))
-        numbers = number_documents((each.key, each.number) for each in every.values())
-        found = {}
-        for name, document in every.items():
-            note = known.get(NotePath(name))
-            rest = names = short_digest(_encode(document))
-            if note is not None:
-                named = (
-                    *(document.key, document.number, document.title),
-                    *(document.aliases, document.tags),
-                )
-                names = short_digest(_encode(named))
-            found[name] = _Wanted(
-                document,
-                numbers[document.key, document.number],
-                note.outline_digest if note is not None else "",
-                names,
-                rest,
-            )
-        return found
+    def run(self, changes: _Changes, texts: Texts, jobs: int, progress: Progress) -> Memory:
+        entries = self._entries(changes, texts, jobs, progress)
+        return remember(Path(self.ground.cache), self._now(changes, entries))
 
     # --- what the changed documents say ---
 
-    def _entries(self, changes: _Changes, jobs: int, progress: Progress) -> Entries:
+    def _entries(self, changes: _Changes, texts: Texts, jobs: int, progress: Progress) -> Entries:
         before = changes.before
         stale = [
             (name, one.document)
             for name, one in changes.wanted.items()
             if not one.has_words_of(before.get(name))
         ]
-        found = analyse_documents(self.prepared, stale, self.writer, jobs=jobs, progress=progress)
+        found = analyse_documents(
+            stale, texts, self.writer, self.folder, jobs=jobs, progress=progress
+        )
         analysed = {one.name: one for one in found}
         entries = {
             name: self._entry(one, analysed.get(name), before.get(name))
@@ -228,7 +309,7 @@ class _Indexing:
         self.writer.flush()
         return entries
 
-    def _entry(self, one: _Wanted, found: Analysed | None, before: Entry | None) -> Entry:
+    def _entry(self, one: Wanted, found: Analysed | None, before: Entry | None) -> Entry:
         if found is None:
             # Its words are known; it may be called or lie elsewhere.
             assert before is not None
@@ -273,9 +354,9 @@ class _Indexing:
             notes = {name: entry for name, entry in now.items() if entry.outline}
             packed = pack_entries({n: entry for n, entry in now.items() if not entry.outline})
         return Memory(
-            self.prepared.workspace.stamp,
-            self.world,
-            self.around,
+            self.ground.stamp,
+            self.ground.world,
+            self.ground.around,
             notes,
             packed,
             state,
@@ -290,7 +371,13 @@ class _Indexing:
     def _make(self, entries: Entries) -> State:
         """A new index of all that there is."""
         ordered = sorted(entries.values(), key=lambda entry: entry.number)
-        state = make_index(self._load(ordered), self._put, self._keep, **_around(self.prepared))
+        state = make_index(
+            self._load(ordered),
+            self._put,
+            self._keep,
+            trees=self.ground.trees,
+            same=self.ground.same,
+        )
         if self.memory is not None:
             used = {*self.named, *(text for entry in ordered for text in entry.texts)}
             self.unused = (self.memory.files.keys() | self.memory.kept.keys()) - used
@@ -308,7 +395,8 @@ class _Indexing:
             recall=lambda name: reader.get(kept[name]),
             put=self._put,
             keep=self._keep,
-            **_around(self.prepared),
+            trees=self.ground.trees,
+            same=self.ground.same,
         )
         texts = {text for entry in removed for text in entry.texts}
         texts -= {text for entry in added for text in entry.texts}
