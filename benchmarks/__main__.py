@@ -9,12 +9,14 @@ QUICK = (
     ["benchmarks.linking"],
     ["benchmarks.running"],
     ["benchmarks.languages"],
+    ["benchmarks.indexing"],
 )
 FULL = (
     *QUICK,
     ["benchmarks.bare_interpreter"],
     ["benchmarks.build", "--notes", "10000", "--rounds", "2", "--peer-rounds", "1"],
     ["benchmarks.linking", "--notes", "10000"],
+    ["benchmarks.indexing", "--notes", "10000"],
     ["benchmarks.rename"],
 )
 

@@ -51,9 +51,19 @@ def _load_msgspec() -> None:
 
 
 def _load_parser() -> "Work":
+    from kb.ahead import INDEX  # noqa: PLC0415  as above
     from kb.workspace import parser_ahead  # noqa: PLC0415  not in the process that asks
 
-    return parser_ahead()
+    parse = parser_ahead()
+
+    def work(asked: bytes) -> bytes:
+        if not asked.startswith(INDEX):
+            return parse(asked)
+        from kb.indexing import indexer_ahead  # noqa: PLC0415  once the note is parsed
+
+        return indexer_ahead(asked.removeprefix(INDEX))
+
+    return work
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """A second process that gets ready while this one is still finding out what to ask it.
 
-In: a function that loads what is needed, and later one question. Out: its answer, or None.
+In: a function that loads what is needed, and later questions. Out: their answers, or None.
 
 After one edit a build spends a third of its time on loading the parser, and as much on reading
 what it knows of the other notes; both at once take half as long.
@@ -18,8 +18,14 @@ if TYPE_CHECKING:
     Work = Callable[[bytes], bytes]
 
 
+INDEX = b"index"
+"""With what a question begins that is for `kb.indexing`; all others are for the parser."""
+_LENGTH = 8
+"""Bytes before each question and answer that say how long it is."""
+
+
 class Ahead:
-    """Answers one question. Where it cannot, whoever asked does the work."""
+    """Answers one question after the other. Where it cannot, whoever asked does the work."""
 
     def __init__(self, make_work: "Callable[[], Work]") -> None:
         question, self._ask = os.pipe()
@@ -34,22 +40,33 @@ class Ahead:
 
     def answer(self, question: bytes) -> bytes | None:
         """What the work gives for `question`; None where it raised or its process is gone."""
-        try:
-            with open(self._ask, "wb") as file:  # noqa: PTH123  a descriptor, no path
-                file.write(question)
-        except BrokenPipeError:
-            question = b""
-        with open(self._hear, "rb") as file:  # noqa: PTH123  as above
-            answer = file.read()
-        _, status = os.waitpid(self._process, 0)
-        return answer if question and status == 0 else None
+        self.ask(question)
+        return self.hear()
+
+    def ask(self, question: bytes) -> None:
+        """Whoever asks hears as well, later."""
+        if self._process:
+            try:
+                _write(self._ask, question)
+            except BrokenPipeError:
+                self.dismiss()
+
+    def hear(self) -> bytes | None:
+        """The answer to what was asked."""
+        answer = _read(self._hear) if self._process else None
+        if answer is None:
+            self.dismiss()
+        return answer
 
     def dismiss(self) -> None:
-        """It ends unasked, at once: the processor is needed for other things."""
+        """It ends at once: the processor is needed for other things."""
+        if not self._process:
+            return
         os.close(self._ask)
         os.close(self._hear)
         os.kill(self._process, signal.SIGKILL)
         os.waitpid(self._process, 0)
+        self._process = 0
 
 
 def ahead(make_work: "Callable[[], Work]") -> Ahead | None:
@@ -67,12 +84,31 @@ def _serve(make_work: "Callable[[], Work]", question: int, answer: int) -> "NoRe
         for stream in (0, 1, 2):
             os.dup2(nothing, stream)
         work = make_work()
-        with open(question, "rb") as file:
-            asked = file.read()
-        if asked:
-            with open(answer, "wb") as file:
-                file.write(work(asked))
-            status = 0
+        while (asked := _read(question)) is not None:
+            _write(answer, work(asked))
+        status = 0
     finally:
         # Not `sys.exit`: what our parent has opened is not ours to finish.
         os._exit(status)
+
+
+def _write(pipe: int, data: bytes) -> None:
+    rest = memoryview(len(data).to_bytes(_LENGTH, "little") + data)
+    while rest:
+        rest = rest[os.write(pipe, rest) :]
+
+
+def _read(pipe: int) -> bytes | None:
+    """None: whoever wrote is gone."""
+    length = _bytes(pipe, _LENGTH)
+    return _bytes(pipe, int.from_bytes(length, "little")) if length is not None else None
+
+
+def _bytes(pipe: int, count: int) -> bytes | None:
+    data = bytearray()
+    while len(data) < count:
+        part = os.read(pipe, count - len(data))
+        if not part:
+            return None
+        data += part
+    return bytes(data)

@@ -14,12 +14,15 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from kb.indexed import Index, as_published, published
+from kb.indexing import Begun
 from kb.keys import Keys
 from kb.made import Batch, Made, MadeKind
 from kb.names import Language, NotePath
 from kb.parallel import spread
 from kb.pipeline import Prepared, Progress
 from kb.publish import Shell, SiteFolder, publish_page
+from kb.search import FileName
 from kb.store import digest, load, save
 
 CHUNK = 16
@@ -78,10 +81,13 @@ def build_site(
     site_dir: Path,
     cache: Path,
     *,
+    begun: Begun | None = None,
     jobs: int = 1,
     progress: Progress = lambda _done, _all: None,
+    indexing: Progress = lambda _done, _all: None,
 ) -> Built:
-    """Bring the folder `site_dir` to what the notes say now.
+    """Bring the folder `site_dir` to what the notes say now; `begun` is an index that somebody has
+    begun already.
 
     Raises:
         NotOursError: the folder holds files that we did not write.
@@ -99,7 +105,9 @@ def build_site(
         if on_disk.get(name) == (written.mtime_ns, written.size)
     }
     kept: dict[str, Written] = {}
-    plan = _Plan(prepared, shell, replace(last, files=record), frozenset(last.files), kept)
+    index = (begun or Begun(prepared, None)).finish(jobs, indexing)
+    making = _Making(prepared, shell, index)
+    plan = _Plan(making, replace(last, files=record), frozenset(last.files), kept)
     stale = plan.stale(on_disk)
     gone = [name for name in on_disk if name not in kept and name not in stale.names]
     if stale.names or gone:
@@ -108,7 +116,7 @@ def build_site(
     written = 0
     for phase in (stale.new, stale.left, stale.changed):
         chunks = [phase[start : start + CHUNK] for start in range(0, len(phase), CHUNK)]
-        work = _Publishing(prepared, shell, folder, record, chunks)
+        work = _Publishing(making, folder, record, chunks)
         for results in spread(work, len(chunks), jobs, alone_below=3):
             for name, result, was_written in results:
                 kept[name] = result
@@ -130,6 +138,14 @@ def build_site(
     )
 
 
+class _Making(Struct, frozen=True):
+    """What a site is made from."""
+
+    prepared: Prepared
+    shell: Shell
+    index: Index
+
+
 class _Job(Struct, frozen=True, array_like=True, gc=False):
     """One file to make."""
 
@@ -145,6 +161,8 @@ class _Job(Struct, frozen=True, array_like=True, gc=False):
     """so is what we make ourselves,"""
     source: str = ""
     """an asset is copied,"""
+    part: FileName = ""
+    """a part of the index lies in the cache,"""
     data: bytes = b""
     """and a file of the theme is finished."""
 
@@ -165,15 +183,15 @@ class _Plan:
 
     def __init__(
         self,
-        prepared: Prepared,
-        shell: Shell,
+        making: _Making,
         record: Record,
         recorded: frozenset[str],
         kept: dict[str, Written],
     ) -> None:
         """`record` holds the files that are as we left them, `recorded` the names of all."""
-        self._prepared = prepared
-        self._shell = shell
+        self._prepared = making.prepared
+        self._shell = making.shell
+        self._index = making.index
         self._record = record.files
         self._last = record
         self._recorded = recorded
@@ -210,6 +228,7 @@ class _Plan:
             yield _Job(name, key, source=source)
         for name, data in {**shell.made.extras, **prepared.sitemap()}.items():
             yield _Job(name, digest(data), data=data)
+        yield from self._parts_of_index()
         keys = prepared.keys(shell.digest)
         self.world = keys.world
         same = bool(keys.world) and keys.world == self._last.world
@@ -233,6 +252,16 @@ class _Plan:
             if path in questions:
                 name, paths = questions[path]
                 yield _Job(name, keys.questions(paths), questions=paths)
+
+    def _parts_of_index(self) -> Iterator[_Job]:
+        """Those that the site does not have: most are named by their content."""
+        offline = self._prepared.settings.offline
+        for name, key, part in published(self._index, offline=offline):
+            known = self._record.get(name)
+            if known is not None and known.key == key:
+                self._kept[name] = known
+            else:
+                yield _Job(name, key, part=part)
 
     def _jobs_of_batch(self, batch: Batch, keys: Keys, *, same: bool) -> Iterator[_Job]:
         """None where the batch is as it was, and its files as we left them."""
@@ -258,27 +287,30 @@ class _Plan:
 class _Publishing(Struct, frozen=True):
     """What a worker needs to make files."""
 
-    prepared: Prepared
-    shell: Shell
+    making: _Making
     folder: SiteFolder
     record: dict[str, Written]
     chunks: list[list[_Job]]
 
     def __call__(self) -> Callable[[int], list[tuple[str, Written, bool]]]:
+        prepared, shell = self.making.prepared, self.making.shell
         # The pages of a note in several trees are made one after the other, and then its questions.
-        body_of = lru_cache(maxsize=CHUNK)(self.prepared.workspace.bodies())
+        body_of = lru_cache(maxsize=CHUNK)(prepared.workspace.bodies())
+        part_of, offline = self.making.index.reader(), prepared.settings.offline
 
         def make(job: _Job) -> bytes:
             if job.source:
                 return Path(job.source).read_bytes()
             if job.note:
-                page = self.prepared.note_page(job.note, body_of, job.guest_of)
-                return publish_page(self.shell, page)
+                page = prepared.note_page(job.note, body_of, job.guest_of)
+                return publish_page(shell, page)
             if job.questions:
-                return self.prepared.question_data(job.questions, body_of)
+                return prepared.question_data(job.questions, body_of)
+            if job.part:
+                return as_published(job.part, part_of(job.part), offline=offline)
             if job.made is not None:
-                made = self.prepared.make(job.made)
-                return made if isinstance(made, bytes) else publish_page(self.shell, made)
+                made = prepared.make(job.made)
+                return made if isinstance(made, bytes) else publish_page(shell, made)
             return job.data
 
         def work(number: int) -> list[tuple[str, Written, bool]]:

@@ -59,6 +59,9 @@ class Settings(Struct, frozen=True):
     run: tuple[str, ...] = ()
     """Notes whose plain fences of Python run, as patterns of .gitignore."""
     use_directory_urls: bool = True
+    offline: bool = False
+    """The site is whole where it is opened from disk, without a server: addresses end in `.html`,
+    and what browsers fetch from servers only comes as scripts."""
     parse: ParseSettings = ParseSettings()
 
 
@@ -83,6 +86,7 @@ OPTIONS = (
     "run",
     "trust",
     "obsidian",
+    "offline",
 )
 """What an author can write under `plugins: - kb:`."""
 
@@ -117,6 +121,7 @@ def read_options(
         obsidian=values.get("obsidian", settings.parse.obsidian),
         trust=values.get("trust", settings.parse.trust),
     )
+    offline = values.get("offline", settings.offline)
     return replace(
         settings,
         languages=values.get("languages", settings.languages),
@@ -125,6 +130,9 @@ def read_options(
         mentions=values.get("mentions", settings.mentions),
         execute=values.get("execute", settings.execute),
         run=values.get("run", settings.run),
+        offline=offline,
+        # From disk, the address of a folder shows what is in it, and no page.
+        use_directory_urls=settings.use_directory_urls and not offline,
         parse=parse,
     ), ()
 
@@ -138,12 +146,13 @@ _EXPECTED = {
     "run": mark("a list of patterns such as [lectures/, 'notebook-*.md']"),
     "trust": mark("true or false"),
     "obsidian": mark("true or false"),
+    "offline": mark("true or false"),
 }
 
 
 def _fitting(option: str, value: Any) -> Any:
     """The value as `Settings` hold it; None where it does not fit."""
-    if option in ("mentions", "trust", "obsidian"):
+    if option in ("mentions", "trust", "obsidian", "offline"):
         return value if isinstance(value, bool) else None
     if option == "execute":
         return Execute(value) if value in list(Execute) else None

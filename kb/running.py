@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from kb.config import Execute, Settings
 from kb.model import (
     Failure,
+    Figure,
     Result,
     Snippet,
     State,
@@ -61,7 +62,8 @@ def run_notes(
 ) -> Runs:
     """Run what has changed since the last time, and remember it in `cache_folder`.
 
-    `execute` runs tasks elsewhere than in processes of this machine.
+    `execute` runs tasks elsewhere than in processes of this machine, or not at all: nothing is
+    known then of notes that would have to run.
     """
     return _Running(plans, vault, settings, cache_folder / RUNS).run(
         jobs, progress, execute or _run_here
@@ -93,7 +95,9 @@ class _Running:
         self.laid: dict[NotePath, list[tuple[NotePath, Finding]]] = {}
         """Of each run what was wrong, and whose it is;"""
         self.said: dict[NotePath, dict[int, Verdict]] = {}
-        """and what it said of questions, by the number of the piece."""
+        """and what it said of questions, by the number of the piece;"""
+        self.drawn: dict[NotePath, tuple[int, ...]] = {}
+        """and the pieces that have figures."""
 
     def run(self, jobs: int, progress: Progress, execute: RunTasks) -> Runs:
         keys = {path: key_of(plan) for path, plan in self.plans.items() if not plan.shared}
@@ -117,12 +121,12 @@ class _Running:
             for path in alike[first]:
                 self._finish(path, keys[path], outcomes)
         for plan in self.plans.values():
-            if plan.shared is not None:
+            if plan.shared is not None and plan.shared.path in self.notes:
                 self._share(plan, plan.shared)
         if self.entries != before:
             save(self.store / INDEX, Index(self.entries))
-        ordered = {path: self.notes[path] for path in self.plans}
-        fresh = {path for paths in alike.values() for path in paths}
+        ordered = {path: self.notes[path] for path in self.plans if path in self.notes}
+        fresh = {path for paths in alike.values() for path in paths if path in self.notes}
         ran = tuple(path for path, plan in self.plans.items() if plan.whole.path in fresh)
         return Runs(self.plans, ordered, ran, tuple(self.missing), str(self.store))
 
@@ -136,7 +140,9 @@ class _Running:
         }
         laid = (finding for path, finding in self.laid[whole.path] if path == plan.path)
         made = digest(ran.digest, _encode(plan.numbers))
-        self.notes[plan.path] = Ran(ran.key, made, (*plan.findings, *laid), ran.failed, said)
+        drawn = any(number in self.drawn[whole.path] for number in plan.numbers)
+        findings = (*plan.findings, *laid)
+        self.notes[plan.path] = Ran(ran.key, made, findings, ran.failed, said, drawn)
 
     # --- what is known ---
 
@@ -155,16 +161,21 @@ class _Running:
 
     def _know(self, path: NotePath, key: str, entry: Entry) -> None:
         failures = [failure for _, failure in entry.remarks]
-        self._tell(path, Ran(key, entry.digest, ()), failures, dict(entry.verdicts))
+        self._tell(path, Ran(key, entry.digest, ()), failures, dict(entry.verdicts), entry.drawn)
 
     def _tell(
-        self, path: NotePath, ran: Ran, failures: Iterable[Failure], said: dict[int, Verdict]
+        self,
+        path: NotePath,
+        ran: Ran,
+        failures: Iterable[Failure],
+        said: dict[int, Verdict],
+        drawn: tuple[int, ...],
     ) -> None:
         """Remember what is known of a note, with what was wrong and what it said of questions, by
-        the number of the piece.
+        the number of the piece, and which pieces have figures.
         """
         plan = self.plans[path]
-        self.said[path] = said
+        self.said[path], self.drawn[path] = said, drawn
         self.laid[path] = [finding_of(plan, failure) for failure in failures]
         own = (finding for other, finding in self.laid[path] if other == path)
         verdicts = {
@@ -172,7 +183,8 @@ class _Running:
             for number, verdict in said.items()
             if plan.pieces[number].path == path
         }
-        self.notes[path] = replace(ran, findings=(*plan.findings, *own), verdicts=verdicts)
+        findings = (*plan.findings, *own)
+        self.notes[path] = replace(ran, findings=findings, verdicts=verdicts, drawn=bool(drawn))
 
     # --- what is run ---
 
@@ -258,8 +270,13 @@ class _Running:
             for number, result in enumerate(results)
             if result.verdict is not None
         )
+        drawn = tuple(
+            number
+            for number, result in enumerate(results)
+            if any(isinstance(output, Figure) for output in result.outputs)
+        )
         made = digest(_encode(kept))
-        self._tell(path, Ran(key, made, (), kept if failures else None), wrong, dict(said))
+        self._tell(path, Ran(key, made, (), kept if failures else None), wrong, dict(said), drawn)
         if failures:
             self.entries.pop(key, None)
             return
@@ -269,7 +286,7 @@ class _Running:
         looked = tuple(self._looked(one) for _, one in sorted(inputs.items()))
         self.store.mkdir(parents=True, exist_ok=True)
         save(kept_file(self.store, key), kept)
-        self.entries[key] = Entry(folder, looked, made, remarks, said)
+        self.entries[key] = Entry(folder, looked, made, remarks, said, drawn)
 
     def _looked(self, one: Input) -> Looked:
         return Looked(one.path, one.digest, _stamp(self.vault / one.path))

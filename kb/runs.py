@@ -43,8 +43,10 @@ class Entry(Struct, frozen=True, array_like=True, gc=False):
     """Of what came out."""
     remarks: tuple[tuple[int, Failure], ...]
     """What is wrong though nothing failed, by number of the piece;"""
-    verdicts: tuple[tuple[int, Verdict], ...] = ()
+    verdicts: tuple[tuple[int, Verdict], ...]
     """and what it said of questions."""
+    drawn: tuple[int, ...]
+    """The pieces that have figures."""
 
 
 class Index(Struct, frozen=True):
@@ -70,6 +72,8 @@ class Ran(Struct, frozen=True, array_like=True, gc=False):
     """What is not in the store."""
     verdicts: dict[int, Verdict] = {}
     """What its code said of questions, by place in `Outline.snippets`."""
+    drawn: bool = False
+    """It has figures."""
 
 
 class Runs(Struct, frozen=True):

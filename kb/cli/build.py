@@ -26,6 +26,7 @@ from kb.cli.speech import (
     tally,
     text_of_problems,
 )
+from kb.indexing import Begun
 from kb.parallel import processors
 from kb.pipeline import prepare
 from kb.problems import Problem, seen_from_here
@@ -116,14 +117,17 @@ def _build(
                 running=progress.step(mark("Running snippets")),
                 execute=execute,
             )
+        begun = Begun(prepared, helper)
         shell = prepared.shell(project.setup, project.cache, language)
         built = build_site(
             prepared,
             shell,
             site_dir,
             project.cache,
+            begun=begun,
             jobs=jobs,
             progress=progress.step(mark("Writing pages")),
+            indexing=progress.step(mark("Indexing notes")),
         )
     problems = (
         *seen_from_here((*project.setup.problems, *shell.made.problems), str(project.folder)),

@@ -12,6 +12,7 @@ import click
 
 from kb.cli.project import Project, find_project
 from kb.cli.speech import Refusal, say, say_waiting
+from kb.indexed import SEARCH
 from kb.parallel import processors
 from kb.pipeline import prepare
 from kb.planning import plan_notes
@@ -26,6 +27,7 @@ PARTS = {
     "glossary.msgpack": mark("terms in two languages"),
     "similar-tags.msgpack": mark("tags that are almost alike"),
     RUNS: mark("what snippets gave"),
+    SEARCH: mark("what searches find"),
     "shell": mark("what stands around pages"),
     "templates": mark("templates of the theme"),
     "site": mark("the site's files as they were left"),

@@ -15,6 +15,7 @@ from kb.cli.new import new
 from kb.cli.quiz import quiz
 from kb.cli.rename import rename
 from kb.cli.run import run_note
+from kb.cli.search import search
 from kb.cli.translate import translate
 
 
@@ -76,6 +77,7 @@ commands.add_command(new)
 commands.add_command(quiz)
 commands.add_command(rename)
 commands.add_command(run_note)
+commands.add_command(search)
 commands.add_command(translate)
 
 

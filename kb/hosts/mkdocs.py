@@ -9,7 +9,7 @@ ProperDocs the name `mkdocs` leads to ProperDocs' modules.
 import logging
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
@@ -30,6 +30,10 @@ from kb.runs import missing_protection
 from kb.store import locked
 from kb.strings import fill, mark, terminal_language
 
+if TYPE_CHECKING:
+    from kb.model import Document
+    from kb.pipeline import Prepared
+
 log = logging.getLogger("mkdocs.plugins.kb")
 
 _LEVELS = {
@@ -47,6 +51,9 @@ class KbPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # Mk
         self.serving = False
         self.setup: Setup | None = None
         self.stage: Stage | None = None
+        self.prepared: Prepared | None = None
+        self.foreign: list[Document] = []
+        """Pages of other plugins, as readers find them."""
         self.failed = 0
 
     def load_config(
@@ -68,10 +75,13 @@ class KbPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # Mk
 
     @event_priority(100)
     def on_config(self, config: Any) -> Any:
-        self.stage, self.failed = None, 0
+        self.stage, self.prepared, self.foreign, self.failed = None, None, [], 0
         told_in = terminal_language()
         try:
-            self.setup = _follow(self._setup(config, told_in), config)
+            setup = self._setup(config, told_in)
+            if setup.settings.offline:
+                config.use_directory_urls = False
+            self.setup = _follow(setup, config)
         except ConfigurationRefused as refused:
             raise PluginError(str(refused)) from None
         self._tell(self.setup.problems)
@@ -104,7 +114,7 @@ class KbPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # Mk
         from kb.pipeline import prepare  # noqa: PLC0415  not needed by `mkdocs --help`
 
         told_in = terminal_language()
-        prepared = prepare(Path(setup.vault), setup.settings, cache)
+        self.prepared = prepared = prepare(Path(setup.vault), setup.settings, cache)
         shell = prepared.shell(setup, cache, told_in)
         self._tell(shell.made.problems)
         self._tell(seen_from_here(prepared.problems(told_in), setup.vault))
@@ -138,10 +148,38 @@ class KbPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # Mk
         assert self.stage is not None
         return self.stage.navigations[self.stage.trees[0].prefix]
 
-    def on_env(self, env: Any, *, config: Any, files: Files) -> Any:  # noqa: ARG002
+    @event_priority(-100)
+    def on_page_content(self, html: str, *, page: Any, config: Any, files: Files) -> str:  # noqa: ARG002
+        """What others say is found as well, once all of them have said it."""
+        from kb.foreign import foreign_document, is_hidden  # noqa: PLC0415  as `kb.pipeline`
+
+        if not isinstance(page, theme.ThemePage) and not is_hidden(page.meta):
+            assert self.stage is not None
+            languages = tuple(tree.language for tree in self.stage.trees)
+            found = foreign_document(page.url, str(page.title or ""), html, languages)
+            self.foreign.append(found)
+        return html
+
+    def on_env(self, env: Any, *, config: Any, files: Files) -> Any:
         assert self.stage is not None
+        assert self.setup is not None
         theme.prepare_environment(env, config, self.stage.trees)
+        with locked(_cache(self.setup)):
+            self._add_index(files, config, offline=self.setup.settings.offline)
         return env
+
+    def _add_index(self, files: Files, config: Any, *, offline: bool) -> None:
+        from kb.indexed import as_published, published  # noqa: PLC0415  as `kb.pipeline`
+        from kb.indexing import index_notes, with_pages  # noqa: PLC0415
+
+        assert self.prepared is not None
+        index = index_notes(self.prepared)
+        if self.foreign:
+            index = with_pages(self.prepared, index, self.foreign)
+        read = index.reader()
+        for name, _, part in published(index, offline=offline):
+            content = as_published(part, read(part), offline=offline)
+            _put(files, _file(config, name, content=content))
 
     def on_page_context(self, context: Any, *, page: Any, config: Any, nav: Any) -> Any:  # noqa: ARG002
         assert self.stage is not None

@@ -84,7 +84,7 @@ def _setup(
     site_name = str(values.get("site_name") or folder.name)
     site_url = str(values.get("site_url") or "")
     site_url = site_url if not site_url or site_url.endswith("/") else f"{site_url}/"
-    directories = values.get("use_directory_urls") is not False
+    directories = values.get("use_directory_urls") is not False and not settings.offline
     site_dir = str(folder / str(values.get("site_dir") or "site")) if configuration.file else ""
     theme = {key: value for key, value in values.items() if key not in _OURS}
     theme |= {

@@ -8,7 +8,8 @@ import types
 from pathlib import Path
 from typing import Any
 
-from kb.model import Page, TocItem
+from kb.indexed import Index
+from kb.model import Document, Page, TocItem
 from kb.names import Anchor, Url
 from kb.problems import Rule, find, problem
 from kb.publish import Shell, entries_of, folders_of, load_shell, make_sitemap
@@ -79,10 +80,21 @@ def fake_prepare(vault: Path, settings: Any, cache: Path) -> FakePrepared:  # no
     return FakePrepared(vault, settings)
 
 
+def fake_index(prepared: FakePrepared) -> Index:  # noqa: ARG001
+    return Index(Path(), {}, "1", {"abcdefgh": b"[1]", "index": b"{}"})
+
+
+def fake_pages(prepared: FakePrepared, index: Index, pages: list[Document]) -> Index:  # noqa: ARG001
+    raise AssertionError(f"nobody made {pages}")
+
+
 def install() -> None:
     fake = types.ModuleType("kb.pipeline")
     fake.prepare = fake_prepare  # type: ignore[attr-defined]
     sys.modules["kb.pipeline"] = fake
+    fake = types.ModuleType("kb.indexing")
+    fake.index_notes, fake.with_pages = fake_index, fake_pages  # type: ignore[attr-defined]
+    sys.modules["kb.indexing"] = fake
 
 
 if __name__ == "__main__":

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from kb.indexed import as_published, published
 from kb.names import Language
 from kb.publish import load_setup, publish_page
-from tests.hosts.driver import FakePrepared
+from tests.hosts.driver import FakePrepared, fake_index
 
 NOTES = {
     "a.md": "one",
@@ -78,6 +79,10 @@ def kb_site(config: Path) -> dict[str, bytes]:
     site = {page.file: publish_page(shell, page) for page in prepared.pages()}
     site |= {name: Path(source).read_bytes() for name, source in shell.made.assets}
     site |= {name: Path(source).read_bytes() for name, source in prepared.attachments()}
+    index = fake_index(prepared)
+    read = index.reader()
+    for name, _, part in published(index, offline=setup.settings.offline):
+        site[name] = as_published(part, read(part), offline=setup.settings.offline)
     return {**site, **shell.made.extras, **prepared.files()}
 
 
@@ -129,7 +134,8 @@ def test_search_of_the_theme_is_off_and_says_so(tmp_path: Path) -> None:
     config = make_vault(tmp_path, "site_name: x\ntheme: material\n", "[search, kb]")
     _, output = run("mkdocs", config)
     assert "the theme's own search is off" in output
-    assert not [name for name in read_site(tmp_path / "site") if "search" in name]
+    found = [name for name in read_site(tmp_path / "site") if "search" in name]
+    assert [name for name in found if not name.startswith("assets/kb/search/")] == []
 
 
 @pytest.mark.parametrize(
@@ -161,21 +167,73 @@ def test_questions_are_the_same_from_both(tmp_path: Path) -> None:
     config = make_vault(tmp_path, "site_name: x\ntheme: material\n")
     asked = "**Question:** 물음?\n\n**Options:**\n\n- A) 하나\n- B) 둘\n\n**정답: A) 하나**\n"
     (tmp_path / "docs/asked.md").write_text(f"# 문제\n\n{asked}", encoding="utf-8")
-    sites = []
-    for command in (["kb", "build", str(tmp_path)], ["mkdocs", "build", "-f", str(config)]):
-        site = tmp_path / command[0]
-        folder = ["--site-dir", str(site)]
-        done = subprocess.run(
-            [sys.executable, "-W", "ignore", "-m", *command, *folder],
-            capture_output=True,
-            text=True,
-            check=False,
-            env={"PATH": "/usr/bin:/bin", "LANG": "en", "PYTHONPATH": "."},
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        sites.append({name: data for name, data in read_site(site).items() if name != ".kb-site"})
-    ours, theirs = sites
-    assert sorted(ours) == sorted(theirs)
+    ours, theirs = both_sites(tmp_path, config)
     assert any(name.startswith("assets/kb/ko/questions/") for name in ours)
+    assert any(name.startswith("assets/kb/search/") for name in ours)
+    assert sorted(ours) == sorted(theirs)
     for file, content in ours.items():
         assert theirs[file] == content, file
+
+
+def test_offline_both_write_addresses_and_an_index_for_disks(tmp_path: Path) -> None:
+    config = make_vault(tmp_path, "site_name: x\ntheme: material\n", "[kb: {offline: true}]")
+    ours, theirs = both_sites(tmp_path, config)
+    assert ours == theirs
+    index = {name for name in ours if name.startswith("assets/kb/search/")}
+    assert "assets/kb/search/index.js" in index
+    assert all(name.endswith(".js") for name in index)
+    assert "깊은/곳/c.html" in ours
+
+
+HOOK = """\
+from mkdocs.structure.files import File
+
+def on_files(files, config):
+    pages = {
+        "api.md": "# The API\\n\\n## Calls\\n\\nforeignword\\n",
+        "hidden.md": "---\\nsearch: {exclude: true}\\n---\\n# Hidden\\n\\nunfoundword\\n",
+    }
+    for name, content in pages.items():
+        files.append(File.generated(config, name, content=content))
+    return files
+"""
+
+
+def test_pages_of_other_plugins_are_found(tmp_path: Path) -> None:
+    (tmp_path / "hook.py").write_text(HOOK)
+    text = "site_name: x\ntheme: material\nhooks: [hook.py]\n"
+    config = make_vault(tmp_path, text)
+    build(tmp_path, "mkdocs", ["-f", str(config)])
+    site = read_site(tmp_path / "mkdocs")
+    assert {"api/index.html", "hidden/index.html"} <= site.keys()
+    index = {name: data for name, data in site.items() if name.startswith("assets/kb/search/")}
+    everything = b"".join(index.values()).decode()
+    assert "foreignword" in everything
+    assert '"title":"The API","url":"api/","language":"en","kind":"page"' in everything
+    assert "unfoundword" not in everything
+    # The same again: nothing of this build was taken for a part of the vault.
+    build(tmp_path, "mkdocs", ["-f", str(config)])
+    assert read_site(tmp_path / "mkdocs") == site
+
+
+def both_sites(folder: Path, config: Path) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """By `kb build` and by `mkdocs build`, with the real stages."""
+    build(folder, "kb", [str(folder)])
+    build(folder, "mkdocs", ["-f", str(config)])
+    ours = read_site(folder / "kb")
+    del ours[".kb-site"]
+    return ours, read_site(folder / "mkdocs")
+
+
+def build(folder: Path, program: str, arguments: list[str]) -> None:
+    done = subprocess.run(
+        [
+            *(sys.executable, "-W", "ignore", "-m", program, "build", *arguments),
+            *("--site-dir", str(folder / program)),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PATH": "/usr/bin:/bin", "LANG": "en", "PYTHONPATH": "."},
+    )
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -80,6 +80,14 @@ def test_settings_are_read_with_parents_and_the_environment(
     assert setup.configuration.variables == {"SITE": "https://example.org/x"}
 
 
+@pytest.mark.parametrize("said", ["", "use_directory_urls: true\n"])
+def test_what_is_opened_from_disk_has_no_addresses_of_folders(tmp_path: Path, said: str) -> None:
+    setup = load_setup(write(tmp_path, f"{said}plugins: [kb: {{offline: true}}]\n"), None, EN)
+    assert setup.settings.offline
+    assert not setup.settings.use_directory_urls
+    assert setup.theme["use_directory_urls"] is False
+
+
 def test_a_vault_needs_no_configuration(tmp_path: Path) -> None:
     setup = load_setup(None, tmp_path, EN)
     assert setup.settings.site_name == tmp_path.name
