@@ -18,6 +18,7 @@ export const en = {
   preview: "Preview",
   /** Instead of what would be made of the list of all notes. */
   notesUnavailable: "The list of notes could not be loaded.",
+  searchUnavailable: "The search could not be loaded. Check your connection and open it again.",
   notesFound: "Notes: {count}",
   more: "Show {count} more",
   clear: "Clear",
