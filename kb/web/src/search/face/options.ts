@@ -78,7 +78,30 @@ function option(
     : make("a", { ...attributes, href: link.href }, icon(sign), text);
 }
 
-function excerptOf(excerpt: Excerpt, setting: Setting, inherited: string): HTMLElement {
+/** Letters before the first mark that still leave it in view: lines are shorter on a telephone. */
+function before(): number {
+  return matchMedia("(max-width: 45em)").matches ? 18 : 70;
+}
+
+/** From a word on that lies so near to the first mark that both are seen. */
+function shortened(excerpt: Excerpt): Excerpt {
+  const { text, marks } = excerpt;
+  const first = marks[0]?.[0] ?? 0;
+  const most = before();
+  if (first <= most) return excerpt;
+  const space = text.lastIndexOf(" ", first - most / 2);
+  const start = space > 0 ? space + 1 : 0;
+  if (start === 0) return excerpt;
+  return {
+    ...excerpt,
+    text: text.slice(start),
+    marks: marks.map(([from, to]) => [from - start, to - start] as const),
+    isCutBefore: true,
+  };
+}
+
+function excerptOf(found: Excerpt, setting: Setting, inherited: string): HTMLElement {
+  const excerpt = shortened(found);
   const { language, isCode, isCutBefore, isCutAfter } = excerpt;
   const lang = language === inherited ? undefined : language || setting.language;
   return make(
@@ -183,9 +206,7 @@ export function completionsOf(
     const made = option(
       { class: "kb-search__short" },
       item.kind === "tag" ? "tag" : "complete",
-      item.text.trim(),
-      " ",
-      count,
+      make("span", {}, item.text.trim(), " ", count),
     );
     chosenBy.set(made, () => choose(item));
     return made;

@@ -65,7 +65,11 @@ export class SearchView {
   readonly #count = make("p", { class: "kb-search__count", "aria-hidden": "true" });
   readonly #tips: HTMLElement;
   readonly #clear: HTMLButtonElement;
-  readonly #more = make("button", { type: "button", class: "kb-button kb-search__more" });
+  readonly #more = make("button", {
+    type: "button",
+    class: "kb-button kb-search__more",
+    hidden: true,
+  });
   readonly #filters: Filters;
   readonly #rest = make("p", { class: "kb-search__rest" });
   #asked: Asked = NOTHING;
@@ -171,7 +175,9 @@ export class SearchView {
     clearTimeout(this.#waiting);
     this.#waiting = setTimeout(() => {
       this.#around.place.setAttribute("aria-busy", "true");
-      if (!this.#answer) this.#count.textContent = this.#setting.words.searching;
+      if (this.#answer) return;
+      this.#tips.hidden = true;
+      this.#count.textContent = this.#setting.words.searching;
     }, LONG);
     const { client, limit } = this.#around;
     const { query, exact } = this.#asked;
@@ -221,14 +227,17 @@ export class SearchView {
     this.#tips.hidden = true;
     this.#said.replaceChildren(...this.#sentences(answer));
     this.#showRest();
-    this.#count.textContent = this.#counted(answer);
+    this.#count.textContent = countOf(answer.total, answer.tags.length, this.#setting.words);
     this.#sayLater();
   }
 
   /** Of operators alone: names stand in the list of results as it is. */
   #completions(): readonly CompletionItem[] {
-    const items = this.#completion?.items ?? [];
-    return items.filter(({ kind }) => kind !== "title" && kind !== "word").slice(0, COMPLETIONS);
+    const { start = 0, end = 0, items = [] } = this.#completion ?? {};
+    const typed = this.#asked.query.slice(start, end).trim();
+    return items
+      .filter(({ kind, text }) => kind !== "title" && kind !== "word" && text.trim() !== typed)
+      .slice(0, COMPLETIONS);
   }
 
   #fill(groups: readonly HTMLElement[]): void {
@@ -237,14 +246,6 @@ export class SearchView {
     this.#input.setAttribute("aria-expanded", groups.length > 0 ? "true" : "false");
     this.#activate(undefined);
     this.#default()?.classList.add("kb-search__option--first");
-  }
-
-  #counted({ total, tags, query }: SearchAnswer): string {
-    const { words } = this.#setting;
-    if (total === 0 && tags.length === 0) {
-      return fill(words.nothing, { query: cut(query.trim(), NAME) });
-    }
-    return countOf(total, tags.length, words);
   }
 
   /** What was corrected, with a way back, and what was not searched for. */
@@ -261,12 +262,15 @@ export class SearchView {
           : words.correctedToo;
       const from = cut(query.trim(), NAME);
       const to = cut(corrected.query.trim(), NAME);
+      const said = fill(sentence, { from, to });
+      // What was corrected may be taken over where the sentence names it.
+      const at = said.lastIndexOf(to);
       yield make(
         "p",
         { class: "kb-search__corrected" },
-        fill(sentence, { from, to }),
-        " ",
+        said.slice(0, at),
         this.#button(to, { query: corrected.query, exact: false }),
+        said.slice(at + to.length),
         " ",
         this.#button(fill(words.exactly, { query: from }), { query, exact: true }),
       );
@@ -275,7 +279,8 @@ export class SearchView {
       yield make("p", {}, words.exact, " ", this.#button(words.similar, { query, exact: false }));
     }
     if (answer.total === 0 && answer.tags.length === 0) {
-      yield make("p", { class: "kb-search__hint" }, words.nothingHint);
+      const said = fill(words.nothing, { query: cut(query.trim(), NAME) });
+      yield make("p", { class: "kb-search__nothing" }, make("b", {}, said), " ", words.nothingHint);
     }
   }
 
