@@ -190,7 +190,11 @@ class Prepared(Struct, frozen=True):
             told_in=told_in,
             entries=entries,
             searches={
-                tree.prefix: SearchField(tree.language, self.site.section_url(tree, Section.SEARCH))
+                tree.prefix: SearchField(
+                    tree.language,
+                    self.site.section_url(tree, Section.SEARCH),
+                    offline=self.settings.offline,
+                )
                 for tree in self.site.trees
             },
         )
