@@ -26,6 +26,6 @@ def render_search(site: Site, tree: Tree) -> Page:
         title=title,
         html=(
             f'<h1 id="kb-title">{escape(title)}</h1>\n{ways(site, tree, url)}'
-            f'<div class="kb-search-page"></div>\n<noscript><p>{without}</p></noscript>\n'
+            f'<div class="kb-search-page"><p>{without}</p></div>\n'
         ),
     )

@@ -1,6 +1,7 @@
 """The page of the search, and the pages that its results lead to."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
@@ -15,18 +16,18 @@ MARKS = "mark.kb-found"
 
 @pytest.fixture(scope="module")
 def site(
-    build_vault: Callable[..., object], tmp_path_factory: pytest.TempPathFactory
+    build_vault: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
-    with serve_vault(tmp_path_factory.mktemp("search"), build_vault) as address:  # type: ignore[arg-type]
+    with serve_vault(tmp_path_factory.mktemp("search"), build_vault) as address:
         yield address
 
 
 @pytest.fixture(scope="module")
 def instant(
-    build_vault: Callable[..., object], tmp_path_factory: pytest.TempPathFactory
+    build_vault: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """Where the theme brings pages without loading them anew."""
-    with serve_vault(tmp_path_factory.mktemp("instant"), build_vault, INSTANT) as address:  # type: ignore[arg-type]
+    with serve_vault(tmp_path_factory.mktemp("instant"), build_vault, INSTANT) as address:
         yield address
 
 

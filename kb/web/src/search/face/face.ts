@@ -82,9 +82,10 @@ export class Face {
     const place = make("div", { class: "kb-search__body" });
     const close = make(
       "button",
-      { type: "button", class: "kb-search__close", "aria-label": words.close },
-      make("kbd", { class: "kb-search__key", "aria-hidden": "true" }, "Esc"),
+      { type: "button", class: "kb-search__close" },
+      make("kbd", { class: "kb-search__key" }, "Esc"),
       icon("arrow"),
+      make("span", { class: "kb-search__unseen" }, words.close),
     );
     close.addEventListener("click", () => dialog.close());
     dialog.querySelector("p[role=status]")?.remove();

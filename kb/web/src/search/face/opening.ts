@@ -35,6 +35,7 @@ function makeDialog(link: HTMLAnchorElement): HTMLDialogElement {
   if (icon) form.prepend(icon.cloneNode(true));
   const made = make("dialog", { class: "kb-search", "aria-label": name }, form);
   made.addEventListener("click", ({ target }) => target === made && made.close());
+  made.addEventListener("close", () => made.open || input.blur());
   document.body.append(made);
   return made;
 }
@@ -61,10 +62,12 @@ function open(): void {
   input?.select();
 }
 
+/** Our own field may keep the focus, where browsers restore none, though it is closed. */
 function isTyping({ target }: Event): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches("input, textarea, select"))
+    (target.isContentEditable || target.matches("input, textarea, select")) &&
+    !target.closest("dialog:not([open])")
   );
 }
 
