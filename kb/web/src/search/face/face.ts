@@ -11,7 +11,6 @@ import { pageKey } from "../../folder";
 import { type Asked, readAsked, writeAsked } from "./address";
 import { Client } from "./client";
 import { icon } from "./icons";
-import { showMarks } from "./marks";
 import type { Setting } from "./options";
 import { Recent } from "./recent";
 import { SearchView } from "./view";
@@ -175,7 +174,7 @@ function stay(url: string): void {
   const anchor = new URL(url).hash.slice(1);
   const target = anchor && document.getElementById(decode(anchor));
   if (target) target.scrollIntoView();
-  showMarks();
+  void import("./marks").then(({ showMarks }) => showMarks());
 }
 
 function decode(anchor: string): string {

@@ -6,11 +6,10 @@
  */
 
 import { make } from "../../element";
-import { fill } from "../../words";
 import type { Facet, Facets } from "../engine/api";
 import { cut } from "./address";
 import { grouped, type Setting } from "./options";
-import type { SearchWords } from "./words";
+import { fill, type SearchWords } from "./words";
 
 type Group = keyof Facets;
 

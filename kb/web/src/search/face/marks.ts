@@ -6,11 +6,10 @@
  */
 
 import { make } from "../../element";
-import { fill } from "../../words";
 import { markedIn } from "../engine/marking";
 import { readMarks, withoutMarks } from "./address";
 import { icon } from "./icons";
-import { searchWordsOf } from "./words";
+import { fill, searchWordsOf } from "./words";
 
 const MARK = "mark.kb-found";
 

@@ -6,7 +6,6 @@
  */
 
 import { make } from "../../element";
-import { fill } from "../../words";
 import type {
   CompletionItem,
   Excerpt,
@@ -17,7 +16,7 @@ import type {
 } from "../engine/api";
 import { cut, writeTarget } from "./address";
 import { type IconName, icon } from "./icons";
-import type { SearchWords } from "./words";
+import { fill, type SearchWords } from "./words";
 
 /** What the list is made for. */
 export interface Setting {
@@ -144,14 +143,14 @@ function* ofHit(hit: Hit, setting: Setting): Generator<HTMLElement> {
     yield option(
       { href: target(url), lang, class: "kb-search__heading" },
       "heading",
-      marked(title),
+      make("span", {}, marked(title)),
     );
   }
 }
 
 function ofTag(hit: Hit, setting: Setting): HTMLElement {
   const href = new URL(hit.url, setting.root).href;
-  return option({ href, class: "kb-search__short" }, "tag", marked(hit.title));
+  return option({ href, class: "kb-search__short" }, "tag", make("span", {}, marked(hit.title)));
 }
 
 function ofNearest({ kind, title, url }: Nearest, { root }: Setting): HTMLElement {

@@ -5,8 +5,8 @@
  */
 
 import { make } from "../../element";
-import { fill } from "../../words";
 import type { Setting } from "./options";
+import { fill } from "./words";
 
 export function tipsOf({ words }: Setting, choose: (query: string) => void): HTMLElement {
   const tips: readonly (readonly [string, string])[] = [

@@ -12,7 +12,6 @@
 
 import { make } from "../../element";
 import { isSamePage } from "../../folder";
-import { fill } from "../../words";
 import type { Completion, CompletionItem, SearchAnswer } from "../engine/api";
 import { type Asked, cut, NOTHING } from "./address";
 import type { Client } from "./client";
@@ -21,6 +20,7 @@ import { icon } from "./icons";
 import { chosenBy, completionsOf, groupsOf, optionsOf, recentOf, type Setting } from "./options";
 import type { Recent } from "./recent";
 import { tipsOf } from "./tips";
+import { fill } from "./words";
 
 /** Milliseconds without a key until counts are asked for, and until it is said what was found. */
 const REST = 150;
@@ -123,11 +123,10 @@ export class SearchView {
       "div",
       { class: "kb-search__found" },
       this.#said,
-      this.#count,
+      make("div", { class: "kb-search__line" }, this.#count, this.#rest),
       this.#list,
       this.#more,
       this.#tips,
-      this.#rest,
     );
     place.replaceChildren(this.#status, this.#filters.element, found);
   }
@@ -278,7 +277,7 @@ export class SearchView {
     if (this.#asked.exact) {
       yield make("p", {}, words.exact, " ", this.#button(words.similar, { query, exact: false }));
     }
-    if (answer.total === 0 && answer.tags.length === 0) {
+    if (answer.total === 0 && answer.tags.length === 0 && this.#completions().length === 0) {
       const said = fill(words.nothing, { query: cut(query.trim(), NAME) });
       yield make("p", { class: "kb-search__nothing" }, make("b", {}, said), " ", words.nothingHint);
     }

@@ -4,7 +4,7 @@
  * They stand apart from all others, which every page loads.
  */
 
-import { chosen } from "../../words";
+import { chosen, fillIn, type Values } from "../../filling";
 import { translated } from "./translated";
 
 export const en = {
@@ -91,4 +91,13 @@ export type SearchWords = typeof en;
 
 export function searchWordsOf(language: string): SearchWords {
   return chosen(translated, language) ?? en;
+}
+
+/** Put values into one of them. */
+export function fill(
+  sentence: string,
+  values: Values,
+  language = document.documentElement.lang,
+): string {
+  return fillIn(sentence, values, chosen(translated, language) ? language : "en");
 }
