@@ -78,7 +78,7 @@ const worker = await build({
   entryPoints: ["src/search/face/worker.ts"],
   format: "iife",
   charset: "utf8",
-  entryNames: "parts/search-[name]-[hash]",
+  entryNames: "parts/[name]-[hash]",
 });
 const workerFile = entryOutput(worker, "src/search/face/worker.ts");
 const parts = await build({
@@ -117,8 +117,15 @@ const offline = await build({
   format: "iife",
   // Classic scripts have the encoding of their page, which is UTF-8.
   charset: "utf8",
-  entryNames: "parts/search-[name]-[hash]",
+  entryNames: "parts/[name]-[hash]",
   define: { WORKER_SOURCE: JSON.stringify(await readFile(join(dist, workerFile), "utf8")) },
+});
+
+// What stands in a search's dialog, and the marks on pages, are styled when there are some.
+const found = await build({
+  ...shared,
+  entryPoints: ["styles/found.css"],
+  entryNames: "parts/[name]-[hash]",
 });
 
 // The one script of every page: classic, so that it also works in a page opened from disk.
@@ -138,6 +145,7 @@ const main = await build({
       neighbours: entryOutput(parts, "src/neighbours/neighbours.ts"),
       previews: entryOutput(parts, "src/previews.ts"),
       quiz: entryOutput(parts, "src/quiz/form.ts"),
+      found: entryOutput(found, "styles/found.css"),
       offline: entryOutput(offline, "src/search/face/offline.ts"),
       search: entryOutput(parts, "src/search/face/search.ts"),
       side: entryOutput(parts, "src/side/side.ts"),
@@ -167,7 +175,7 @@ const styles = await build({
   loader: { ".woff2": "file" },
 });
 
-const results = [mermaid, layout, worker, parts, offline, main, styles];
+const results = [mermaid, layout, worker, parts, offline, found, main, styles];
 const texts = await Promise.all(packagesOf(results).map(licence));
 await writeFile(join(dist, "licences.txt"), texts.join(`\n${"-".repeat(72)}\n\n`));
 await copyFile(
