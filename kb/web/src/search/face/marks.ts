@@ -142,7 +142,7 @@ class Bar {
 export function showMarks(): void {
   unmark();
   const words = readMarks(location.search);
-  const article = document.querySelector(".md-content article, article, main");
+  const article = document.querySelector("article") ?? document.querySelector("main");
   if (!article || words.length === 0) return;
   const marks = mark(article, words);
   if (marks.length > 0) new Bar(marks).go(firstOf(marks));
