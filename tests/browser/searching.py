@@ -64,7 +64,7 @@ def search(page: Page, query: str) -> None:
 
 def settle(page: Page) -> None:
     expect(
-        page.locator(".kb-search__hit, .kb-search__nothing, .kb-search__short").first
+        page.locator(".kb-search__hit, .kb-search__nothing, a.kb-search__short").first
     ).to_be_visible()
     expect(page.locator("[aria-busy]")).to_have_count(0)
 

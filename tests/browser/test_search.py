@@ -301,6 +301,17 @@ def test_who_types_faster_than_answers_come_sees_the_last(site: str, open_page: 
     expect(field(page)).to_have_value("모멘텀")
 
 
+def test_enter_waits_for_the_answer_to_what_was_typed(site: str, open_page: Open) -> None:
+    page = open_page(site)
+    open_search(page)
+    page.keyboard.type("학습률")
+    expect(titles(page).first).to_have_text("학습률")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("모멘텀", delay=0)
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("모멘텀")
+
+
 def test_offline_after_the_first_search(site: str, browser: Browser) -> None:
     context = browser.new_context()
     page = context.new_page()

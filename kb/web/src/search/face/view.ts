@@ -79,6 +79,8 @@ export class SearchView {
   /** Of the last question, and of the one whose answer is shown. */
   #question = 0;
   #shown = 0;
+  /** Enter was pressed before what was typed had an answer. */
+  #entered: KeyboardEvent | undefined;
   #resting: ReturnType<typeof setTimeout> | undefined;
   #saying: ReturnType<typeof setTimeout> | undefined;
   #waiting: ReturnType<typeof setTimeout> | undefined;
@@ -162,6 +164,7 @@ export class SearchView {
     this.#asked = asked;
     this.#clear.hidden = asked.query === "";
     this.#completion = undefined;
+    this.#entered = undefined;
     if (isOther) this.#around.tell(asked, isStep);
     clearTimeout(this.#resting);
     if (asked.query.trim() === "") this.#showNothing();
@@ -196,6 +199,12 @@ export class SearchView {
     }
     if (question !== this.#question) return;
     this.#end();
+    const first = this.#default();
+    if (this.#entered && first && !chosenBy.has(first)) {
+      this.#choose(first, this.#entered);
+      return;
+    }
+    this.#entered = undefined;
     this.#resting = setTimeout(() => void this.#countFilters(question), REST);
   }
 
@@ -371,6 +380,7 @@ export class SearchView {
   }
 
   #fail(): void {
+    this.#entered = undefined;
     const { words } = this.#setting;
     this.#end();
     const button = this.#button(words.retry, this.#asked);
@@ -439,6 +449,11 @@ export class SearchView {
       // Enter ends what is composed, and opens nothing.
       if (isComposing) return;
       event.preventDefault();
+      if (!this.#active && this.#shown < this.#question) {
+        // What stands there is the answer to less than was typed.
+        this.#entered = event;
+        return;
+      }
       const option = this.#active ?? this.#default();
       if (option) this.#choose(option, event);
       else if (this.#asked.query.trim() !== "") this.#around.tell(this.#asked, true);
