@@ -286,7 +286,10 @@ export class SearchView {
     if (this.#asked.exact) {
       yield make("p", {}, words.exact, " ", this.#button(words.similar, { query, exact: false }));
     }
-    if (answer.total === 0 && answer.tags.length === 0 && this.#completions().length === 0) {
+    const isEmpty = answer.total === 0 && answer.tags.length === 0;
+    // A first letter is on its way to a syllable.
+    const isBegun = query.trim().length > 1;
+    if (isEmpty && isBegun && this.#completions().length === 0) {
       const said = fill(words.nothing, { query: cut(query.trim(), NAME) });
       yield make("p", { class: "kb-search__nothing" }, make("b", {}, said), " ", words.nothingHint);
     }
