@@ -24,16 +24,16 @@ PART_BUDGETS = {
     "glossary": 4_500,
     "graph": 6_000,
     "layout": 4_000,
-    "marks": 9_500,
+    "marks": 12_500,
     "neighbours": 3_000,
-    "offline": 45_000,
+    "offline": 52_000,
     "previews": 5_000,
     "search": 8_000,
     "side": 3_000,
     "schedule": 4_500,
     "slider": 5_000,
     "tag-filter": 4_000,
-    "worker": 25_000,
+    "worker": 30_000,
 }
 """Bytes as sent, of what is loaded where a page needs it: sigma and graphology are the first."""
 
@@ -42,7 +42,7 @@ QUESTIONS_BUDGET = 27_000
 """The same of all that makes questions answerable, in pages and in the bank."""
 
 
-SEARCH_BUDGET = 40_000
+SEARCH_BUDGET = 47_000
 """The same of all that opening the search loads, its index aside."""
 
 

@@ -13,12 +13,14 @@
 import { make } from "../../element";
 import { isSamePage } from "../../folder";
 import type { Completion, CompletionItem, SearchAnswer } from "../engine/api";
-import { type Asked, cut, NOTHING } from "./address";
+import { type Asked, NOTHING } from "./address";
 import type { Client } from "./client";
 import { countOf, Filters } from "./filters";
 import { icon } from "./icons";
+import { OptionList } from "./list";
 import { chosenBy, completionsOf, groupsOf, optionsOf, recentOf, type Setting } from "./options";
 import type { Recent } from "./recent";
+import { sentencesOf } from "./sentences";
 import { tipsOf } from "./tips";
 import { fill } from "./words";
 
@@ -28,9 +30,6 @@ const SAY = 700;
 
 /** Milliseconds until it is shown that an answer takes long. */
 const LONG = 400;
-
-/** Letters of a query that a sentence repeats. */
-const NAME = 60;
 
 const COMPLETIONS = 5;
 
@@ -59,7 +58,7 @@ export class SearchView {
   readonly #around: Surroundings;
   readonly #setting: Setting;
   readonly #input: HTMLInputElement;
-  readonly #list: HTMLElement;
+  readonly #list: OptionList;
   readonly #said = make("div", { class: "kb-search__said" });
   readonly #status = make("p", { class: "kb-search__status", role: "status" });
   readonly #count = make("p", { class: "kb-search__count", "aria-hidden": "true" });
@@ -75,7 +74,6 @@ export class SearchView {
   #asked: Asked = NOTHING;
   #answer: SearchAnswer | undefined;
   #completion: Completion | undefined;
-  #active: HTMLElement | undefined;
   /** Of the last question, and of the one whose answer is shown. */
   #question = 0;
   #shown = 0;
@@ -91,12 +89,7 @@ export class SearchView {
     this.#input = around.input;
     const { words } = this.#setting;
     const id = around.pageOf(NOTHING) ? "kb-search-list" : "kb-search-page-list";
-    this.#list = make("div", {
-      id,
-      class: "kb-search__list",
-      role: "listbox",
-      "aria-label": words.results,
-    });
+    this.#list = new OptionList(this.#input, id, words.results);
     this.#filters = new Filters(this.#setting, around.mostTags, (query) => {
       this.ask({ query, exact: this.#asked.exact }, true);
     });
@@ -119,14 +112,13 @@ export class SearchView {
   #build(): void {
     const { form, input, place } = this.#around;
     input.placeholder = this.#setting.words.placeholder;
-    input.setAttribute("aria-controls", this.#list.id);
     form.append(this.#clear);
     const found = make(
       "div",
       { class: "kb-search__found" },
       this.#said,
       make("div", { class: "kb-search__line" }, this.#count, this.#rest),
-      this.#list,
+      this.#list.element,
       this.#more,
       this.#tips,
     );
@@ -146,10 +138,10 @@ export class SearchView {
     });
     this.#more.addEventListener("click", () => void this.#showMore());
     // The field keeps the focus, and what is being composed in it.
-    this.#list.addEventListener("mousedown", (event) => {
+    this.#list.element.addEventListener("mousedown", (event) => {
       if (event.button === 0) event.preventDefault();
     });
-    this.#list.addEventListener("click", (event) => {
+    this.#list.element.addEventListener("click", (event) => {
       const at = event.target instanceof Element ? event.target.closest("[role=option]") : null;
       if (at) this.#choose(at, event);
     });
@@ -199,7 +191,7 @@ export class SearchView {
     }
     if (question !== this.#question) return;
     this.#end();
-    const first = this.#default();
+    const first = this.#list.first;
     if (this.#entered && first && !chosenBy.has(first)) {
       this.#choose(first, this.#entered);
       return;
@@ -230,10 +222,12 @@ export class SearchView {
       const complete = (item: CompletionItem) => this.#complete(item);
       groups.unshift(completionsOf(items, complete, this.#setting));
     }
-    this.#fill(groups);
-    this.#list.scrollTop = 0;
+    this.#list.fill(groups, true);
     this.#tips.hidden = true;
-    this.#said.replaceChildren(...this.#sentences(answer));
+    const isCompleted = items.length > 0;
+    const way = (words: string, asked: Asked) => this.#button(words, asked);
+    const said = sentencesOf(this.#asked, answer, isCompleted, this.#setting.words, way);
+    this.#said.replaceChildren(...said);
     this.#showRest();
     this.#count.textContent = countOf(answer.total, answer.tags.length, this.#setting.words);
     this.#sayLater();
@@ -246,53 +240,6 @@ export class SearchView {
     return items
       .filter(({ kind, text }) => kind !== "title" && kind !== "word" && text.trim() !== typed)
       .slice(0, COMPLETIONS);
-  }
-
-  #fill(groups: readonly HTMLElement[]): void {
-    this.#list.replaceChildren(...groups);
-    this.#list.hidden = groups.length === 0;
-    this.#input.setAttribute("aria-expanded", groups.length > 0 ? "true" : "false");
-    this.#activate(undefined);
-    this.#default()?.classList.add("kb-search__option--first");
-  }
-
-  /** What was corrected, with a way back, and what was not searched for. */
-  *#sentences(answer: SearchAnswer): Generator<HTMLElement> {
-    const { words } = this.#setting;
-    const { corrected } = answer;
-    const { query } = this.#asked;
-    if (answer.isCut) yield make("p", {}, words.cut);
-    if (corrected) {
-      const sentence = corrected.isInstead
-        ? words.correctedInstead
-        : corrected.why === "layout"
-          ? words.correctedLayout
-          : words.correctedToo;
-      const from = cut(query.trim(), NAME);
-      const to = cut(corrected.query.trim(), NAME);
-      const said = fill(sentence, { from, to });
-      // What was corrected may be taken over where the sentence names it.
-      const at = said.lastIndexOf(to);
-      yield make(
-        "p",
-        { class: "kb-search__corrected" },
-        said.slice(0, at),
-        this.#button(to, { query: corrected.query, exact: false }),
-        said.slice(at + to.length),
-        " ",
-        this.#button(fill(words.exactly, { query: from }), { query, exact: true }),
-      );
-    }
-    if (this.#asked.exact) {
-      yield make("p", {}, words.exact, " ", this.#button(words.similar, { query, exact: false }));
-    }
-    const isEmpty = answer.total === 0 && answer.tags.length === 0;
-    // A first letter is on its way to a syllable.
-    const isBegun = query.trim().length > 1;
-    if (isEmpty && isBegun && this.#completions().length === 0) {
-      const said = fill(words.nothing, { query: cut(query.trim(), NAME) });
-      yield make("p", { class: "kb-search__nothing" }, make("b", {}, said), " ", words.nothingHint);
-    }
   }
 
   #button(words: string, asked: Asked): HTMLButtonElement {
@@ -337,12 +284,9 @@ export class SearchView {
       return;
     }
     this.#answer = { ...known, hits: [...known.hits, ...answer.hits] };
-    const last = [...this.#list.querySelectorAll(".kb-search__hit, .kb-search__heading")].at(-1);
-    const options = optionsOf(answer.hits, setting);
-    last?.after(...options);
     this.#showRest();
     this.#input.focus({ preventScroll: true });
-    if (options[0]) this.#activate(options[0]);
+    this.#list.add(optionsOf(answer.hits, setting));
   }
 
   /** Before anything is asked for. */
@@ -371,7 +315,7 @@ export class SearchView {
       };
       groups.push(recentOf(queries, choose, forget, this.#setting));
     }
-    this.#fill(groups);
+    this.#list.fill(groups, false);
     this.#said.replaceChildren();
     this.#filters.show(undefined);
     this.#more.hidden = true;
@@ -406,58 +350,18 @@ export class SearchView {
 
   // --- keys ---
 
-  #options(): HTMLElement[] {
-    return [...this.#list.querySelectorAll<HTMLElement>("[role=option]")];
-  }
-
-  /** What Enter opens before an arrow has chosen: the best note, or what completes the query. */
-  #default(): HTMLElement | undefined {
-    if (!this.#answer) return undefined;
-    return this.#list.querySelector<HTMLElement>("a[role=option]") ?? this.#options()[0];
-  }
-
-  #activate(option: HTMLElement | undefined): void {
-    this.#active?.setAttribute("aria-selected", "false");
-    this.#active = option;
-    if (!option) {
-      this.#input.removeAttribute("aria-activedescendant");
-      return;
-    }
-    option.setAttribute("aria-selected", "true");
-    this.#input.setAttribute("aria-activedescendant", option.id);
-    option.scrollIntoView({ block: "nearest" });
-  }
-
-  #move(step: number): void {
-    const options = this.#options();
-    if (options.length === 0) return;
-    if (!this.#active) {
-      this.#activate(step > 0 ? (this.#default() ?? options[0]) : this.#before(options));
-      return;
-    }
-    // Beyond either end is the field itself.
-    this.#activate(options[options.indexOf(this.#active) + step]);
-  }
-
-  /** Upwards from the field are completions, if there are some, else the end of the list. */
-  #before(options: readonly HTMLElement[]): HTMLElement | undefined {
-    const first = this.#default();
-    const at = first ? options.indexOf(first) : 0;
-    return at > 0 ? options[at - 1] : options.at(-1);
-  }
-
   #press(event: KeyboardEvent): void {
     const isComposing = event.isComposing || event.keyCode === 229;
     if (event.key === "Enter") {
       // Enter ends what is composed, and opens nothing.
       if (isComposing) return;
       event.preventDefault();
-      if (!this.#active && this.#shown < this.#question) {
+      if (!this.#list.active && this.#shown < this.#question) {
         // What stands there is the answer to less than was typed.
         this.#entered = event;
         return;
       }
-      const option = this.#active ?? this.#default();
+      const option = this.#list.active ?? this.#list.first;
       if (option) this.#choose(option, event);
       else if (this.#asked.query.trim() !== "") this.#around.tell(this.#asked, true);
       return;
@@ -471,13 +375,13 @@ export class SearchView {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       if (event.altKey || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
-      this.#move(event.key === "ArrowDown" ? 1 : -1);
+      this.#list.move(event.key === "ArrowDown" ? 1 : -1);
     } else if (event.key === "Tab" && !event.shiftKey && !isComposing) {
       const item = this.#completions()[0];
-      const isChosen = this.#active !== undefined && !chosenBy.has(this.#active);
+      const isChosen = this.#list.active !== undefined && !chosenBy.has(this.#list.active);
       if (!item || isChosen) return;
       event.preventDefault();
-      const choose = this.#active && chosenBy.get(this.#active);
+      const choose = this.#list.active && chosenBy.get(this.#list.active);
       if (choose) choose();
       else this.#complete(item);
     }
