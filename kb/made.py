@@ -38,6 +38,7 @@ from kb.render import (
     render_changes,
     render_folder,
     render_graph,
+    render_search,
     render_tags,
     render_translations,
     translations_parts,
@@ -60,6 +61,8 @@ class MadeKind(StrEnum):
     """Notes by day; `name` is the year."""
     GRAPH = "graph"
     """All notes and their links, drawn by a script."""
+    SEARCH = "search"
+    """Where a script shows what it finds, with all of it in the address."""
     FEED = "feed"
     """The notes that changed last, as Atom."""
     ALIAS = "alias"
@@ -125,6 +128,7 @@ _SECTIONS = {
     MadeKind.ALL: Section.ALL,
     MadeKind.CHANGES: Section.CHANGES,
     MadeKind.GRAPH: Section.GRAPH,
+    MadeKind.SEARCH: Section.SEARCH,
     MadeKind.QUIZ: Section.QUIZ,
     MadeKind.TRANSLATIONS: Section.TRANSLATIONS,
     MadeKind.GLOSSARY: Section.GLOSSARY,
@@ -319,6 +323,9 @@ _LISTS: dict[MadeKind, _Lister] = {
     MadeKind.ALL: _parts_of(Section.ALL, MadeKind.ALL, all_notes_parts),
     MadeKind.CHANGES: _parts_of(Section.CHANGES, MadeKind.CHANGES, changes_parts),
     MadeKind.GRAPH: _parts_of(Section.GRAPH, MadeKind.GRAPH, lambda _site, _tree: (ListPart(""),)),
+    MadeKind.SEARCH: _parts_of(
+        Section.SEARCH, MadeKind.SEARCH, lambda _site, _tree: (ListPart(""),)
+    ),
     MadeKind.FEED: _feeds,
     MadeKind.ALIAS: _aliases,
     MadeKind.REDIRECT: _redirects,
@@ -379,6 +386,7 @@ _MAKERS: dict[MadeKind, Callable[[Network, Settings, Made], Page | bytes]] = {
     ),
     MadeKind.CHANGES: _make_changes,
     MadeKind.GRAPH: lambda network, _, made: render_graph(network.site, made.tree),
+    MadeKind.SEARCH: lambda network, _, made: render_search(network.site, made.tree),
     MadeKind.FEED: _make_feed,
     MadeKind.ALIAS: _make_alias,
     MadeKind.REDIRECT: _make_redirect,

@@ -31,7 +31,7 @@ from kb.names import Address, Language, NotePath, Url, file_url
 from kb.planning import plan_notes
 from kb.problems import Finding, Problem, Rule, find, problem
 from kb.proving import findings_of_proofs
-from kb.publish import Entry, Setup, Shell, ShellFolder, load_shell, make_sitemap
+from kb.publish import Entry, SearchField, Setup, Shell, ShellFolder, load_shell, make_sitemap
 from kb.questions import LEDGER, identify
 from kb.render import bank_data, questions_of, remembered, render_note, ways_of
 from kb.runs import Runs
@@ -182,8 +182,22 @@ class Prepared(Struct, frozen=True):
             for section, words in ways_of(self.site, tree).items()
         )
         entries = self.entries() if setup.theme.get("nav") else ()
-        offered = (*folders, *ways)
-        return load_shell(setup, self.site.trees, offered, cache, told_in=told_in, entries=entries)
+        return load_shell(
+            setup,
+            self.site.trees,
+            (*folders, *ways),
+            cache,
+            told_in=told_in,
+            entries=entries,
+            searches={
+                tree.prefix: SearchField(
+                    tree.language,
+                    self.site.section_url(tree, Section.SEARCH),
+                    offline=self.settings.offline,
+                )
+                for tree in self.site.trees
+            },
+        )
 
     def entries(self) -> tuple[Entry, ...]:
         """Every page, as an explicit navigation names them."""

@@ -126,6 +126,7 @@ class KbPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # Mk
             folders=shell.folders,
             entries=shell.entries,
             frontend=shell.frontend,
+            searches=shell.searches,
         )
         ours = Files([file for file in files if file.generated_by is not None])
         for name, source in (*shell.made.assets, *prepared.attachments()):

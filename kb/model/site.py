@@ -104,6 +104,7 @@ class Section(StrEnum):
     """Only where there are several trees."""
     GLOSSARY = "glossary"
     """Only where notes give terms in two languages."""
+    SEARCH = "search"
     ALIAS = "a"
 
 

@@ -13,6 +13,7 @@ Nothing here imports MkDocs or Jinja until a shell has to be made.
 
 from kb.publish.entry import Entry, entries_of
 from kb.publish.folder import ShellFolder, folders_of
+from kb.publish.search_field import SearchField
 from kb.publish.setup import Setup, load_setup
 from kb.publish.shell import Shell, load_shell, publish_page, render_full
 from kb.publish.site_folder import NotOursError, SiteFolder
@@ -21,6 +22,7 @@ from kb.publish.sitemap import make_sitemap
 __all__ = [
     "Entry",
     "NotOursError",
+    "SearchField",
     "Setup",
     "Shell",
     "ShellFolder",

@@ -45,6 +45,7 @@ def set_up(shell: Shell, told_in: Language = _ENGLISH) -> _SetUp:
             folders=shell.folders,
             entries=shell.entries,
             frontend=shell.frontend,
+            searches=shell.searches,
             bytecode=str(Path(shell.cache, "templates")),
         )
     doubts = [*warnings, *(("nav", text) for text in said)]

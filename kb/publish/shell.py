@@ -20,6 +20,7 @@ from kb.problems import Problem
 from kb.publish.entry import Entry
 from kb.publish.folder import ShellFolder
 from kb.publish.frontend import Frontend, load_frontend
+from kb.publish.search_field import SearchField
 from kb.publish.setup import Setup
 from kb.publish.skeleton import Skeletons, covers, encode, fill
 from kb.store import digest, replace_file
@@ -49,6 +50,8 @@ class Shell(Struct, frozen=True, eq=False):
     folders: tuple[ShellFolder, ...]
     entries: tuple[Entry, ...]
     frontend: Frontend
+    searches: dict[str, SearchField]
+    """By the tree's folder."""
     cache: str
     made: Made
     digest: str
@@ -68,6 +71,7 @@ def load_shell(
     *,
     told_in: Language,
     entries: tuple[Entry, ...] = (),
+    searches: dict[str, SearchField] | None = None,
 ) -> Shell:
     """The remembered shell, or a new one; raises `ConfigurationRefused`.
 
@@ -76,7 +80,8 @@ def load_shell(
     if not setup.theme.get("nav"):
         entries = ()
     frontend = load_frontend()
-    inputs = (setup.theme, setup.vault, trees, folders, entries, frontend, told_in)
+    searches = searches or {}
+    inputs = (setup.theme, setup.vault, trees, folders, entries, frontend, searches, told_in)
     fingerprint = _fingerprint(setup, inputs)
     file = cache / "shell" / f"{fingerprint}.msgpack"
     try:
@@ -89,6 +94,7 @@ def load_shell(
         folders=folders,
         entries=entries,
         frontend=frontend,
+        searches=searches,
         cache=str(cache),
         made=made or Made({}, (), {}, ()),
         digest=fingerprint,

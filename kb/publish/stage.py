@@ -18,6 +18,7 @@ from kb.publish.carve import carve
 from kb.publish.entry import Entry
 from kb.publish.folder import ShellFolder
 from kb.publish.frontend import Frontend
+from kb.publish.search_field import SearchField
 from kb.publish.skeleton import Skeletons
 
 
@@ -30,9 +31,12 @@ class Stage:
         folders: tuple[ShellFolder, ...],
         entries: tuple[Entry, ...],
         frontend: Frontend,
+        searches: dict[str, SearchField] | None = None,
         bytecode: str = "",
     ) -> None:
-        """`bytecode` is the folder for compiled templates; '' where the host has them."""
+        """`searches` is by the tree's folder; `bytecode` is the folder for compiled templates, ''
+        where the host has them.
+        """
         theme.set_defaults(config, frontend)
         self.config = config
         self.trees = trees
@@ -44,7 +48,11 @@ class Stage:
         self.around = make_around(
             config["site_url"] or "", trees, theme.alternates(config["extra"])
         )
-        self.configs = {tree.prefix: theme.tree_config(config, tree, self.around) for tree in trees}
+        fields = searches or {}
+        self.configs = {
+            tree.prefix: theme.tree_config(config, tree, self.around, fields.get(tree.prefix))
+            for tree in trees
+        }
         self._shown: dict[str, theme.ThemePage] = {}
         self.navigations: dict[str, Any] = {}
         if self.explicit:

@@ -34,6 +34,7 @@ from kb.publish.around import Around, body, switch
 from kb.publish.assets import named_assets, theme_assets
 from kb.publish.folder import MOST, ShellFolder
 from kb.publish.frontend import Frontend
+from kb.publish.search_field import SEARCH_PLUGIN, SearchField, SearchPlugin, search_link
 from kb.strings import mark, translate
 
 FEATURES = ("content.code.copy", "navigation.top", "toc.follow")
@@ -45,8 +46,8 @@ Complaints = list[tuple[str, str]]
 _GOOGLE_FONTS = {"text": "Roboto", "code": "Roboto Mono"}
 """What Material's `font` is where an author says nothing."""
 
-_TEMPLATES = str(Path(__file__).parent / "templates")
-"""Ours, each in the place of one of Material's."""
+_TEMPLATES = Path(__file__).parent / "templates"
+"""Ours, each in the place of one of Material's; a folder of them for each of our reasons."""
 
 _PALETTE = (
     ("light", "default", "material/weather-night", mark("Switch to dark mode")),
@@ -81,6 +82,8 @@ class ThemePage(MkDocsPage):
         )
         around = config.extra.get("alternate")
         self.around = around if isinstance(around, Around) else None
+        plugin = config.plugins.get(SEARCH_PLUGIN)
+        self.search = plugin.config if isinstance(plugin, SearchPlugin) else None
         self.has_header = config.theme.name == "material"
         self.show(shown)
 
@@ -104,6 +107,8 @@ class ThemePage(MkDocsPage):
                 label = escape(translate(shown.tree.language, mark("Languages")))
                 links = f"<ul>{self.switch}</ul>" if self.around.is_menu else self.switch
                 self.content = f'<nav aria-label="{label}">{links}</nav>\n{self.content}'
+        if self.search is not None and not self.has_header:
+            self.content = search_link(self.search, shown.url) + self.content
         self.toc = TableOfContents([_anchor_link(item, 2) for item in shown.toc])
 
     @property
@@ -170,7 +175,9 @@ def alternates(extra: Any) -> tuple[tuple[str, str, str], ...]:
     )
 
 
-def tree_config(config: MkDocsConfig, tree: Tree, around: Around) -> MkDocsConfig:
+def tree_config(
+    config: MkDocsConfig, tree: Tree, around: Around, search: SearchField | None = None
+) -> MkDocsConfig:
     """A copy of the configuration that speaks the tree's language."""
     theme = copy.copy(config.theme)
     # Copying MkDocs' theme shares its dictionary of variables.
@@ -183,10 +190,12 @@ def tree_config(config: MkDocsConfig, tree: Tree, around: Around) -> MkDocsConfi
     if len(around.trees) > 1:
         # Material asks whether there is one, and whether it is a list to print links from.
         ours["extra"] = {**config.extra, "alternate": around}
-    # The theme's search is off: its template asks whether the plugin is there.
+    # The theme's search is off. Its template asks whether the plugin is there, and finds ours.
     ours["plugins"] = {
-        name: plugin for name, plugin in config.plugins.items() if name != "material/search"
+        name: plugin for name, plugin in config.plugins.items() if name != SEARCH_PLUGIN
     }
+    if search is not None:
+        ours["plugins"][SEARCH_PLUGIN] = SearchPlugin(search)
     for key in ("site_name", "site_description", "site_author"):
         if ours.get(key):
             ours[key] = Markup(escape(ours[key]))  # noqa: S704
@@ -320,19 +329,21 @@ def make_environment(
 def prepare_environment(
     environment: jinja2.Environment, config: MkDocsConfig, trees: tuple[Tree, ...]
 ) -> None:
-    """Make URLs depend on nothing of a page but how deep it lies, and use our template.
+    """Make URLs depend on nothing of a page but how deep it lies, and use our templates.
 
     MkDocs writes `../` for the folder `notes/` as seen from `notes/x/`, so that the theme around
     each folder's pages would differ; we write `../../notes/`.
     """
     environment.filters["url"] = _url
     environment.filters["script_tag"] = _script_tag
-    if len(trees) > 1 and config.theme.name == "material":
+    if config.theme.name == "material":
         assert isinstance(environment.loader, jinja2.FileSystemLoader)
         # An author's own templates come before ours.
         place = 1 if config.theme.custom_dir else 0
-        if _TEMPLATES not in environment.loader.searchpath:
-            environment.loader.searchpath.insert(place, _TEMPLATES)
+        for reason in ("search", "languages") if len(trees) > 1 else ("search",):
+            folder = str(_TEMPLATES / reason)
+            if folder not in environment.loader.searchpath:
+                environment.loader.searchpath.insert(place, folder)
 
 
 @jinja2.pass_context

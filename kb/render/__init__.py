@@ -25,6 +25,7 @@ from kb.render.question import questions_of
 from kb.render.quiz_translation import counterparts
 from kb.render.redirect import redirect
 from kb.render.remembered import remembered
+from kb.render.search import render_search
 from kb.render.tags import render_tags
 from kb.render.translations import render_translations, translations_parts
 from kb.render.ways import ways_of
@@ -57,6 +58,7 @@ __all__ = [
     "render_folder",
     "render_graph",
     "render_note",
+    "render_search",
     "render_tags",
     "render_translations",
     "translations_parts",

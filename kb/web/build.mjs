@@ -73,6 +73,14 @@ const layout = await build({
   format: "iife",
   entryNames: "parts/[name]-[hash]",
 });
+const worker = await build({
+  ...shared,
+  entryPoints: ["src/search/face/worker.ts"],
+  format: "iife",
+  charset: "utf8",
+  entryNames: "parts/[name]-[hash]",
+});
+const workerFile = entryOutput(worker, "src/search/face/worker.ts");
 const parts = await build({
   ...shared,
   entryPoints: [
@@ -83,6 +91,8 @@ const parts = await build({
     "src/neighbours/neighbours.ts",
     "src/previews.ts",
     "src/quiz/form.ts",
+    "src/search/face/marks.ts",
+    "src/search/face/search.ts",
     "src/side/side.ts",
     "src/slider/slider.ts",
     "src/tag-filter/tag-filter.ts",
@@ -94,7 +104,28 @@ const parts = await build({
   entryNames: "parts/[name]-[hash]",
   chunkNames: "parts/[name]-[hash]",
   // All of them lie in one folder.
-  define: { LAYOUT_FILE: JSON.stringify(basename(entryOutput(layout, "src/graph/layout.ts"))) },
+  define: {
+    LAYOUT_FILE: JSON.stringify(basename(entryOutput(layout, "src/graph/layout.ts"))),
+    WORKER_FILE: JSON.stringify(basename(workerFile)),
+  },
+});
+
+// The search where pages are opened from disk: browsers load no module and no worker there.
+const offline = await build({
+  ...shared,
+  entryPoints: ["src/search/face/offline.ts"],
+  format: "iife",
+  // Classic scripts have the encoding of their page, which is UTF-8.
+  charset: "utf8",
+  entryNames: "parts/[name]-[hash]",
+  define: { WORKER_SOURCE: JSON.stringify(await readFile(join(dist, workerFile), "utf8")) },
+});
+
+// What stands in a search's dialog, and the marks on pages, are styled when there are some.
+const found = await build({
+  ...shared,
+  entryPoints: ["styles/found.css"],
+  entryNames: "parts/[name]-[hash]",
 });
 
 // The one script of every page: classic, so that it also works in a page opened from disk.
@@ -110,9 +141,13 @@ const main = await build({
       figures: entryOutput(parts, "src/figures/figures.ts"),
       glossary: entryOutput(parts, "src/glossary/glossary.ts"),
       graph: entryOutput(parts, "src/graph/graph.ts"),
+      marks: entryOutput(parts, "src/search/face/marks.ts"),
       neighbours: entryOutput(parts, "src/neighbours/neighbours.ts"),
       previews: entryOutput(parts, "src/previews.ts"),
       quiz: entryOutput(parts, "src/quiz/form.ts"),
+      found: entryOutput(found, "styles/found.css"),
+      offline: entryOutput(offline, "src/search/face/offline.ts"),
+      search: entryOutput(parts, "src/search/face/search.ts"),
       side: entryOutput(parts, "src/side/side.ts"),
       slider: entryOutput(parts, "src/slider/slider.ts"),
       tagFilter: entryOutput(parts, "src/tag-filter/tag-filter.ts"),
@@ -140,7 +175,7 @@ const styles = await build({
   loader: { ".woff2": "file" },
 });
 
-const results = [mermaid, layout, parts, main, styles];
+const results = [mermaid, layout, worker, parts, offline, found, main, styles];
 const texts = await Promise.all(packagesOf(results).map(licence));
 await writeFile(join(dist, "licences.txt"), texts.join(`\n${"-".repeat(72)}\n\n`));
 await copyFile(
@@ -172,6 +207,7 @@ const manifest = {
   script: entryOutput(main, "src/main.ts"),
   styles: entryOutput(styles, "styles/kb.css"),
   engine: entryOutput(engine, "src/search/engine/terminal.mjs"),
+  searchWorker: workerFile,
   files: files.sort(),
 };
 await writeFile(join(dist, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -24,18 +24,26 @@ PART_BUDGETS = {
     "glossary": 4_500,
     "graph": 6_000,
     "layout": 4_000,
+    "marks": 12_500,
     "neighbours": 3_000,
+    "offline": 52_000,
     "previews": 5_000,
+    "search": 8_000,
     "side": 3_000,
     "schedule": 4_500,
     "slider": 5_000,
     "tag-filter": 4_000,
+    "worker": 30_000,
 }
 """Bytes as sent, of what is loaded where a page needs it: sigma and graphology are the first."""
 
 
-QUESTIONS_BUDGET = 25_000
+QUESTIONS_BUDGET = 27_000
 """The same of all that makes questions answerable, in pages and in the bank."""
+
+
+SEARCH_BUDGET = 47_000
+"""The same of all that opening the search loads, its index aside."""
 
 
 class Bundle(NamedTuple):
@@ -61,6 +69,19 @@ def test_each_page_stays_within_its_budget(built: Bundle) -> None:
     assert packed(built.folder / built.styles) < STYLES_BUDGET
 
 
+def with_shared(waiting: list[Path], later: bool = True) -> set[Path]:
+    """The same modules and all that they import; `later`: also when they are asked to."""
+    asked = r"\"\./([\w-]+\.js)\"" if later else r"(?:from|import)\"\./([\w-]+\.js)\""
+    found: set[Path] = set()
+    while waiting:
+        file = waiting.pop()
+        if file not in found:
+            found.add(file)
+            named = re.findall(asked, file.read_text(encoding="utf-8"))
+            waiting += [file.parent / name for name in named]
+    return found
+
+
 @pytest.mark.parametrize("part", PART_BUDGETS)
 def test_each_part_stays_within_its_budget(built: Bundle, part: str) -> None:
     (file,) = (built.folder / "parts").glob(f"{part}-*.js")
@@ -70,20 +91,20 @@ def test_each_part_stays_within_its_budget(built: Bundle, part: str) -> None:
 def test_all_that_questions_need_stays_within_its_budget(built: Bundle) -> None:
     """What a page with a question loads, and the bank: each file once, what they share as well."""
     parts = built.folder / "parts"
-    found: set[Path] = set()
-    waiting = [*parts.glob("bank-*.js"), *parts.glob("form-*.js")]
-    while waiting:
-        file = waiting.pop()
-        if file in found:
-            continue
-        found.add(file)
-        named = re.findall(r"\"\./([\w-]+\.js)\"", file.read_text(encoding="utf-8"))
-        waiting += [parts / name for name in named]
+    found = with_shared([*parts.glob("bank-*.js"), *parts.glob("form-*.js")])
     assert any(file.name.startswith("schedule-") for file in found)
     # The words of all parts are in a file of their own, which is no part of these.
     words = "This diagram cannot be drawn"
     own = [file for file in found if words not in file.read_text(encoding="utf-8")]
     assert sum(map(packed, own)) < QUESTIONS_BUDGET
+
+
+def test_all_that_a_search_loads_stays_within_its_budget(built: Bundle) -> None:
+    parts = built.folder / "parts"
+    found = with_shared([*parts.glob("search-*.js")], later=False)
+    found |= {*parts.glob("worker-*.js"), *parts.glob("found-*.css")}
+    assert not any(file.name.startswith("marks-") for file in found)
+    assert sum(map(packed, found)) < SEARCH_BUDGET
 
 
 def test_the_manifest_names_every_file(built: Bundle) -> None:

@@ -7,8 +7,10 @@ import { showDiagrams } from "./diagrams";
 import { showLanguages, watchLanguages } from "./languages";
 import { watchLinks } from "./links";
 import { makeNavigation } from "./navigation";
+import { loadPart } from "./parts";
 import { fillPlaces } from "./places";
 import { watchScrolling } from "./scrolling";
+import { watchSearch } from "./search/face/opening";
 import { repairTheme } from "./theme";
 
 interface Pages {
@@ -25,6 +27,7 @@ declare global {
 const openNavigation = makeNavigation();
 watchLinks();
 watchLanguages();
+watchSearch();
 
 function showPage(): void {
   openNavigation();
@@ -33,6 +36,20 @@ function showPage(): void {
   fillPlaces();
   watchScrolling();
   showLanguages();
+  showMarks();
+}
+
+let hasMarks = false;
+
+/** What led here is marked; the next page has other marks, or none. */
+function showMarks(): void {
+  const wasMarked = hasMarks;
+  hasMarks = new URLSearchParams(location.search).has("h");
+  if (hasMarks || wasMarked)
+    loadPart("marks").then(
+      ({ showMarks }) => showMarks(),
+      () => {},
+    );
 }
 
 // Parts that add what was a note's say so.

@@ -46,6 +46,7 @@ export function fillPlaces(): void {
   });
   each(".kb-graph[data-notes]", "graph", ({ showGraph }, place) => void showGraph(place));
   each(".kb-quiz[id]", "quiz", ({ showQuiz }, place) => showQuiz(place));
+  each(".kb-search-page", "search", ({ showSearchPage }, place) => showSearchPage(place));
   each(".kb-slider", "slider", ({ showSlider }, place) => showSlider(place));
   each(".kb-tag-filter[data-notes]", "tagFilter", ({ showTagFilter }, place) => {
     showTagFilter(place);

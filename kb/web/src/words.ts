@@ -4,8 +4,10 @@
  * English stands here; other languages stand in kb/locale, from where `make strings` brings them.
  */
 
-import { particle } from "./sounds";
+import { chosen, fillIn, type Values } from "./filling";
 import { translated } from "./translated";
+
+export { baseOf, chosen } from "./filling";
 
 export const en = {
   /** The name of a diagram that gives itself none. */
@@ -18,6 +20,7 @@ export const en = {
   preview: "Preview",
   /** Instead of what would be made of the list of all notes. */
   notesUnavailable: "The list of notes could not be loaded.",
+  searchUnavailable: "The search could not be loaded. Check your connection and open it again.",
   notesFound: "Notes: {count}",
   more: "Show {count} more",
   clear: "Clear",
@@ -87,50 +90,11 @@ export function wordsOf(language: string): Words {
   return chosen(translated, language) ?? en;
 }
 
-/** What `all` has for `language`, else for what it is a kind of. */
-export function chosen<T>(all: ReadonlyMap<string, T>, language: string): T | undefined {
-  return all.get(language.toLowerCase()) ?? all.get(baseOf(language));
-}
-
-/** The language of a code, without script and region: `ko` of `ko-KR`. */
-export function baseOf(language: string): string {
-  return language.toLowerCase().split("-")[0] ?? "";
-}
-
-type Values = Readonly<Record<string, string | number>>;
-
-const BRACES = /\{(?:([^{}:/]+)(?::([^{}]*))?|([^{}:]+\/[^{}:]+))\}/g;
-
-/**
- * Put values into a sentence of `wordsOf(language)`, as `fill` in kb/strings.py does: `{count}`
- * becomes what `values` has for it, `{count:note|notes}` the form for that number, `{을/를}` the
- * particle that follows what stands before it. A name without a value stays.
- */
+/** Put values into a sentence of `wordsOf(language)`. */
 export function fill(
   sentence: string,
   values: Values,
   language = document.documentElement.lang,
 ): string {
-  const spoken = chosen(translated, language) ? language : "en";
-  let text = "";
-  let end = 0;
-  for (const { 0: whole, 1: name, 2: forms, 3: pair, index } of sentence.matchAll(BRACES)) {
-    text += sentence.slice(end, index);
-    end = index + whole.length;
-    const value = name === undefined ? undefined : values[name];
-    if (pair) text += particle(pair, text);
-    else if (value === undefined) text += whole;
-    else if (forms) text += formOf(Number(value), forms.split("|"), spoken);
-    else text += typeof value === "number" ? value.toLocaleString(spoken) : value;
-  }
-  return text + sentence.slice(end);
-}
-
-const CATEGORIES = ["zero", "one", "two", "few", "many", "other"];
-
-function formOf(count: number, forms: readonly string[], language: string): string {
-  const rules = new Intl.PluralRules(language);
-  const known: readonly string[] = rules.resolvedOptions().pluralCategories;
-  const place = CATEGORIES.filter((each) => known.includes(each)).indexOf(rules.select(count));
-  return forms[Math.min(place, forms.length - 1)] ?? "";
+  return fillIn(sentence, values, chosen(translated, language) ? language : "en");
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bankWordsOf } from "../src/bank/words.ts";
+import { searchWordsOf } from "../src/search/face/words.ts";
 import { fill, wordsOf } from "../src/words.ts";
 
 /** Every sentence, after where it stands. */
@@ -13,6 +14,7 @@ function flat(words, above = "") {
 for (const [name, words] of [
   ["words", wordsOf],
   ["words of the bank", bankWordsOf],
+  ["words of the search", searchWordsOf],
 ]) {
   test(`${name}: there is one in each language for each in English`, () => {
     const [en, ko] = [flat(words("en")), flat(words("ko"))];
