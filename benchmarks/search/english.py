@@ -63,7 +63,7 @@ def stem(collection: Collection, chance: Random) -> Iterator[Candidate]:
     """Another form of a word than the note has: oscillating for oscillation.
 
     Either all notes that have it in any form, or, where hardly any has the form of the query,
-    those that have it in their title or headings.
+    these and those that have it in their title or headings.
     """
     forms: dict[str, set[str]] = defaultdict(set)
     anywhere: dict[str, dict[str, None]] = defaultdict(dict)
@@ -86,7 +86,7 @@ def stem(collection: Collection, chance: Random) -> Iterator[Candidate]:
             if len(anywhere[key]) <= MOST:
                 answers = tuple(anywhere[key])
             elif len(holders[query]) <= 2 and len(names[key]) <= MOST:
-                answers = tuple(names[key])
+                answers = tuple(dict.fromkeys((*holders[query], *names[key])))
             else:
                 continue
             yield Candidate("English stem and plural", query, word, reading.path, answers)

@@ -159,7 +159,8 @@ def initial_consonants(collection: Collection, _chance: Random) -> Iterator[Cand
         yield from _initials(collection, reading.path, word)
     for reading in collection.sources:
         for first, second in pairwise(reading.title):
-            if first.bare == first.text and second.bare:
+            beside = f"{first.text} {second.bare}" in reading.note.title
+            if beside and first.bare == first.text and second.bare:
                 yield from _initials(collection, reading.path, first.bare + second.bare)
 
 

@@ -12,6 +12,7 @@ import sys
 import tempfile
 import zlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -61,15 +62,18 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="kb-search-") as cache:
         collection = Collection(load_notes(chosen.vault, Path(cache)), oracle)
     for number, (name, seed) in enumerate(SEEDS.items()):
-        chance = Random(seed)
         paths = sample_of(list(collection.by_path), seed)
         collection.sources = [
             collection.by_path[path] for path in paths if zlib.crc32(path.encode()) % 2 == number
         ]
-        candidates = [found for maker in MAKERS for found in maker(collection, chance)]
-        candidates += korean.verb(collection, chance, oracle)
+        candidates = [
+            found
+            for maker in (*MAKERS, partial(korean.verb, oracle=oracle))
+            # One of its own for each, so that a change of one class leaves the others.
+            for found in maker(collection, Random(seed))
+        ]
         own = {reading.path for reading in collection.sources}
-        queries = _choose(candidates, own, chosen.each, chance)
+        queries = _choose(candidates, own, chosen.each, seed)
         text = msgspec.json.format(msgspec.json.encode(Queries(seed, queries)), indent=1)
         (FOLDER / f"{name}.json").write_bytes(text + b"\n")
         counts = {kind: sum(query.kind == kind for query in queries) for kind in CLASSES}
@@ -78,7 +82,7 @@ def main() -> int:
 
 
 def _choose(
-    candidates: list[Candidate], sources: set[str], each: int, chance: Random
+    candidates: list[Candidate], sources: set[str], each: int, seed: int
 ) -> tuple[Query, ...]:
     """`each` queries of every class, each of another note of `sources` and another word."""
     found = []
@@ -88,7 +92,7 @@ def _choose(
             for candidate in candidates
             if candidate.kind == kind and candidate.source in sources
         ]
-        chance.shuffle(mine)
+        Random(f"{seed} {kind}").shuffle(mine)
         words: set[str] = set()
         used: set[str] = set()
         for one in mine:

@@ -9,9 +9,10 @@ from benchmarks.search.reading import Collection, Reading
 
 def alias(collection: Collection, _chance: Random) -> Iterator[Candidate]:
     holders = collection.index(lambda r: (name.lower() for name in r.note.aliases))
+    titles = {reading.note.title.lower() for reading in collection.readings}
     for reading in collection.sources:
         for name in reading.note.aliases:
-            if len(name) > 1 and "/" not in name:
+            if len(name) > 1 and "/" not in name and name.lower() not in titles:
                 answers = tuple(holders[name.lower()])
                 yield Candidate("alias", name.lower(), name, reading.path, answers)
 
