@@ -9,6 +9,7 @@ QUICK = (
     ["benchmarks.linking"],
     ["benchmarks.running"],
     ["benchmarks.languages"],
+    ["benchmarks.search"],
 )
 FULL = (
     *QUICK,

@@ -9,10 +9,11 @@ import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from benchmarks.search.notes import prepared_vault
 from kb.indexed import write_files
 from kb.indexing import index_notes
 from kb.searching import Answer, Request, ask
+
+from benchmarks.search.notes import prepared_vault
 
 
 class Searched:
@@ -41,7 +42,8 @@ class Searched:
 
     def ask(self, queries: Sequence[str]) -> list[list[str]]:
         return [
-            [self._path_of[hit.url.partition("#")[0]] for hit in answer.hits]
+            # What is no note keeps its address, and is right for nobody.
+            [self._path_of.get(url := hit.url.partition("#")[0], url) for hit in answer.hits]
             for answer in self.answers(queries)
         ]
 

@@ -37,7 +37,11 @@ def hidden_by_itself(collection: Collection, _chance: Random) -> Iterator[Candid
                 word[:at] + word[at + 1 :],
                 word[:at] + word[at] + word[at:],
             ):
-                if query != word and len(bodies.get(query, ())) == 1 and _stem(query) != _stem(word):
+                if (
+                    query != word
+                    and len(bodies.get(query, ())) == 1
+                    and _stem(query) != _stem(word)
+                ):
                     kind = "typing error, English"
                     yield Candidate(kind, query, word, reading.path, tuple(answers))
 

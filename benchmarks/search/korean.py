@@ -6,7 +6,7 @@ from random import Random
 
 from benchmarks.search.candidates import MOST, Candidate, heading_words, is_plain, title_words
 from benchmarks.search.oracle import Oracle
-from benchmarks.search.reading import Collection
+from benchmarks.search.reading import Collection, Reading
 from benchmarks.search.slips import being_composed, hangul_error, wrong_keyboard
 from kb.words import decompose, initials
 
@@ -80,10 +80,11 @@ def spacing(collection: Collection, chance: Random) -> Iterator[Candidate]:
                 if answers := _either(collection, together):
                     yield Candidate(kind, together, together, reading.path, answers)
             for word in words:
-                if word.bare and len(word.parts) == 2 and min(map(len, word.parts)) > 1:
-                    if answers := _either(collection, word.bare):
-                        query = " ".join(word.parts)
-                        yield Candidate(kind, query, word.bare, reading.path, answers)
+                if not word.bare or len(word.parts) != 2 or min(map(len, word.parts)) < 2:
+                    continue
+                if answers := _either(collection, word.bare):
+                    query = " ".join(word.parts)
+                    yield Candidate(kind, query, word.bare, reading.path, answers)
 
 
 def _either(collection: Collection, together: str) -> tuple[str, ...]:
@@ -133,11 +134,11 @@ def _beginning(collection: Collection, letters: str) -> tuple[str, ...]:
 def prefix(collection: Collection, chance: Random) -> Iterator[Candidate]:
     for reading, word, _ in title_words(collection, 3):
         query = word[: chance.randrange(2, len(word))]
-        if answers := tuple(
-            collection.paths(lambda r, q=query: any(w.text.startswith(q) for w in r.title))
-        ):
-            if len(answers) <= MOST:
-                yield Candidate("prefix", query, word, reading.path, answers)
+        answers = collection.paths(
+            lambda r, q=query: any(word.text.startswith(q) for word in r.title)
+        )
+        if 1 <= len(answers) <= MOST:
+            yield Candidate("prefix", query, word, reading.path, tuple(answers))
 
 
 def composing(collection: Collection, chance: Random) -> Iterator[Candidate]:
@@ -172,7 +173,7 @@ def _initials(collection: Collection, source: str, word: str) -> Iterator[Candid
         yield Candidate("initial consonants", query, word, source, tuple(exact))
 
 
-def _all_initials(reading) -> list[str]:
+def _all_initials(reading: Reading) -> list[str]:
     """Of what begins at each word of the title, without spaces."""
     texts = [word.text for word in reading.title]
     return [initials("".join(texts[start:])) for start in range(len(texts))]

@@ -39,7 +39,9 @@ def parent_tag(collection: Collection, _chance: Random) -> Iterator[Candidate]:
 
 def two_scripts(collection: Collection, chance: Random) -> Iterator[Candidate]:
     """A Latin and a Hangul word of one title or heading, in any order."""
-    common = {w for w, paths in collection.index(lambda r: r.latin_body).items() if len(paths) > 150}
+    common = {
+        w for w, paths in collection.index(lambda r: r.latin_body).items() if len(paths) > 150
+    }
     for reading in collection.sources:
         for hangul, latin in _both(reading, common):
             for word in dict.fromkeys(word.bare for word in hangul if len(word.bare) > 1):

@@ -81,7 +81,7 @@ def _word(text: str, start: int, inside: list) -> Word:
         nouns += 1
     rest = inside[nouns:]
     parts = tuple(token.form for token in inside[:nouns])
-    if nouns and not "".join(parts) in text:
+    if nouns and "".join(parts) not in text:
         return Word(text, "", ())
     if nouns and all(token.tag[0] == "J" for token in rest):
         end = rest[0].start - start if rest else len(text)

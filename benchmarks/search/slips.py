@@ -8,7 +8,9 @@ from random import Random
 from kb.words import compose, decompose
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-_HANGUL = dict(zip("".join(_ROWS), "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡ", strict=True))
+_HANGUL = dict(
+    zip("".join(_ROWS), "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡ", strict=True)
+)
 _HANGUL |= dict(zip("QWERTOP", "ㅃㅉㄸㄲㅆㅒㅖ", strict=True))
 _KEY = {letter: key for key, letter in _HANGUL.items()}
 _VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅛㅜㅠㅡㅣ"
@@ -34,7 +36,7 @@ def being_composed(word: str, syllables: int, *, as_shown: bool) -> str:
 
 
 def latin_error(word: str, chance: Random) -> str:
-    """One slip behind the first letter: two letters swapped, one missing, doubled or a neighbour's."""
+    """One slip behind the first letter: two swapped, one missing, doubled or a neighbour's."""
     at = chance.randrange(1, len(word) - 1)
     kind = chance.randrange(4)
     if kind == 0:
@@ -47,7 +49,7 @@ def latin_error(word: str, chance: Random) -> str:
 
 
 def hangul_error(word: str, chance: Random) -> str:
-    """One slip in the letters of a word: a vowel like it, a neighbour's key, two swapped, one gone."""
+    """One slip in a word's letters: a vowel like it, a neighbour's key, two swapped, one gone."""
     letters = decompose(word)
     at = chance.randrange(1, len(letters) - 1)
     letter, kind = letters[at], chance.randrange(4)
