@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # Material warns of MkDocs 2 at every start. We pin MkDocs 1; our users need no banner.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: setup bundle browser site serve test check acceptance bench bench-full strings clean
+.PHONY: setup bundle browser site serve test check acceptance bench bench-full bench-search strings clean
 
 setup: $(READY) bundle
 
@@ -51,6 +51,10 @@ bench: setup
 
 bench-full: setup
 	$(BIN)/python -m benchmarks --full
+
+# Whether searches find what is looked for, over notes that are no part of this project.
+bench-search: setup
+	$(BIN)/python -m benchmarks.search --failures
 
 # Bring the catalogues up to date with the sentences in the code.
 strings: $(READY)

@@ -10,6 +10,7 @@ QUICK = (
     ["benchmarks.running"],
     ["benchmarks.languages"],
     ["benchmarks.indexing"],
+    ["benchmarks.search"],
 )
 FULL = (
     *QUICK,
