@@ -29,6 +29,7 @@ from kb.indexed import (
     recall_notes,
     remember,
 )
+from kb.lemmas import remembered_lemmas
 from kb.model import Document
 from kb.names import NotePath
 from kb.pipeline import Prepared, Progress
@@ -38,9 +39,11 @@ from kb.search import (
     State,
     Terms,
     analyse,
+    lemma_version,
     make_index,
     number_documents,
     patch_index,
+    words_of_terms,
 )
 from kb.store import PackReader, PackWriter, Slice, digest, short_digest
 from kb.words import equivalents
@@ -100,7 +103,7 @@ class Begun:
 
     def finish(self, jobs: int, progress: Progress) -> Index:
         if self._asked and self._helper is not None and self._helper.hear() is not None:
-            memory = recall(self._prepared.cache, self._prepared.workspace.stamp)
+            memory = recall(self._prepared.cache, _ground(self._prepared).stamp)
             if memory is not None:
                 return Index(self._prepared.cache / SEARCH, memory.files, memory.directory)
         return index_notes(self._prepared, jobs=jobs, progress=progress)
@@ -157,7 +160,18 @@ def with_pages(prepared: Prepared, index: Index, pages: Iterable[Document]) -> I
                 terms = _decode_terms(reader.get(terms))
             yield number, document, terms
 
-    make_index(numbered(), put, lambda _name, _data: None, trees=ground.trees, same=ground.same)
+    words: set[str] = set()
+    if ground.dictionary:
+        for _, _, each in numbered():
+            words |= words_of_terms(each)
+    make_index(
+        numbered(),
+        put,
+        lambda _name, _data: None,
+        trees=ground.trees,
+        same=ground.same,
+        lemmas=remembered_lemmas(words, index.packs),
+    )
     named |= texts
     files = {name: where for name, where in index.files.items() if name in named}
     return Index(index.packs, files, digest(further[INDEX]), further)
@@ -175,19 +189,23 @@ class Ground(Struct, frozen=True, array_like=True):
     """Folders of the languages."""
     same: dict[str, tuple[str, ...]]
     """What each term of the glossary is called as well."""
+    dictionary: str
+    """Which one gives lemmas; '' where none does."""
 
 
 def _ground(prepared: Prepared) -> Ground:
     site = prepared.site
     drawn = [path for path, ran in prepared.runs.notes.items() if ran.drawn]
     pairs = (([*one.korean], [*one.foreign, *one.short]) for one in site.glossary.pairs)
+    dictionary = lemma_version()
     return Ground(
         str(prepared.cache),
-        prepared.workspace.stamp,
+        digest(prepared.workspace.stamp, dictionary),
         digest(prepared.world, _encode(drawn)) if prepared.world else "",
         digest(site.glossary.packed, _encode(site.trees)),
         {str(tree.language): tree.prefix for tree in site.trees},
         equivalents(pairs),
+        dictionary,
     )
 
 
@@ -377,6 +395,7 @@ class _Indexing:
             self._keep,
             trees=self.ground.trees,
             same=self.ground.same,
+            lemmas=self._lemmas(ordered),
         )
         if self.memory is not None:
             used = {*self.named, *(text for entry in ordered for text in entry.texts)}
@@ -397,11 +416,20 @@ class _Indexing:
             keep=self._keep,
             trees=self.ground.trees,
             same=self.ground.same,
+            lemmas=self._lemmas([*removed, *added]),
         )
         texts = {text for entry in removed for text in entry.texts}
         texts -= {text for entry in added for text in entry.texts}
         self.unused = {*patched.gone, *patched.forgotten, *texts}
         return patched.state
+
+    def _lemmas(self, entries: Iterable[Entry]) -> dict[str, tuple[str, ...]]:
+        if not self.ground.dictionary:
+            return {}
+        words: set[str] = set()
+        for _, _, terms in self._load(entries):
+            words |= words_of_terms(terms)
+        return remembered_lemmas(words, self.folder)
 
     def _load(self, entries: Iterable[Entry]) -> Iterator[Numbered]:
         reader = PackReader(self.folder)

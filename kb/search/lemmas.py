@@ -9,8 +9,7 @@ answers. They depend on nothing but the word and `version`.
 
 from collections.abc import Iterable
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError
-from importlib.metadata import version as version_of
+from importlib.util import find_spec
 from typing import Any, Protocol
 
 from kb.search.forms import is_hangul
@@ -34,10 +33,11 @@ class _Morpheme(Protocol):
 
 def lemma_version() -> str:
     """Which dictionary answers; '' where there is none."""
-    try:
-        return f"kiwipiepy {version_of('kiwipiepy')} {version_of('kiwipiepy_model')}"
-    except PackageNotFoundError:
+    if find_spec("kiwipiepy") is None:
         return ""
+    from importlib.metadata import version  # noqa: PLC0415  most builds have none, and need no e-mail
+
+    return f"kiwipiepy {version('kiwipiepy')} {version('kiwipiepy_model')}"
 
 
 def lemmas_of(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
