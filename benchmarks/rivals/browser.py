@@ -1,0 +1,155 @@
+"""What a reader waits for, in Chromium: the first result, and the results of each key.
+
+In: a site with its index, queries. Out: times, bytes over the wire, memory, and what was found.
+"""
+
+import os
+import shutil
+import statistics
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import psutil
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from benchmarks.rivals.engine import HERE, Built, Engine
+from benchmarks.rivals.queries import Query, keys_of
+from benchmarks.rivals.server import Server, serve
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SHOWN = 10
+"""Results that are judged."""
+PATIENCE = 3.0
+"""Seconds: where opening takes longer, it is not done again."""
+PAGE = "_rival/page.html"
+
+# In the page, because what lies between it and us takes longer than a key.
+_OPEN = """async ([text, count]) => {
+  const start = performance.now();
+  await rival.open();
+  const found = await rival.search(text, count);
+  return [performance.now() - start, found];
+}"""
+_SEARCH = "([text, count]) => rival.search(text, count)"
+_TYPE = """async ([states, count]) => {
+  const took = [];
+  for (const text of states) {
+    const start = performance.now();
+    await rival.search(text, count);
+    took.push(performance.now() - start);
+  }
+  return took;
+}"""
+
+
+@dataclass(frozen=True)
+class Opening:
+    text: str
+    milliseconds: float
+    sent: int
+    requests: int
+
+
+@dataclass(frozen=True)
+class Read:
+    openings: list[Opening]
+    keys: list[float]
+    """Milliseconds of each, when what a word needs is there."""
+    found: dict[str, list[str]]
+    """The addresses that each query gives, best first."""
+    memory: float
+    """Megabytes that the page takes more than before it was opened, after all queries."""
+
+    @property
+    def first_result(self) -> float:
+        return statistics.median(each.milliseconds for each in self.openings)
+
+    @property
+    def first_bytes(self) -> int:
+        """Of the worst: a bar must hold for every query."""
+        return max(each.sent for each in self.openings)
+
+    @property
+    def key(self) -> float:
+        return statistics.quantiles(self.keys, n=20)[-1]
+
+
+def read(engine: Engine, built: Built, asked: list[Query], typed: list[Query]) -> Read:
+    beside = {PAGE: HERE / "pages" / "page.html", "_rival/rival.js": built.script, **built.beside}
+    with serve(built.site, beside) as (address, server), _browser() as browser:
+        for file in built.index:
+            server.compress(file)
+        openings = _openings(browser, address, server, engine, typed)
+        with _page(browser, address) as page:
+            before = _renderers()
+            page.evaluate(_OPEN, [typed[0].text, engine.shown])
+            keys: list[float] = []
+            for query in typed:
+                states = [text for text in keys_of(query.text) if text.strip()]
+                for rehearsed in (True, False):
+                    took = page.evaluate(_TYPE, [states, engine.shown])
+                    keys += [] if rehearsed else took
+            found = {query.text: page.evaluate(_SEARCH, [query.text, SHOWN]) for query in asked}
+            memory = _renderers() - before
+        return Read(openings, keys, found, memory)
+
+
+def _openings(
+    browser: Browser, address: str, server: Server, engine: Engine, typed: list[Query]
+) -> list[Opening]:
+    openings = []
+    for query in typed:
+        # A context has its own cache: nothing is left of the one before.
+        with _page(browser, address) as page:
+            server.begin()
+            took, found = page.evaluate(_OPEN, [query.text, engine.shown])
+            sent = server.count()
+            if found:
+                openings.append(Opening(query.text, took, sent, len(server.sent)))
+        if took > PATIENCE * 1000 and openings:
+            break
+    return openings
+
+
+@contextmanager
+def _browser() -> Iterator[Browser]:
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=found, args=["--no-sandbox"] if as_root else []
+        )
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def _page(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context()
+    try:
+        page = context.new_page()
+        page.set_default_timeout(0)
+        page.on("pageerror", _stop)
+        page.goto(address + PAGE)
+        page.wait_for_function("window.rival")
+        yield page
+    finally:
+        context.close()
+
+
+def _stop(error: Any) -> None:
+    raise SystemExit(f"a script of a search failed: {error}")
+
+
+def _renderers() -> float:
+    """Megabytes of all processes that pages live in; what they share counts once."""
+    total = 0.0
+    for process in psutil.Process().children(recursive=True):
+        try:
+            if "--type=renderer" in process.cmdline():
+                total += process.memory_full_info().pss
+        except psutil.Error:
+            continue
+    return total / 1e6
