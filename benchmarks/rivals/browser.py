@@ -81,8 +81,16 @@ def read(engine: Engine, built: Built, asked: list[Query], typed: list[Query]) -
     with serve(built.site, beside) as (address, server), _browser() as browser:
         for file in built.index:
             server.compress(file)
-        openings = _openings(browser, address, server, engine, typed)
-        with _page(browser, address) as page:
+        openings = []
+        script = built.opening.read_text(encoding="utf-8") if built.opening else _OPEN
+        for query in typed:
+            start = address if built.opening else address + PAGE
+            opening = _opening(browser, server, start, script, [query.text, engine.shown])
+            if opening:
+                openings.append(opening)
+                if opening.milliseconds > PATIENCE * 1000:
+                    break
+        with _page(browser, address + PAGE) as page:
             before = _renderers()
             page.evaluate(_OPEN, [typed[0].text, engine.shown])
             keys: list[float] = []
@@ -96,21 +104,15 @@ def read(engine: Engine, built: Built, asked: list[Query], typed: list[Query]) -
         return Read(openings, keys, found, memory)
 
 
-def _openings(
-    browser: Browser, address: str, server: Server, engine: Engine, typed: list[Query]
-) -> list[Opening]:
-    openings = []
-    for query in typed:
-        # A context has its own cache: nothing is left of the one before.
-        with _page(browser, address) as page:
-            server.begin()
-            took, found = page.evaluate(_OPEN, [query.text, engine.shown])
-            sent = server.count()
-            if found:
-                openings.append(Opening(query.text, took, sent, len(server.sent)))
-        if took > PATIENCE * 1000 and openings:
-            break
-    return openings
+def _opening(
+    browser: Browser, server: Server, start: str, script: str, asked: list[Any]
+) -> Opening | None:
+    """None where nothing is found."""
+    # A context has its own cache: nothing is left of the one before.
+    with _page(browser, start) as page:
+        server.begin()
+        took, found = page.evaluate(script, asked)
+        return Opening(asked[0], took, server.count(), len(server.sent)) if found else None
 
 
 @contextmanager
@@ -127,13 +129,15 @@ def _browser() -> Iterator[Browser]:
 
 @contextmanager
 def _page(browser: Browser, address: str) -> Iterator[Page]:
+    """An empty page with the script of a search, or the start page of its site."""
     context = browser.new_context()
     try:
         page = context.new_page()
         page.set_default_timeout(0)
         page.on("pageerror", _stop)
-        page.goto(address + PAGE)
-        page.wait_for_function("window.rival")
+        page.goto(address, wait_until="networkidle")
+        if address.endswith(PAGE):
+            page.wait_for_function("window.rival")
         yield page
     finally:
         context.close()

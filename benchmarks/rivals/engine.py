@@ -34,6 +34,8 @@ class Built:
     """What the command makes beside the index."""
     beside: dict[str, Path] = field(default_factory=dict)
     """Files that the script asks for, by their addresses."""
+    opening: Path | None = None
+    """Opens the search in a page of the site, where that has an interface to be measured."""
 
 
 class Engine(Protocol):
