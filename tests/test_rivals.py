@@ -5,18 +5,23 @@ import pytest
 from benchmarks.rivals.__main__ import judge, name_of
 from benchmarks.rivals.notes import Made, make_notes, markdown
 from benchmarks.rivals.queries import KINDS, Query, keys_of, make_queries
-from benchmarks.rivals.words import bags_of
+from benchmarks.rivals.words import Bag, bags_of
 
 COUNT = 120
 
 
 @pytest.fixture(scope="module")
-def notes() -> list[Made]:
-    return make_notes(bags_of(None, seed=1), COUNT)
+def bags() -> list[Bag]:
+    return bags_of(None, seed=1)
 
 
-def test_the_same_seed_gives_the_same_notes(notes: list[Made]) -> None:
-    again = make_notes(bags_of(None, seed=1), COUNT)
+@pytest.fixture(scope="module")
+def notes(bags: list[Bag]) -> list[Made]:
+    return make_notes(bags, COUNT)
+
+
+def test_the_same_seed_gives_the_same_notes(bags: list[Bag], notes: list[Made]) -> None:
+    again = make_notes(bags, COUNT)
     assert [markdown(note) for note in again] == [markdown(note) for note in notes]
     assert make_queries(again) == make_queries(notes)
 
