@@ -34,6 +34,7 @@ ENGINES: tuple[Engine, ...] = (
     Pagefind(),
     MiniSearch(typing=False),
     MiniSearch(typing=True),
+    Ours(),
 )
 TYPED = (
     "Korean title word",
