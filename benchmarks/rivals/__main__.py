@@ -14,6 +14,7 @@ import gzip
 import sys
 import tempfile
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,8 +33,7 @@ VAULTS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "vaults"
 ENGINES: tuple[Engine, ...] = (
     Material(),
     Pagefind(),
-    MiniSearch(typing=False),
-    MiniSearch(typing=True),
+    MiniSearch(),
     Ours(),
 )
 TYPED = (
@@ -76,32 +76,29 @@ def main() -> int:
     for count in chosen.notes:
         notes = make_notes(bags, count)
         queries = make_queries(notes)
-        results = [
-            _measured(engine, notes, queries)
-            for engine in ENGINES
-            if not chosen.only or any(engine.name.startswith(name) for name in chosen.only)
-        ]
-        report(notes, queries, results)
+        print(f"\n{count} notes, {len(queries)} queries", flush=True)
+        results = []
+        for engine in ENGINES:
+            if not chosen.only or engine.name in chosen.only:
+                for result in measured(engine, notes, queries):
+                    report(result, count)
+                    results.append(result)
+        compare(results)
     return 0
 
 
-def _measured(engine: Engine, notes: list[Made], queries: list[Query]) -> Result:
+def measured(engine: Engine, notes: list[Made], queries: list[Query]) -> Iterator[Result]:
     first = {query.kind: query for query in reversed(queries)}
     typed = [first[kind] for kind in TYPED]
     with tempfile.TemporaryDirectory(prefix="kb-rivals-") as name:
         built = engine.build(notes, Path(name))
-        found = read(engine, built, queries, typed)
         bodies = [file.read_bytes() for file in built.index]
-        recall, reciprocal = judge(queries, found.found)
-        return Result(
-            engine.name,
-            built,
-            found,
-            sum(map(len, bodies)),
-            sum(len(gzip.compress(body, LEVEL)) for body in bodies),
-            recall,
-            reciprocal,
-        )
+        size = sum(map(len, bodies))
+        compressed = sum(len(gzip.compress(body, LEVEL)) for body in bodies)
+        for way, adapter in built.scripts.items():
+            found = read(engine.shown, built, adapter, queries, typed)
+            recall, reciprocal = judge(queries, found.found)
+            yield Result(way, built, found, size, compressed, recall, reciprocal)
 
 
 def judge(
@@ -125,23 +122,19 @@ def name_of(address: str) -> str:
     return address.partition("#")[0].rstrip("/").rpartition("/")[2]
 
 
-def report(notes: list[Made], queries: list[Query], results: list[Result]) -> None:
-    count = len(notes)
-    print(f"\n{count} notes, {len(queries)} queries")
-    for each in results:
-        _report(each, count)
+def compare(results: list[Result]) -> None:
     ours = next((each for each in results if each.name == Ours.name), None)
     for each in results:
         if ours and each is not ours:
-            _compare(each, ours)
+            _against(each, ours)
     width = max(map(len, KINDS))
-    print("recall at ten:".ljust(width) + "".join(f"{each.name[:20]:>22}" for each in results))
+    print("recall at ten".ljust(width) + "".join(f"{each.name[:20]:>22}" for each in results))
     for kind in KINDS:
         cells = "".join(f"{each.recall.get(kind, 0.0):22.2f}" for each in results)
         print(kind.ljust(width) + cells)
 
 
-def _report(result: Result, count: int) -> None:
+def report(result: Result, count: int) -> None:
     built, found = result.built, result.read
     is_ours = result.name == Ours.name
     worst = max(found.openings, key=lambda each: each.sent)
@@ -159,7 +152,8 @@ def _report(result: Result, count: int) -> None:
         f"{result.compressed / 1e6:.2f} MB compressed\n"
         f"  build: {built.seconds:.1f} s for the index, {built.build.seconds:.1f} s and "
         f"{built.build.pss_mb:.0f} MB with {built.about}\n"
-        f"  memory of the page: {found.memory:.0f} MB"
+        f"  memory of the page: {found.memory:.0f} MB",
+        flush=True,
     )
 
 
@@ -167,7 +161,7 @@ def _bar(bar: float | None, is_ours: bool, *, scale: float = 1, unit: str) -> st
     return f" (bar {bar / scale:.0f} {unit})" if bar and is_ours else ""
 
 
-def _compare(rival: Result, ours: Result) -> None:
+def _against(rival: Result, ours: Result) -> None:
     print(
         f"{rival.name} against ours: {rival.read.first_bytes / ours.read.first_bytes:.1f} times "
         f"the bytes and {rival.read.first_result / ours.read.first_result:.1f} times the time "

@@ -9,12 +9,13 @@ import statistics
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import psutil
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks.rivals.engine import HERE, Built, Engine
+from benchmarks.rivals.engine import HERE, Built
 from benchmarks.rivals.queries import Query, keys_of
 from benchmarks.rivals.server import Server, serve
 
@@ -76,8 +77,9 @@ class Read:
         return statistics.quantiles(self.keys, n=20)[-1]
 
 
-def read(engine: Engine, built: Built, asked: list[Query], typed: list[Query]) -> Read:
-    beside = {PAGE: HERE / "pages" / "page.html", "_rival/rival.js": built.script, **built.beside}
+def read(shown: int, built: Built, adapter: Path, asked: list[Query], typed: list[Query]) -> Read:
+    """`shown`: how many results the search's own interface shows at first."""
+    beside = {PAGE: HERE / "pages" / "page.html", "_rival/rival.js": adapter, **built.beside}
     with serve(built.site, beside) as (address, server), _browser() as browser:
         for file in built.index:
             server.compress(file)
@@ -85,19 +87,19 @@ def read(engine: Engine, built: Built, asked: list[Query], typed: list[Query]) -
         script = built.opening.read_text(encoding="utf-8") if built.opening else _OPEN
         for query in typed:
             start = address if built.opening else address + PAGE
-            opening = _opening(browser, server, start, script, [query.text, engine.shown])
+            opening = _opening(browser, server, start, script, [query.text, shown])
             if opening:
                 openings.append(opening)
                 if opening.milliseconds > PATIENCE * 1000:
                     break
         with _page(browser, address + PAGE) as page:
             before = _renderers()
-            page.evaluate(_OPEN, [typed[0].text, engine.shown])
+            page.evaluate(_OPEN, [typed[0].text, shown])
             keys: list[float] = []
             for query in typed:
                 states = [text for text in keys_of(query.text) if text.strip()]
                 for rehearsed in (True, False):
-                    took = page.evaluate(_TYPE, [states, engine.shown])
+                    took = page.evaluate(_TYPE, [states, shown])
                     keys += [] if rehearsed else took
             found = {query.text: page.evaluate(_SEARCH, [query.text, SHOWN]) for query in asked}
             memory = _renderers() - before

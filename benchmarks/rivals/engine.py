@@ -24,8 +24,8 @@ class Built:
     site: Path
     index: list[Path]
     """All files that a search may load, its scripts included."""
-    script: Path
-    """The page's `rival.js`."""
+    scripts: dict[str, Path]
+    """The page's `rival.js`, for each way of asking the index, by its name."""
     build: Measured
     """Of the command that makes the index, whatever else it makes."""
     seconds: float

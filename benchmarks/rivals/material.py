@@ -75,4 +75,4 @@ class Material:
         text = (HERE / "pages" / "material.js").read_text(encoding="utf-8")
         adapter.write_text(text.replace("WORKER", worker.name), encoding="utf-8")
         index = [site / "search" / "search_index.json", worker]
-        return Built(site, index, adapter, measured, took, "all pages of MkDocs")
+        return Built(site, index, {self.name: adapter}, measured, took, "all pages of MkDocs")

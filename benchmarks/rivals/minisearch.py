@@ -12,11 +12,8 @@ from tools.node import find_node
 
 
 class MiniSearch:
+    name = "MiniSearch"
     shown = 10
-
-    def __init__(self, *, typing: bool) -> None:
-        self.name = "MiniSearch, prefix and fuzzy" if typing else "MiniSearch, default"
-        self.script = HERE / "pages" / ("minisearch-typing.js" if typing else "minisearch.js")
 
     def build(self, notes: list[Made], folder: Path) -> Built:
         site = folder / "site"
@@ -34,5 +31,9 @@ class MiniSearch:
             "_rival/minisearch-options.js": options,
             "_rival/minisearch.js": HERE / "pages" / "minisearch.js",
         }
+        scripts = {
+            "MiniSearch, default": HERE / "pages" / "minisearch.js",
+            "MiniSearch, prefix and fuzzy": HERE / "pages" / "minisearch-typing.js",
+        }
         files = [index, library]
-        return Built(site, files, self.script, measured, measured.seconds, "nothing else", beside)
+        return Built(site, files, scripts, measured, measured.seconds, "nothing else", beside)

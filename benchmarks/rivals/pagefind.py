@@ -27,5 +27,5 @@ class Pagefind:
             if not file.name.startswith(("pagefind-ui", "pagefind-modular", "pagefind-highlight"))
             and "component" not in file.name
         ]
-        script = HERE / "pages" / "pagefind.js"
-        return Built(site, index, script, measured, measured.seconds, "nothing else")
+        scripts = {self.name: HERE / "pages" / "pagefind.js"}
+        return Built(site, index, scripts, measured, measured.seconds, "nothing else")
