@@ -139,6 +139,8 @@ def report(result: Result, count: int) -> None:
     is_ours = result.name == Ours.name
     worst = max(found.openings, key=lambda each: each.sent)
     slowest = max(each.milliseconds for each in found.openings)
+    slow_keys = ", ".join(f"{text} {took:.0f}" for took, text in sorted(found.keys)[:-4:-1])
+    where = ", ".join(f"{kind} {size / 1000:.0f}" for kind, size in worst.parts.items())
     print(
         f"{result.name}\n"
         f"  quality: recall at ten {_mean(result.recall):.3f}, MRR {_mean(result.reciprocal):.3f}\n"
@@ -146,8 +148,9 @@ def report(result: Result, count: int) -> None:
         f"{_bar(BYTES_BARS.get(count), is_ours, scale=1000, unit='kB')}, "
         f"{found.first_result:.0f} ms (at most {slowest:.0f} in {len(found.openings)} openings)"
         f"{_bar(OPEN_BARS.get(count), is_ours, unit='ms')}\n"
+        f"    of the {found.first_bytes / 1000:.0f} kB, for {worst.text}: {where}\n"
         f"  a key: {found.key:.1f} ms at the 95th percentile of {len(found.keys)}"
-        f"{_bar(KEY_BAR, is_ours, unit='ms')}\n"
+        f"{_bar(KEY_BAR, is_ours, unit='ms')}; slowest: {slow_keys}\n"
         f"  index: {result.size / 1e6:.2f} MB in {len(built.index)} files, "
         f"{result.compressed / 1e6:.2f} MB compressed\n"
         f"  build: {built.seconds:.1f} s for the index, {built.build.seconds:.1f} s and "

@@ -6,6 +6,7 @@ In: a site with its index, queries. Out: times, bytes over the wire, memory, and
 import os
 import shutil
 import statistics
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -49,15 +50,20 @@ _TYPE = """async ([states, count]) => {
 class Opening:
     text: str
     milliseconds: float
-    sent: int
     requests: int
+    parts: dict[str, int]
+    """Bytes over the wire, by what they are."""
+
+    @property
+    def sent(self) -> int:
+        return sum(self.parts.values())
 
 
 @dataclass(frozen=True)
 class Read:
     openings: list[Opening]
-    keys: list[float]
-    """Milliseconds of each, when what a word needs is there."""
+    keys: list[tuple[float, str]]
+    """Milliseconds of each and what stood in the field, when what a word needs is there."""
     found: dict[str, list[str]]
     """The addresses that each query gives, best first."""
     memory: float
@@ -74,7 +80,7 @@ class Read:
 
     @property
     def key(self) -> float:
-        return statistics.quantiles(self.keys, n=20)[-1]
+        return statistics.quantiles([took for took, _ in self.keys], n=20)[-1]
 
 
 def read(shown: int, built: Built, adapter: Path, asked: list[Query], typed: list[Query]) -> Read:
@@ -89,18 +95,23 @@ def read(shown: int, built: Built, adapter: Path, asked: list[Query], typed: lis
             start = address if built.opening else address + PAGE
             opening = _opening(browser, server, start, script, [query.text, shown])
             if opening:
-                openings.append(opening)
-                if opening.milliseconds > PATIENCE * 1000:
+                took, sent = opening
+                parts: dict[str, int] = defaultdict(int)
+                for where, size in sent:
+                    name = where.partition("?")[0].rpartition("/")[2]
+                    parts[built.parts.get(name, name.rpartition(".")[2])] += size
+                openings.append(Opening(query.text, took, len(sent), parts))
+                if took > PATIENCE * 1000:
                     break
         with _page(browser, address + PAGE) as page:
             before = _renderers()
             page.evaluate(_OPEN, [typed[0].text, shown])
-            keys: list[float] = []
+            keys: list[tuple[float, str]] = []
             for query in typed:
                 states = [text for text in keys_of(query.text) if text.strip()]
                 for rehearsed in (True, False):
                     took = page.evaluate(_TYPE, [states, shown])
-                    keys += [] if rehearsed else took
+                    keys += [] if rehearsed else zip(took, states, strict=True)
             found = {query.text: page.evaluate(_SEARCH, [query.text, SHOWN]) for query in asked}
             memory = _renderers() - before
         return Read(openings, keys, found, memory)
@@ -108,13 +119,13 @@ def read(shown: int, built: Built, adapter: Path, asked: list[Query], typed: lis
 
 def _opening(
     browser: Browser, server: Server, start: str, script: str, asked: list[Any]
-) -> Opening | None:
-    """None where nothing is found."""
+) -> tuple[float, list[tuple[str, int]]] | None:
+    """Milliseconds to the first result, and what was sent; None where nothing is found."""
     # A context has its own cache: nothing is left of the one before.
     with _page(browser, start) as page:
         server.begin()
         took, found = page.evaluate(script, asked)
-        return Opening(asked[0], took, server.count(), len(server.sent)) if found else None
+        return (took, server.sent.copy()) if found else None
 
 
 @contextmanager

@@ -32,6 +32,8 @@ class Built:
     """Of these, what the index takes."""
     about: str
     """What the command makes beside the index."""
+    parts: dict[str, str] = field(default_factory=dict)
+    """What files of the index hold, by their names; scripts and the like have none."""
     beside: dict[str, Path] = field(default_factory=dict)
     """Files that the script asks for, by their addresses."""
     opening: Path | None = None

@@ -75,5 +75,17 @@ class Ours:
             measured,
             took,
             "all pages of kb",
+            parts=parts_of(assets / "search"),
             opening=HERE / "pages" / "ours-opening.js",
         )
+
+
+def parts_of(folder: Path) -> dict[str, str]:
+    """What each file of our index holds."""
+    directory = json.loads((folder / "index.json").read_text(encoding="utf-8"))
+    parts = {file.name: "texts" for file in folder.iterdir()}
+    parts |= {"index.json": "directory", f"{directory['facets']}.json": "facets"}
+    for kind in ("names", "words", "cards"):
+        files = directory[kind]["files"]
+        parts |= {f"{files[at : at + 8]}.json": kind for at in range(0, len(files), 8)}
+    return parts | {f"{name}.json": "spelling" for name in directory["spelling"].values()}

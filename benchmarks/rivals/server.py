@@ -1,7 +1,7 @@
 """A web server for a folder that compresses as hosts do, and counts what it sends.
 
-In: a folder, and files beside it by their addresses. Out: the address; how many bytes went over the
-wire since the count began: heads and compressed bodies.
+In: a folder, and files beside it by their addresses. Out: the address; what went over the wire
+since the count began, in bytes: heads and compressed bodies.
 """
 
 import gzip
@@ -27,10 +27,6 @@ class Server:
         """Each answer since the count began: its address, its bytes."""
         self._answers: dict[Path, tuple[bytes, str]] = {}
         self._lock = threading.Lock()
-
-    def count(self) -> int:
-        with self._lock:
-            return sum(size for _, size in self.sent)
 
     def begin(self) -> None:
         with self._lock:
