@@ -5,8 +5,10 @@ from the key that opens the dialog to the first result that stands there, interf
 """
 
 import json
+import re
 import sys
 from pathlib import Path
+from typing import Any
 
 from benchmarks.rivals.engine import HERE, Built, files_in, run
 from benchmarks.rivals.notes import Made, write_vault
@@ -82,10 +84,24 @@ class Ours:
 
 def parts_of(folder: Path) -> dict[str, str]:
     """What each file of our index holds."""
-    directory = json.loads((folder / "index.json").read_text(encoding="utf-8"))
+    directory = _json(folder, "index")
     parts = {file.name: "texts" for file in folder.iterdir()}
     parts |= {"index.json": "directory", f"{directory['facets']}.json": "facets"}
-    for kind in ("names", "words", "cards"):
-        files = directory[kind]["files"]
-        parts |= {f"{files[at : at + 8]}.json": kind for at in range(0, len(files), 8)}
-    return parts | {f"{name}.json": "spelling" for name in directory["spelling"].values()}
+    parts |= {f"{name}.json": "spelling" for name in directory["spelling"].values()}
+    parts |= {f"{name}.json": "cards" for name in _names(directory["cards"])}
+    for tier in ("names", "words"):
+        shards = _names(directory[tier])
+        if directory[tier].get("pages"):
+            parts |= {f"{page}.json": "directory" for page in shards}
+            shards = [name for page in shards for name in _names(_json(folder, page))]
+        parts |= {f"{name}.json": tier for name in shards}
+    return parts
+
+
+def _names(listed: dict[str, Any]) -> list[str]:
+    """Of eight characters each."""
+    return re.findall("." * 8, listed["files"])
+
+
+def _json(folder: Path, name: str) -> Any:
+    return json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
