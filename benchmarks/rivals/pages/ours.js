@@ -4,7 +4,8 @@ let worker;
 let last = 0;
 
 export async function open() {
-  worker = new Worker("/WORKER");
+  // A worker of either kind starts as a module.
+  worker = new Worker("/WORKER", { type: "module" });
   worker.onmessage = ({ data }) => {
     const { resolve, reject } = waiting.get(data.id);
     waiting.delete(data.id);
