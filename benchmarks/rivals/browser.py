@@ -32,7 +32,8 @@ _OPEN = """async ([text, count]) => {
   const start = performance.now();
   await rival.open();
   const found = await rival.search(text, count);
-  return [performance.now() - start, found];
+  const end = performance.now();
+  return [end - start, found, performance.timeOrigin + end];
 }"""
 _SEARCH = "([text, count]) => rival.search(text, count)"
 _TYPE = """async ([states, count]) => {
@@ -124,8 +125,10 @@ def _opening(
     # A context has its own cache: nothing is left of the one before.
     with _page(browser, start) as page:
         server.begin()
-        took, found = page.evaluate(script, asked)
-        return (took, server.sent.copy()) if found else None
+        took, found, end = page.evaluate(script, asked)
+        # What comes later, such as excerpts, does not hold up the first result.
+        sent = [(address, size) for when, address, size in server.sent if when * 1000 <= end]
+        return (took, sent) if found else None
 
 
 @contextmanager

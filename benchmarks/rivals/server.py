@@ -7,6 +7,7 @@ since the count began, in bytes: heads and compressed bodies.
 import gzip
 import mimetypes
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -23,8 +24,8 @@ class Server:
     def __init__(self, folder: Path, beside: dict[str, Path]) -> None:
         self.folder = folder.resolve()
         self.beside = beside
-        self.sent: list[tuple[str, int]] = []
-        """Each answer since the count began: its address, its bytes."""
+        self.sent: list[tuple[float, str, int]] = []
+        """Each answer since the count began: when (seconds since 1970), its address, its bytes."""
         self._answers: dict[Path, tuple[bytes, str]] = {}
         self._lock = threading.Lock()
 
@@ -34,7 +35,7 @@ class Server:
 
     def note(self, address: str, size: int) -> None:
         with self._lock:
-            self.sent.append((address, size))
+            self.sent.append((time.time(), address, size))
 
     def compress(self, file: Path) -> bytes:
         """The body as it is sent; made once, so that no measured request waits for it."""

@@ -24,5 +24,6 @@ async ([text]) => {
   field.value = text;
   field.dispatchEvent(new InputEvent("input", { bubbles: true }));
   const result = await seen("dialog.kb-search a.kb-search__hit");
-  return [performance.now() - start, result ? [result.href] : []];
+  const end = performance.now();
+  return [end - start, result ? [result.href] : [], performance.timeOrigin + end];
 };
