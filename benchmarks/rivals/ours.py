@@ -30,10 +30,10 @@ import sys
 import time
 from pathlib import Path
 
-import kb.building
+import kb.indexing
 from kb.__main__ import main
 
-make_index = kb.building.index_notes
+make_index = kb.indexing.index_notes
 
 
 def timed(*arguments, **named):
@@ -44,7 +44,7 @@ def timed(*arguments, **named):
         Path("took.json").write_text(json.dumps(time.perf_counter() - start))
 
 
-kb.building.index_notes = timed
+kb.indexing.index_notes = timed
 sys.argv = ["kb", "build"]
 sys.exit(main())
 """
