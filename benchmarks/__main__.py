@@ -19,6 +19,7 @@ FULL = (
     ["benchmarks.linking", "--notes", "10000"],
     ["benchmarks.indexing", "--notes", "10000"],
     ["benchmarks.rename"],
+    ["benchmarks.rivals", "--notes", "1000", "10000"],
 )
 
 

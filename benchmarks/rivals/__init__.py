@@ -1,0 +1,1 @@
+"""Whether our search is better than others: the same notes, the same queries, the same browser."""

@@ -1,0 +1,4 @@
+export const options = {
+  fields: ["title", "aliases", "tags", "headings", "text"],
+  storeFields: ["title"],
+};
