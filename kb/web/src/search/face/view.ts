@@ -257,9 +257,11 @@ export class SearchView {
     const hasMore = answer !== undefined && answer.total > answer.hits.length;
     this.#more.hidden = !hasMore || page !== "";
     this.#rest.replaceChildren();
-    if (!page || !answer || answer.total === 0) return;
+    if (!page || !answer) return;
     const { words } = this.#setting;
-    const said = hasMore ? fill(words.everything, { count: answer.total }) : words.everythingPage;
+    const some = hasMore ? fill(words.everything, { count: answer.total }) : words.everythingPage;
+    // Lists of all tags and notes stand on that page.
+    const said = answer.total === 0 ? words.lists : some;
     this.#rest.append(make("a", { href: page, class: "kb-search__everything" }, said));
   }
 

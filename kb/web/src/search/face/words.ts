@@ -29,6 +29,8 @@ export const en = {
   nothing: "Nothing found for ‘{query}’",
   /** What to do then. */
   nothingHint: "Try fewer or other words, or drop a filter.",
+  /** Leads to lists of all tags and notes, where nothing was found. */
+  lists: "Look through tags and notes",
   searching: "Searching…",
   failed: "Not everything could be loaded. Check your connection.",
   retry: "Try again",
