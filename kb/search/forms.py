@@ -7,6 +7,7 @@ Everything is remembered by word: a vault says few words, and those again and ag
 
 from collections.abc import Callable, Mapping
 from enum import IntEnum
+from itertools import chain
 from typing import TypeVar
 
 from kb.patterns import pattern
@@ -73,7 +74,7 @@ def is_hangul(word: str) -> bool:
 def words_of(text: str) -> list[str]:
     """The words of `text` as terms."""
     # No word goes on behind white space, and what stands between it comes again and again.
-    return [word for part in text.split() for word in _PARTS[part]]
+    return list(chain.from_iterable(map(_PARTS.__getitem__, text.split())))
 
 
 def _words_of_part(part: str) -> tuple[str, ...]:

@@ -28,11 +28,19 @@ _MOST_WEIGHTED = 1 << 40
 Ints = NDArray[np.integer[Any]]
 
 
+class _Numbering(dict[str, int]):
+    """Numbers of words, in the order in which they are met."""
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self)
+        return number
+
+
 class Gathered:
     """Documents, the smallest number first."""
 
     def __init__(self, documents: Iterable[tuple[int, Terms]]) -> None:
-        known: dict[str, int] = {}
+        known = _Numbering()
         numbers, steps, sizes, words = array("l"), array("B"), array("l"), array("i")
         frequencies, listed, places = array("H"), array("B"), array("H")
         self._named: list[str] = []
@@ -40,7 +48,7 @@ class Gathered:
         for number, terms in documents:
             said = terms.said
             own = said.words.split("\n") if said.words else []
-            words.extend([known.setdefault(word, len(known)) for word in own])
+            words.extend(map(known.__getitem__, own))
             numbers.append(number)
             steps.append(said.step)
             sizes.append(len(own))
@@ -76,13 +84,13 @@ class Gathered:
 
     def postings(self, lemmas: Lemmas) -> Iterator[tuple[str, str]]:
         """Each term, in order, with its posting."""
-        known: dict[str, int] = {}
+        known = _Numbering()
         counts, terms, weights = array("B"), array("i"), array("B")
         for word in self._words:
             leading = weighted_terms(word, lemmas)
             counts.append(len(leading))
             for term, weight in leading:
-                terms.append(known.setdefault(term, len(known)))
+                terms.append(known[term])
                 weights.append(weight)
         ordered = sorted(known, key=order)
         ranks = np.empty(len(ordered), dtype=np.int32)
@@ -131,16 +139,16 @@ class Gathered:
 
     def spelling(self) -> dict[str, Counts]:
         """How many documents have each word that can be corrected."""
-        known: dict[str, int] = {}
+        known = _Numbering()
         counts, own, named = array("B"), array("i"), array("q")
         for word in self._words:
             found = spelled(word)
             counts.append(len(found))
-            own.extend([known.setdefault(each, len(known)) for each in found])
+            own.extend(map(known.__getitem__, found))
         for document, names in enumerate(self._named):
             named.extend(
                 {
-                    known.setdefault(each, len(known)) * len(self._named) + document
+                    known[each] * len(self._named) + document
                     for word in names.split("\n")
                     for each in spelled(word)
                 }

@@ -70,7 +70,7 @@ class Places(Struct, frozen=True, array_like=True, gc=False):
     places: bytes = b""
     """and these, in their order. Numbers of 16, 8 and 16 bits."""
     step: int = 0
-    """How long the document is, in half powers of two."""
+    """How long the document is: a power of two."""
 
 
 def place_words(passages: Iterable[DocumentText]) -> tuple[Places, list[CutPassage]]:
@@ -81,7 +81,8 @@ def place_words(passages: Iterable[DocumentText]) -> tuple[Places, list[CutPassa
     in_code: Counter[str] = Counter()
     length = 0
     for passage in passages:
-        for text in _cut(passage.text):
+        whole = passage.text
+        for text in (whole,) if len(whole) <= _LONGEST_PASSAGE else _cut(whole):
             beginning = text[:_BEGINNING]
             number = met[beginning] = met.get(beginning, -1) + 1
             block = crc32(f"{number} {beginning}".encode()) % BLOCKS
@@ -92,7 +93,9 @@ def place_words(passages: Iterable[DocumentText]) -> tuple[Places, list[CutPassa
             if passage.code:
                 in_code.update(words)
             length += count
-            blocks = min((count + _BLOCK_WORDS - 1) // _BLOCK_WORDS, BLOCKS) or 1
+            blocks = 1
+            if count > _BLOCK_WORDS:
+                blocks = min((count + _BLOCK_WORDS - 1) // _BLOCK_WORDS, BLOCKS)
             cut.append(CutPassage(block, blocks, passage.section, text, passage.code))
     for word in STOP_WORDS & found.keys():
         del found[word]
@@ -103,21 +106,22 @@ def place_words(passages: Iterable[DocumentText]) -> tuple[Places, list[CutPassa
             max(frequency - less * in_code[word], _CODE)
             for word, frequency in zip(found, frequencies, strict=True)
         ]
-    listed = [_listed(places) for places in found.values()]
+    listed = [
+        places if len(places) == 1 and places[0] < PLACES else _listed(places)
+        for places in found.values()
+    ]
     packed = Places(
         "\n".join(found),
         array("H", frequencies).tobytes(),
         bytes(map(len, listed)),
         array("H", [place for places in listed for place in places]).tobytes(),
         # So an edit seldom changes the weights of words that it leaves alone.
-        round(2 * log2(max(length, _SHORT))),
+        round(log2(max(length, _SHORT))),
     )
     return packed, cut
 
 
 def _listed(places: list[int]) -> list[int]:
-    if len(places) == 1:
-        return places if places[0] < PLACES else [places[0] % PLACES]
     return sorted({place % PLACES for place in places})[:LISTED]
 
 
@@ -165,7 +169,7 @@ class Weights(dict[int, int]):
     """What frequencies weigh in a document of a length."""
 
     def __init__(self, step: int) -> None:
-        share = 1 - _LENGTH_MATTERS + _LENGTH_MATTERS * 2 ** (step / 2) / _AVERAGE_LENGTH
+        share = 1 - _LENGTH_MATTERS + _LENGTH_MATTERS * 2.0**step / _AVERAGE_LENGTH
         self._saturation = _SATURATION * share
 
     def __missing__(self, weighted: int) -> int:
@@ -176,8 +180,6 @@ class Weights(dict[int, int]):
 
 
 def _cut(text: str) -> list[str]:
-    if len(text) <= _LONGEST_PASSAGE:
-        return [text]
     parts = []
     start = 0
     while len(text) - start > _LONGEST_PASSAGE:
