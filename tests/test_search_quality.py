@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from kb.node import find_node
 
 from benchmarks.search.asking import Searched
 from benchmarks.search.queries import Query, load_queries, sample_of, within
 from benchmarks.search.scoring import Score, score
+from kb.node import find_node
 from kb.publish.frontend import search_engine
 
 NOTES = 200

@@ -9,11 +9,10 @@ import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from benchmarks.search.notes import prepared_vault
 from kb.indexed import write_files
 from kb.indexing import index_notes
 from kb.searching import Answer, Request, ask
-
-from benchmarks.search.notes import prepared_vault
 
 
 class Searched:

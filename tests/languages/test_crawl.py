@@ -75,8 +75,9 @@ def test_the_map_lists_what_is_at_home(languages: tuple[str, ...], built: Ask) -
         assert seen.canonical == url
         assert not seen.robots, url
     left = {url for url, seen in site.pages.items() if seen.canonical == url} - site.in_map
-    # Nobody looks for a choice among notes that share an alias, and only authors for translations.
-    assert all(re.match(r"/(?:\w\w/)?(?:a|translations)/", url) for url in left), left
+    # Nobody looks for a choice among notes that share an alias, nor for a search without a query,
+    # and only authors for translations.
+    assert all(re.match(r"/(?:\w\w/)?(?:a|search|translations)/", url) for url in left), left
 
 
 @BOTH
