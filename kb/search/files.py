@@ -6,10 +6,11 @@ for good, and nobody asks whether it has changed.
 
 from base64 import b64encode
 from collections.abc import Callable
-from hashlib import sha256
 from typing import Any
 
 import msgspec
+
+from kb.store import digest
 
 FileName = str
 """Eight characters; `index` is the one file that keeps its name."""
@@ -28,7 +29,7 @@ to_json = msgspec.json.Encoder().encode
 def name_of(data: bytes) -> FileName:
     # Letters and digits alone: hosts leave out files that begin with `_`, programs take `-` for an
     # option.
-    return b64encode(sha256(data).digest()[:6], b"01").decode()
+    return b64encode(bytes.fromhex(digest(data)[:12]), b"01").decode()
 
 
 def put_json(put: Put, value: Any) -> FileName:

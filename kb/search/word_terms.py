@@ -70,7 +70,7 @@ class Places(Struct, frozen=True, array_like=True, gc=False):
     places: bytes = b""
     """and these, in their order. Numbers of 16, 8 and 16 bits."""
     step: int = 0
-    """How long the document is, in half powers of two."""
+    """How long the document is: a power of two."""
 
 
 def place_words(passages: Iterable[DocumentText]) -> tuple[Places, list[CutPassage]]:
@@ -116,7 +116,7 @@ def place_words(passages: Iterable[DocumentText]) -> tuple[Places, list[CutPassa
         bytes(map(len, listed)),
         array("H", [place for places in listed for place in places]).tobytes(),
         # So an edit seldom changes the weights of words that it leaves alone.
-        round(2 * log2(max(length, _SHORT))),
+        round(log2(max(length, _SHORT))),
     )
     return packed, cut
 
@@ -169,7 +169,7 @@ class Weights(dict[int, int]):
     """What frequencies weigh in a document of a length."""
 
     def __init__(self, step: int) -> None:
-        share = 1 - _LENGTH_MATTERS + _LENGTH_MATTERS * 2 ** (step / 2) / _AVERAGE_LENGTH
+        share = 1 - _LENGTH_MATTERS + _LENGTH_MATTERS * 2.0**step / _AVERAGE_LENGTH
         self._saturation = _SATURATION * share
 
     def __missing__(self, weighted: int) -> int:
