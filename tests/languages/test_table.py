@@ -12,7 +12,7 @@ from tests.languages.reading import Seen, tree_of
 
 HERE = Path(__file__).parent
 TABLES = {TWO: HERE / "two-trees.txt", THREE: HERE / "three-trees.txt"}
-MADE = re.compile(r"/(?:[a-z]{2}/)?(?:tags|all|changes|graph|a|translations|glossary)/")
+MADE = re.compile(r"/(?:[a-z]{2}/)?(?:tags|all|changes|graph|a|translations|glossary|search)/")
 """Lists that depend on more than the table says; the crawl looks at them."""
 
 Ask = Callable[[tuple[str, ...]], Built]
