@@ -25,6 +25,8 @@ SHOWN = 10
 """Results that are judged."""
 PATIENCE = 3.0
 """Seconds: where opening takes longer, it is not done again."""
+LOADING = 60_000
+"""Milliseconds until a page without an index must be there; a search may take its time."""
 PAGE = "_rival/page.html"
 
 # In the page, because what lies between it and us takes longer than a key.
@@ -149,7 +151,7 @@ def _page(browser: Browser, address: str) -> Iterator[Page]:
     context = browser.new_context()
     try:
         page = context.new_page()
-        page.set_default_timeout(0)
+        page.set_default_timeout(LOADING)
         page.on("pageerror", _stop)
         page.goto(address, wait_until="networkidle")
         if address.endswith(PAGE):

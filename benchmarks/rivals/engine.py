@@ -6,7 +6,7 @@ opens and asks it: `open()`, and `search(text, count)`, which gives the addresse
 
 import shutil
 import subprocess
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -32,6 +32,7 @@ class Built:
     """Of these, what the index takes."""
     about: str
     """What the command makes beside the index."""
+    _: KW_ONLY
     parts: dict[str, str] = field(default_factory=dict)
     """What files of the index hold, by their names; scripts and the like have none."""
     beside: dict[str, Path] = field(default_factory=dict)

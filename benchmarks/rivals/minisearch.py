@@ -36,4 +36,6 @@ class MiniSearch:
             "MiniSearch, prefix and fuzzy": HERE / "pages" / "minisearch-typing.js",
         }
         files = [index, library]
-        return Built(site, files, scripts, measured, measured.seconds, "nothing else", beside)
+        return Built(
+            site, files, scripts, measured, measured.seconds, "nothing else", beside=beside
+        )
