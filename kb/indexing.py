@@ -8,7 +8,6 @@ which page readers are led to may change without it.
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple, TypeGuard
 
 import msgspec
 from msgspec import Struct
@@ -17,7 +16,6 @@ from msgspec.structs import replace
 from kb.ahead import INDEX as INDEXING
 from kb.ahead import Ahead
 from kb.analysing import CHUNK, Analysed, Texts, analyse_documents, without_text
-from kb.documents import documents, note_document
 from kb.indexed import (
     SEARCH,
     Entries,
@@ -39,14 +37,13 @@ from kb.search import (
     State,
     Terms,
     analyse,
-    lemma_version,
     make_index,
     number_documents,
     patch_index,
     words_of_terms,
 )
-from kb.store import PackReader, PackWriter, Slice, digest, short_digest
-from kb.words import equivalents
+from kb.store import PackReader, PackWriter, Slice, digest
+from kb.unindexed import Changes, Ground, Wanted, changes_since, edited_notes, ground_of
 
 MOST_PATCHED = 4
 """An index of which more than one in so many documents has changed is made anew."""
@@ -62,9 +59,9 @@ def index_notes(
     prepared: Prepared, *, jobs: int = 1, progress: Progress = lambda _done, _all: None
 ) -> Index:
     """Bring the index to what the notes say now, and remember it."""
-    ground, folder = _ground(prepared), prepared.cache / SEARCH
+    ground, folder = ground_of(prepared), prepared.cache / SEARCH
     memory = recall(prepared.cache, ground.stamp)
-    changes = _changes(prepared, ground, memory)
+    changes = changes_since(prepared, ground, memory)
     around = memory.around if memory is not None else ""
     if memory is None or changes.wanted or changes.gone or around != ground.around:
         indexing, texts = _Indexing(ground, memory), _texts(prepared, changes.wanted)
@@ -77,8 +74,8 @@ def index_notes(
 class Asked(Struct, frozen=True, array_like=True):
     """What another process is to do: some notes have other texts, and nothing else has changed."""
 
-    ground: "Ground"
-    wanted: "dict[str, Wanted]"
+    ground: Ground
+    wanted: dict[str, Wanted]
     texts: Texts
 
 
@@ -91,11 +88,11 @@ class Begun:
 
     def _ask(self, helper: Ahead) -> bool:
         prepared, noted = self._prepared, recall_notes(self._prepared.cache)
-        ground = _ground(prepared)
+        ground = ground_of(prepared)
         now = ground.stamp, ground.world, ground.around
         if noted is None or not ground.world or (noted.stamp, noted.world, noted.around) != now:
             return False
-        wanted = _edited(prepared, noted.notes)
+        wanted = edited_notes(prepared, noted.notes)
         if not 0 < len(wanted) <= CHUNK:
             return False
         helper.ask(INDEXING + _encode(Asked(ground, wanted, _texts(prepared, wanted))))
@@ -103,7 +100,7 @@ class Begun:
 
     def finish(self, jobs: int, progress: Progress) -> Index:
         if self._asked and self._helper is not None and self._helper.hear() is not None:
-            memory = recall(self._prepared.cache, _ground(self._prepared).stamp)
+            memory = recall(self._prepared.cache, ground_of(self._prepared).stamp)
             if memory is not None:
                 return Index(self._prepared.cache / SEARCH, memory.files, memory.directory)
         return index_notes(self._prepared, jobs=jobs, progress=progress)
@@ -114,7 +111,7 @@ def indexer_ahead(asked: bytes) -> bytes:
     task = msgspec.msgpack.decode(asked, type=Asked)
     memory = recall(Path(task.ground.cache), task.ground.stamp)
     if memory is not None:
-        changes = _Changes(memory.notes, task.wanted, [], whole=False)
+        changes = Changes(memory.notes, task.wanted, [], whole=False)
         _Indexing(task.ground, memory).run(changes, task.texts, 1, lambda _done, _all: None)
     return b""
 
@@ -131,7 +128,7 @@ def _texts(prepared: Prepared, wanted: Iterable[str]) -> Texts:
 
 def with_pages(prepared: Prepared, index: Index, pages: Iterable[Document]) -> Index:
     """The same index with `pages` of somebody else as well, which is not remembered."""
-    ground = _ground(prepared)
+    ground = ground_of(prepared)
     memory = recall(prepared.cache, ground.stamp)
     assert memory is not None, "the index was just made"
     reader = PackReader(index.packs)
@@ -177,113 +174,6 @@ def with_pages(prepared: Prepared, index: Index, pages: Iterable[Document]) -> I
     return Index(index.packs, files, digest(further[INDEX]), further)
 
 
-class Ground(Struct, frozen=True, array_like=True):
-    """What an index stands on beside its documents."""
-
-    cache: str
-    stamp: str
-    world: str
-    around: str
-    """As in `Memory`."""
-    trees: dict[str, str]
-    """Folders of the languages."""
-    same: dict[str, tuple[str, ...]]
-    """What each term of the glossary is called as well."""
-    dictionary: str
-    """Which one gives lemmas; '' where none does."""
-
-
-def _ground(prepared: Prepared) -> Ground:
-    site = prepared.site
-    drawn = [path for path, ran in prepared.runs.notes.items() if ran.drawn]
-    pairs = (([*one.korean], [*one.foreign, *one.short]) for one in site.glossary.pairs)
-    dictionary = lemma_version()
-    return Ground(
-        str(prepared.cache),
-        digest(prepared.workspace.stamp, dictionary),
-        digest(prepared.world, _encode(drawn)) if prepared.world else "",
-        digest(site.glossary.packed, _encode(site.trees)),
-        {str(tree.language): tree.prefix for tree in site.trees},
-        equivalents(pairs),
-        dictionary,
-    )
-
-
-class Wanted(Struct, frozen=True, array_like=True, gc=False):
-    """A document as it is to be found now."""
-
-    document: Document
-    """Without what its text shows."""
-    number: int
-    outline: str
-    names: bytes
-    rest: bytes
-
-    def has_words_of(self, entry: Entry | None) -> TypeGuard[Entry]:
-        return entry is not None and (self.outline, self.names) == (entry.outline, entry.names)
-
-    def is_known(self, entry: Entry | None) -> bool:
-        return self.has_words_of(entry) and (self.number, self.rest) == (entry.number, entry.rest)
-
-
-class _Changes(NamedTuple):
-    before: Entries
-    """What was remembered of all that may have changed,"""
-    wanted: dict[str, Wanted]
-    """what is new or another one,"""
-    gone: list[str]
-    """and what there is no more."""
-    whole: bool
-    """`before` is all that was remembered, not only of notes."""
-
-
-def _changes(prepared: Prepared, ground: Ground, memory: Memory | None) -> _Changes:
-    if memory is None:
-        return _Changes({}, _all(prepared), [], whole=True)
-    if ground.world and memory.world == ground.world:
-        return _Changes(memory.notes, _edited(prepared, memory.notes), [], whole=False)
-    every, before = _all(prepared), {**memory.notes, **memory.others}
-    wanted = {name: one for name, one in every.items() if not one.is_known(before.get(name))}
-    gone = [name for name in before if name not in every]
-    return _Changes(before, wanted, gone, whole=True)
-
-
-def _edited(prepared: Prepared, notes: Entries) -> dict[str, Wanted]:
-    """The notes with other texts, where nothing else can have changed."""
-    found: dict[str, Wanted] = {}
-    known = prepared.workspace.known
-    for path, entry in notes.items():
-        outline = known[NotePath(path)].outline_digest
-        if entry.outline != outline:
-            document = note_document(prepared.network, NotePath(path), prepared.runs)
-            found[path] = Wanted(document, entry.number, outline, entry.names, entry.rest)
-    return found
-
-
-def _all(prepared: Prepared) -> dict[str, Wanted]:
-    known = prepared.workspace.known
-    every = dict(documents(prepared.network, prepared.runs))
-    numbers = number_documents((each.key, each.number) for each in every.values())
-    found = {}
-    for name, document in every.items():
-        note = known.get(NotePath(name))
-        rest = names = short_digest(_encode(document))
-        if note is not None:
-            named = (
-                *(document.key, document.number, document.title),
-                *(document.aliases, document.tags),
-            )
-            names = short_digest(_encode(named))
-        found[name] = Wanted(
-            document,
-            numbers[document.key, document.number],
-            note.outline_digest if note is not None else "",
-            names,
-            rest,
-        )
-    return found
-
-
 class _Indexing:
     """An index being brought to what documents say now."""
 
@@ -303,13 +193,13 @@ class _Indexing:
         self.packs: set[str] = {self.writer.name}
         """where they and the words of documents lie."""
 
-    def run(self, changes: _Changes, texts: Texts, jobs: int, progress: Progress) -> Memory:
+    def run(self, changes: Changes, texts: Texts, jobs: int, progress: Progress) -> Memory:
         entries = self._entries(changes, texts, jobs, progress)
         return remember(Path(self.ground.cache), self._now(changes, entries))
 
     # --- what the changed documents say ---
 
-    def _entries(self, changes: _Changes, texts: Texts, jobs: int, progress: Progress) -> Entries:
+    def _entries(self, changes: Changes, texts: Texts, jobs: int, progress: Progress) -> Entries:
         before = changes.before
         stale = [
             (name, one.document)
@@ -349,7 +239,7 @@ class _Indexing:
 
     # --- the index of them ---
 
-    def _now(self, changes: _Changes, entries: Entries) -> Memory:
+    def _now(self, changes: Changes, entries: Entries) -> Memory:
         """What is to be remembered, with an index made or patched."""
         memory, before, gone = self.memory, changes.before, {*changes.gone}
         now = {name: entry for name, entry in before.items() if name not in gone} | entries
