@@ -13,6 +13,7 @@
 import { make } from "../element";
 import { isSamePage } from "../folder";
 import { placeNear } from "../preview";
+import { textsIn } from "../texts";
 import { wordsOf } from "../words";
 import { type Find, isExplained, makeFind, type Term, type Written } from "./finder";
 
@@ -53,20 +54,6 @@ function findOf(url: string): Promise<Find> {
 /** What each marked place means. */
 const terms = new WeakMap<Element, Term>();
 
-function* textsIn(article: Element): Generator<Text> {
-  const walker = document.createTreeWalker(
-    article,
-    NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT,
-    (node) => {
-      if (node instanceof Element && node.matches(LEFT_OUT)) return NodeFilter.FILTER_REJECT;
-      return node instanceof Text ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP;
-    },
-  );
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (node instanceof Text && node.data.trim() !== "") yield node;
-  }
-}
-
 /** What stands behind `offset` of a text, across the elements that follow. */
 function textBehind(text: Text, offset: number): string {
   let behind = text.data.slice(offset);
@@ -106,7 +93,7 @@ function markTerm(text: Text, start: number, end: number, term: Term): Text {
 /** Mark each term where it stands first and is not explained right there. */
 function markTerms(article: Element, find: Find): void {
   const marked = new Set<number>();
-  for (const first of [...textsIn(article)]) {
+  for (const first of [...textsIn(article, LEFT_OUT)]) {
     let text = first;
     let done = 0;
     for (const { start, end, term } of find(first.data)) {

@@ -6,6 +6,7 @@
  */
 
 import { make } from "../../element";
+import { textsIn } from "../../texts";
 import { markedIn } from "../engine/marking";
 import { readMarks, withoutMarks } from "./address";
 import { icon } from "./icons";
@@ -22,23 +23,9 @@ const LEFT_OUT = [
 /** More marks than this make a long page slow, and help nobody. */
 const MOST = 500;
 
-function* textsIn(article: Element): Generator<Text> {
-  const walker = document.createTreeWalker(
-    article,
-    NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT,
-    (node) => {
-      if (node instanceof Element && node.matches(LEFT_OUT)) return NodeFilter.FILTER_REJECT;
-      return node instanceof Text ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP;
-    },
-  );
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (node instanceof Text && node.data.trim() !== "") yield node;
-  }
-}
-
 function mark(article: Element, words: readonly string[]): HTMLElement[] {
   const made: HTMLElement[] = [];
-  for (const text of [...textsIn(article)]) {
+  for (const text of [...textsIn(article, LEFT_OUT)]) {
     // From the end, so that places before it hold.
     const spans = [...markedIn(text.data, words)].reverse();
     const own: HTMLElement[] = [];
