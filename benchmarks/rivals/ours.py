@@ -69,7 +69,8 @@ class Ours:
         adapter.write_text(
             text.replace("WORKER", worker.relative_to(site).as_posix()), encoding="utf-8"
         )
-        index = [*files_in(assets / "search"), worker, *assets.rglob("parts/search-*")]
+        scripts = [file for name in ("search", "engine") for file in assets.glob(f"parts/{name}-*")]
+        index = [*files_in(assets / "search"), *scripts]
         return Built(
             site,
             index,
