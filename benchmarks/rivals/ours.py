@@ -69,7 +69,8 @@ class Ours:
         adapter.write_text(
             text.replace("WORKER", worker.relative_to(site).as_posix()), encoding="utf-8"
         )
-        index = [*files_in(assets / "search"), worker, *assets.rglob("parts/search-*")]
+        scripts = [file for name in ("search", "engine") for file in assets.glob(f"parts/{name}-*")]
+        index = [*files_in(assets / "search"), *scripts]
         return Built(
             site,
             index,
@@ -87,14 +88,14 @@ def parts_of(folder: Path) -> dict[str, str]:
     directory = _json(folder, "index")
     parts = {file.name: "texts" for file in folder.iterdir()}
     parts |= {"index.json": "directory", f"{directory['facets']}.json": "facets"}
-    parts |= {f"{name}.json": "spelling" for name in directory["spelling"].values()}
     parts |= {f"{name}.json": "cards" for name in _names(directory["cards"])}
-    for tier in ("names", "words"):
+    for tier in ("names", "words", "heads", "tails"):
         shards = _names(directory[tier])
         if directory[tier].get("pages"):
             parts |= {f"{page}.json": "directory" for page in shards}
             shards = [name for page in shards for name in _names(_json(folder, page))]
-        parts |= {f"{name}.json": tier for name in shards}
+        kind = tier if tier in ("names", "words") else "spelling"
+        parts |= {f"{name}.json": kind for name in shards}
     return parts
 
 

@@ -15,15 +15,15 @@ from kb.search.facets import Facet, facet, facets_file
 from kb.search.files import FileName, Put, put_json
 from kb.search.forms import Lemmas, lemma_terms
 from kb.search.name_terms import NamePlaces, name_postings
-from kb.search.shards import NAMES, WORDS, Item, write_shards
+from kb.search.shards import NAMES, WORDS, Item, Shard, write_shards
 from kb.search.spelling import (
     COUNTS,
+    SPELLING,
     Counts,
     commonness,
     counts_bucket,
     is_common,
-    spelling_bucket,
-    spelling_file,
+    tail,
 )
 from kb.words import order
 
@@ -96,13 +96,15 @@ def make_index(
     )
     bits = bucket_bits(len(cards))
     counts = gathered.spelling()
+    common = {word: commonness(each) for word, each in counts.items() if is_common(each)}
     state = State(
         documents=len(cards),
         languages=tuple(trees),
         prefixes=tuple(trees.values()),
         names=write_shards(names.items(same), put, NAMES),
         words=write_shards(word_items, put, WORDS),
-        spelling=_write_spelling(counts, put),
+        heads=_write_spelling(common, put),
+        tails=_write_spelling({tail(word): digit for word, digit in common.items()}, put),
         cards=write_cards(cards, bits, put),
         bits=bits,
         facets=put_json(put, facets_file(facets)),
@@ -112,12 +114,9 @@ def make_index(
     return replace(state, pages=write_directory(state, put))
 
 
-def _write_spelling(counts: Mapping[str, Counts], put: Put) -> dict[str, FileName]:
-    buckets: dict[str, dict[str, str]] = {}
-    for word, each in counts.items():
-        if is_common(each):
-            buckets.setdefault(spelling_bucket(word), {})[word] = commonness(each)
-    return {name: put_json(put, spelling_file(buckets[name])) for name in sorted(buckets)}
+def _write_spelling(words: Mapping[str, str], put: Put) -> tuple[Shard, ...]:
+    items = (Item(word, words[word]) for word in sorted(words, key=order))
+    return write_shards(items, put, SPELLING)
 
 
 def _keep_counts(counts: Mapping[str, Counts], keep: Put) -> tuple[FileName, ...]:

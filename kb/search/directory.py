@@ -16,6 +16,8 @@ FORMAT = 1
 
 _SHARDS_IN_PLACE = 200
 """More are listed on pages of their own,"""
+_RARE_IN_PLACE = 20
+"""what few readers need from fewer on,"""
 _PAGE = 64
 """each of so many, on average."""
 
@@ -30,7 +32,10 @@ class State(Struct, frozen=True):
     """and their folders, such as `en/`."""
     names: tuple[Shard, ...]
     words: tuple[Shard, ...]
-    spelling: dict[str, FileName]
+    heads: tuple[Shard, ...]
+    """The words that a misspelt one is corrected to,"""
+    tails: tuple[Shard, ...]
+    """and the same by their ends."""
     bits: int
     """Of a document's number, by which its card is found."""
     cards: tuple[FileName, ...]
@@ -51,9 +56,10 @@ def write_directory(state: State, put: Put) -> tuple[FileName, ...]:
         "documents": state.documents,
         "languages": state.languages,
         "prefixes": state.prefixes,
-        "names": _tier(state.names, pages),
-        "words": _tier(state.words, pages),
-        "spelling": state.spelling,
+        "names": _tier(state.names, pages, _SHARDS_IN_PLACE),
+        "words": _tier(state.words, pages, _SHARDS_IN_PLACE),
+        "heads": _tier(state.heads, pages, _RARE_IN_PLACE),
+        "tails": _tier(state.tails, pages, _RARE_IN_PLACE),
         "cards": {"bits": state.bits, "files": "".join(state.cards)},
         "facets": state.facets,
     }
@@ -63,8 +69,8 @@ def write_directory(state: State, put: Put) -> tuple[FileName, ...]:
     return tuple(pages)
 
 
-def _tier(shards: Sequence[Shard], pages: dict[FileName, bytes]) -> dict[str, Any]:
-    if len(shards) <= _SHARDS_IN_PLACE:
+def _tier(shards: Sequence[Shard], pages: dict[FileName, bytes], in_place: int) -> dict[str, Any]:
+    if len(shards) <= in_place:
         return _listing([(shard.lead, shard.file) for shard in shards])
     listed = []
     for page in _paged(shards):

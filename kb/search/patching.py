@@ -18,17 +18,15 @@ from kb.search.files import NONE, FileName, Put, Read, name_of, put_json, to_jso
 from kb.search.forms import Lemmas, lemma_terms
 from kb.search.name_terms import name_postings
 from kb.search.postings import of_name, of_word
-from kb.search.shards import NAMES, WORDS, Change, patch_shards
+from kb.search.shards import NAMES, WORDS, Change, Shard, patch_shards
 from kb.search.spelling import (
+    SPELLING,
     Counts,
-    SpellingFile,
     commonness,
     counts_bucket,
     is_common,
     spelled,
-    spelling_bucket,
-    spelling_file,
-    words_of_file,
+    tail,
 )
 from kb.search.word_terms import word_postings
 
@@ -36,7 +34,6 @@ _NO_LEMMAS: Lemmas = {}
 _NEVER = Counts(0, 0, 0, 0)
 _read_counts = msgspec.json.Decoder(dict[str, Counts]).decode
 _read_same = msgspec.json.Decoder(list[tuple[str, tuple[str, ...]]]).decode
-_read_spelling = msgspec.json.Decoder(SpellingFile).decode
 _read_facets = msgspec.json.Decoder(FacetsFile).decode
 
 
@@ -89,6 +86,7 @@ def patch_index(
             words[word].same = lemma_terms(word, lemmas) if is_written else ()
     changed_cards: dict[int, Card | None] = dict.fromkeys(old)
     changed_cards.update({number: card(each[1], each[2]) for number, each in new.items()})
+    spelled_now = counted.spelling()
     patched = replace(
         state,
         documents=documents,
@@ -96,7 +94,10 @@ def patch_index(
         prefixes=tuple(trees.values()),
         names=patch_shards(state.names, names, read, put_new, size=NAMES, of_document=of_name),
         words=patch_shards(state.words, words, read, put_new, size=WORDS, of_document=of_word),
-        spelling=counted.write_spelling(read, put_new),
+        heads=_patch_spelling(state.heads, spelled_now, read, put_new),
+        tails=_patch_spelling(
+            state.tails, {tail(word): digit for word, digit in spelled_now.items()}, read, put_new
+        ),
         bits=bits,
         cards=patch_cards(state.cards, changed_cards, bits, read, put_new),
         facets=_patch_facets(state.facets, old, new, read, put_new),
@@ -116,8 +117,9 @@ def _by_number(documents: Iterable[Numbered]) -> dict[int, Numbered]:
 
 
 def _files(state: State) -> set[FileName]:
-    shards = (shard.file for tier in (state.names, state.words) for shard in tier)
-    return {*shards, *state.spelling.values(), *state.cards, state.facets, *state.pages} - {NONE}
+    tiers = (state.names, state.words, state.heads, state.tails)
+    shards = (shard.file for tier in tiers for shard in tier)
+    return {*shards, *state.cards, state.facets, *state.pages} - {NONE}
 
 
 def _changed_postings(
@@ -188,6 +190,13 @@ def _patch_facets(
     return put_json(put, facets_file(facets))
 
 
+def _patch_spelling(
+    shards: Sequence[Shard], changed: Mapping[str, str], read: Read, put: Put
+) -> tuple[Shard, ...]:
+    changes = {word: Change(postings=digit) for word, digit in changed.items()}
+    return patch_shards(shards, changes, read, put, size=SPELLING, of_document=of_name)
+
+
 class _Counting:
     """How many documents have each word, being counted again."""
 
@@ -242,23 +251,12 @@ class _Counting:
             files[number] = put_json(keep, dict(sorted(bucket.items())))
         return tuple(files)
 
-    def write_spelling(self, read: Read, put: Put) -> dict[str, FileName]:
-        """The words that others are corrected to, where they differ."""
-        files = dict(self._state.spelling)
-        changed: dict[str, dict[str, str]] = {}
-        for word, now in self.now.items():
-            digit, before = _digit(now), _digit(self.before[word])
-            if digit != before:
-                changed.setdefault(spelling_bucket(word), {})[word] = digit
-        for name, digits in changed.items():
-            words = words_of_file(_read_spelling(read(files[name]))) if name in files else {}
-            words.update(digits)
-            words = {word: digit for word, digit in words.items() if digit}
-            if words:
-                files[name] = put_json(put, spelling_file(words))
-            else:
-                files.pop(name, None)
-        return dict(sorted(files.items()))
+    def spelling(self) -> dict[str, str]:
+        """How common the words are that others are corrected to, where that differs; '' where they
+        are none any more.
+        """
+        digits = {word: _digit(now) for word, now in self.now.items()}
+        return {word: it for word, it in digits.items() if it != _digit(self.before[word])}
 
 
 def _digit(counts: Counts) -> str:

@@ -61,6 +61,8 @@ class Change(Struct):
     """By the numbers of documents; '' where it does not stand any more."""
     same: tuple[str, ...] | None = None
     """None: as before."""
+    postings: str | None = None
+    """All of them, in a tier that has none by documents."""
 
 
 class _ShardFile(Struct):
@@ -191,10 +193,11 @@ def _patched(items: list[Item], changed: Mapping[str, Change], of_document: Size
     found = {item.term: item for item in items}
     for term, change in changed.items():
         item = found.get(term) or Item(term)
+        postings = item.postings if change.postings is None else change.postings
         places = sorted(change.places.items())
         found[term] = Item(
             term,
-            patch_postings(item.postings, places, of_document) if places else item.postings,
+            patch_postings(postings, places, of_document) if places else postings,
             item.same if change.same is None else change.same,
         )
     kept = [item for item in found.values() if item.postings or item.same]

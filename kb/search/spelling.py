@@ -1,16 +1,15 @@
 """The words that a misspelt one may have been meant for.
 
-In: the words of all documents. Out: files of words of one length, each with how common it is.
+In: the words of all documents. Out: two tiers of them, each word with how common it is: in one by
+their letters as they are typed, in the other by the same letters from the last to the first.
 
-Typing errors are letters too many, too few or wrong, so who looks for a word asks for the files of
-its own length and of the next ones.
+Who makes one error has typed one half of the word as it should be. So a reader asks for the words
+that begin as what was typed does, and for those that end so, and needs no others.
 """
 
-from collections.abc import Mapping
+import re
 from typing import NamedTuple
 from zlib import crc32
-
-from msgspec import Struct
 
 from kb.search.forms import Remembered, bare_form, is_hangul
 from kb.words import STOP_WORDS, decompose
@@ -20,6 +19,8 @@ _SHORTEST, _LONGEST = 3, 24
 COMMON = 4
 """Documents that must say a word that names none."""
 _MOST = 9
+SPELLING = 1000
+"""Characters of a file of such words, on average."""
 COUNTS = 128
 """Files in which we keep how often each word is said."""
 
@@ -37,25 +38,28 @@ class Counts(NamedTuple):
     """and there exactly so, particles and all."""
 
 
-class SpellingFile(Struct):
-    terms: str
-    counts: str
+_LETTERS = re.compile("[\u3131-\u318e]")
+"""Typed alone they cannot be told from syllables."""
 
 
 def _spelled(word: str) -> tuple[str, ...]:
     if is_hangul(word):
         return tuple({word: None, bare_form(word): None}) if len(word) > 1 else ()
     plain = _SHORTEST <= len(word) <= _LONGEST and word.isalpha() and word not in STOP_WORDS
-    return (word,) if plain else ()
+    return (word,) if plain and not _LETTERS.search(word) else ()
 
 
 spelled = Remembered(_spelled).__getitem__
 """What a word may be corrected to: as it is written, and without particles."""
 
 
-def spelling_bucket(word: str) -> str:
-    """Which file has `word`: `h5` those of five letters of Hangul, `l7` other words of seven."""
-    return f"h{len(decompose(word))}" if is_hangul(word) else f"l{len(word)}"
+def tail(word: str) -> str:
+    """Its letters from the last to the first, by which words that end alike are neighbours.
+
+    >>> tail("학습")
+    'ㅂㅡㅅㄱㅏㅎ'
+    """
+    return decompose(word)[::-1]
 
 
 def counts_bucket(word: str) -> int:
@@ -71,13 +75,3 @@ def commonness(counts: Counts) -> str:
 def is_common(counts: Counts) -> bool:
     """Whether a word is one that others are corrected to."""
     return bool(counts.named) or counts.said >= COMMON
-
-
-def spelling_file(words: Mapping[str, str]) -> SpellingFile:
-    """What a file says of its words, by how common each is."""
-    terms = sorted(words)
-    return SpellingFile("\n".join(terms), "".join(words[term] for term in terms))
-
-
-def words_of_file(file: SpellingFile) -> dict[str, str]:
-    return dict(zip(file.terms.split("\n"), file.counts, strict=True)) if file.counts else {}

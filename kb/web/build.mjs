@@ -73,12 +73,15 @@ const layout = await build({
   format: "iife",
   entryNames: "parts/[name]-[hash]",
 });
+// Most searches need neither corrections nor conditions: these come with the first that does.
 const worker = await build({
   ...shared,
   entryPoints: ["src/search/face/worker.ts"],
-  format: "iife",
+  format: "esm",
   charset: "utf8",
-  entryNames: "parts/[name]-[hash]",
+  splitting: true,
+  entryNames: "parts/engine-[name]-[hash]",
+  chunkNames: "parts/engine-[name]-[hash]",
 });
 const workerFile = entryOutput(worker, "src/search/face/worker.ts");
 const parts = await build({
@@ -111,6 +114,13 @@ const parts = await build({
 });
 
 // The search where pages are opened from disk: browsers load no module and no worker there.
+const wholeWorker = await build({
+  ...shared,
+  entryPoints: ["src/search/face/worker.ts"],
+  format: "iife",
+  charset: "utf8",
+  write: false,
+});
 const offline = await build({
   ...shared,
   entryPoints: ["src/search/face/offline.ts"],
@@ -118,7 +128,7 @@ const offline = await build({
   // Classic scripts have the encoding of their page, which is UTF-8.
   charset: "utf8",
   entryNames: "parts/[name]-[hash]",
-  define: { WORKER_SOURCE: JSON.stringify(await readFile(join(dist, workerFile), "utf8")) },
+  define: { WORKER_SOURCE: JSON.stringify(wholeWorker.outputFiles[0].text) },
 });
 
 // What stands in a search's dialog, and the marks on pages, are styled when there are some.

@@ -66,8 +66,10 @@ def _small(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
         for module in ("building", "patching"):
             monkeypatch.setattr(f"kb.search.{module}.NAMES", request.param)
             monkeypatch.setattr(f"kb.search.{module}.WORDS", request.param)
+            monkeypatch.setattr(f"kb.search.{module}.SPELLING", request.param)
         monkeypatch.setattr("kb.search.shards._ALONE", 2 * request.param)
         monkeypatch.setattr("kb.search.directory._SHARDS_IN_PLACE", 3)
+        monkeypatch.setattr("kb.search.directory._RARE_IN_PLACE", 2)
         monkeypatch.setattr("kb.search.directory._PAGE", 2)
         monkeypatch.setattr("kb.search.cards._FEWEST", 2)
         monkeypatch.setattr("kb.search.cards._LISTED", 2)
@@ -267,12 +269,11 @@ def test_a_key_may_have_many_documents() -> None:
     assert len(set(numbers.values())) == 20
 
 
-def test_misspelt_words_have_files_by_their_length() -> None:
+def test_misspelt_words_are_found_by_how_they_begin_and_end() -> None:
     site = Site([document(f"{n}.md", "Momentum", "학습률을 학습률은 rare") for n in range(4)])
-    spelling = read(site, INDEX)["spelling"]
-    assert read(site, spelling["l8"]) == {"terms": "momentum", "counts": "2"}
-    assert "학습률" in read(site, spelling["h9"])["terms"].split("\n")
-    assert read(site, spelling["l4"]) == {"terms": "rare", "counts": "2"}
+    for word, end in (("momentum", "mutnemom"), ("rare", "erar"), ("학습률", "ㄹㅠㄹㅂㅡㅅㄱㅏㅎ")):
+        assert shard_of(site, "heads", word)["terms"][word] == [2]
+        assert shard_of(site, "tails", end)["terms"][end] == [2]
 
 
 def test_the_work_is_parted(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,9 +4,9 @@ let worker;
 let last = 0;
 
 export async function open() {
-  // A worker of either kind starts as a module.
   worker = new Worker("/WORKER", { type: "module" });
   worker.onmessage = ({ data }) => {
+    if (data.kind === "early") return;
     const { resolve, reject } = waiting.get(data.id);
     waiting.delete(data.id);
     if (data.kind === "answer") resolve(data.answer);

@@ -137,15 +137,14 @@ export function makeFiles(documents, same = {}) {
   files.set("words000", shardOf(words, {}, writeWords));
   files.set("cards000", cards);
   files.set("facets00", facetsOf(rows));
-  const spelling = {};
+  const [heads, tails] = [{}, {}];
   for (const [word, count] of counts) {
-    const bucket = `${HANGUL.test(word) ? "h" : "l"}${order(word).length}`;
-    spelling[bucket] ??= `spell${bucket.padStart(3, "0")}`;
-    const file = files.get(spelling[bucket]) ?? { terms: "", counts: "" };
-    file.terms += (file.terms && "\n") + word;
-    file.counts += Math.floor(Math.log2(count));
-    files.set(spelling[bucket], file);
+    const common = [Math.floor(Math.log2(count))];
+    heads[word] = common;
+    tails[[...order(word)].reverse().join("")] = common;
   }
+  files.set("heads000", { terms: heads });
+  files.set("tails000", { terms: tails });
   files.set("index", {
     format: 1,
     documents: documents.length,
@@ -153,7 +152,8 @@ export function makeFiles(documents, same = {}) {
     prefixes: ["", "en/"],
     names: { first: Object.keys(files.get("names000").terms)[0], files: "names000" },
     words: { first: Object.keys(files.get("words000").terms)[0], files: "words000" },
-    spelling,
+    heads: { first: "\u0001", files: "heads000" },
+    tails: { first: "\u0001", files: "tails000" },
     cards: { bits: 0, files: "cards000" },
     facets: "facets00",
   });

@@ -7,13 +7,12 @@
 
 import { isInitials, order, otherLayout, searchForm, stems, tokens } from "../words";
 import type { Cover } from "./covers";
-import type { Directory } from "./files";
 import type { Need } from "./needs";
 import type { QueryWord } from "./query";
-import type { Shelf } from "./shelf";
-import { type Suggestion, suggestions } from "./spelling";
+import type { Opened } from "./searching";
+import { Spelling, type Suggestion } from "./spelling";
 import { isHangul, type Unit, unitOf } from "./units";
-import type { FoundUnit, Vocabulary } from "./vocabulary";
+import type { FoundUnit } from "./vocabulary";
 
 export interface Corrected {
   readonly need: number;
@@ -36,15 +35,9 @@ const SECOND = 0.9;
 const MOST_MEANT = 2;
 const MOST_LOOKED_AT = 8;
 
-export interface Tools {
-  readonly directory: Directory;
-  readonly shelf: Shelf;
-  readonly vocabulary: Vocabulary;
-}
-
 /** What `need` may have been meant to be; `found` documents have it as it is. */
 export async function correct(
-  tools: Tools,
+  opened: Opened,
   need: Need,
   at: number,
   found: number,
@@ -52,13 +45,13 @@ export async function correct(
   const [word] = need.words;
   if (!word || need.isPhrase) return undefined;
   return (
-    (await fromLayout(tools, need, word, at, found)) ??
-    (isInitials(word.form) ? undefined : await fromSpelling(tools, word, at, found))
+    (await fromLayout(opened, need, word, at, found)) ??
+    (isInitials(word.form) ? undefined : await fromSpelling(opened, word, at, found))
   );
 }
 
 async function fromLayout(
-  tools: Tools,
+  opened: Opened,
   need: Need,
   word: QueryWord,
   at: number,
@@ -69,7 +62,7 @@ async function fromLayout(
     const words = wordsOf(other);
     if (words.length !== 1) continue;
     const units = words.map((each) => unitOf(each, 0, need.isOpen));
-    const results = await tools.vocabulary.find(units);
+    const results = await opened.vocabulary.find(units);
     const count = countStrong(results);
     // One document more is no reason to believe that another keyboard was meant.
     if (count === 0 || (found > 0 && count < 4 * found)) continue;
@@ -85,19 +78,20 @@ function isPlausible(text: string): boolean {
 }
 
 async function fromSpelling(
-  tools: Tools,
+  opened: Opened,
   word: QueryWord,
   at: number,
   found: number,
 ): Promise<Corrected | undefined> {
-  const { directory, shelf, vocabulary } = tools;
+  const { directory, shelf, documents, vocabulary } = opened;
+  const spelling = new Spelling(directory, shelf, documents);
   const long = isHangul(word.form) ? LONG_HANGUL : LONG;
   if (found && order(word.form).length < long) return undefined;
   // With a particle behind it an error is not where it seems to be.
   const forms = isHangul(word.form) ? stems(word.form) : [word.form];
   const meant: Suggestion[] = [];
   for (const form of forms) {
-    const near = await suggestions(directory, shelf, form, MOST_LOOKED_AT);
+    const near = await spelling.suggestions(form, MOST_LOOKED_AT);
     meant.push(
       ...near
         .filter(({ term }) => !hasOtherParticle(term, word.form))

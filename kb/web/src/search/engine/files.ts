@@ -33,8 +33,10 @@ export interface Directory {
   readonly prefixes: readonly string[];
   readonly names: TierFiles;
   readonly words: TierFiles;
-  /** By script and length: `h5` and `l7`. */
-  readonly spelling: Readonly<Record<string, string>>;
+  /** Words that many documents have, each with a digit: how often two, in how many documents. */
+  readonly heads: TierFiles;
+  /** The same words by their letters from the last to the first. */
+  readonly tails: TierFiles;
   readonly cards: { readonly bits: number; readonly files: string };
   readonly facets: string;
 }
@@ -43,12 +45,6 @@ export interface Shard {
   readonly terms: Readonly<Record<string, Deltas>>;
   /** What means the same: by `termKey` among names, lemmas by word form among words. */
   readonly same?: Readonly<Record<string, readonly string[]>>;
-}
-
-export interface Spelling {
-  readonly terms: string;
-  /** A digit for each: how often two, in how many documents. */
-  readonly counts: string;
 }
 
 export interface Card {

@@ -12,7 +12,7 @@ import { ALIAS, TITLE } from "./files";
 import { pageOf } from "./hits";
 import type { Needs } from "./needs";
 import type { Opened } from "./searching";
-import { suggestions } from "./spelling";
+import { Spelling } from "./spelling";
 import { unitOf } from "./units";
 
 const MOST = 6;
@@ -28,10 +28,11 @@ export async function nearestNames(
   language: string | undefined,
 ): Promise<Nearest[]> {
   const { vocabulary, documents, directory, shelf } = opened;
+  const spelling = new Spelling(directory, shelf, documents);
   const rows = new Set<number>();
   const words = needs.wanted.flatMap((need) => need.words).slice(0, MOST_WORDS);
   for (const word of words) {
-    const likes = await suggestions(directory, shelf, word.form, 2);
+    const likes = await spelling.suggestions(word.form, 2);
     const { length } = word.form;
     const beginnings = PARTS.map((part) => Math.floor(length * part))
       .filter((size) => size >= SHORTEST && size < length)

@@ -4,14 +4,17 @@
  * In: a word that few documents have.  Out: words that many have and that differ from it by few
  * keys: a key too many, too few, a wrong one, or two in the wrong order.
  *
- * Korean is compared by the letters that are typed, so that a wrong vowel is one error.
+ * Korean is compared by the letters that are typed, so that a wrong vowel is one error. Of one error
+ * one half of a word knows nothing: words are looked up by how they begin and by how they end, and
+ * only the files of those that share a half are loaded.
  */
 
-import { order } from "../words";
-import type { Directory, Spelling } from "./files";
+import { compose, order } from "../words";
+import type { Documents } from "./documents";
+import type { Deltas, Directory } from "./files";
 import type { Shelf } from "./shelf";
 import { slipCost } from "./slips";
-import { isHangul } from "./units";
+import { Tier } from "./tier";
 
 export interface Suggestion {
   readonly term: string;
@@ -28,65 +31,74 @@ const SHORTEST = 4;
 /** From so many keys on, two may be wrong. */
 const TWO_ERRORS_FROM = 8;
 const COMMON_GIVES = 0.06;
+/** Files of the words that begin or end so: more would be loaded for an end that very many have. */
+const MOST_FILES = 6;
+/** How common a word is. */
+type Common = number;
 
-/** The words of a file that differ from `letters` by `limit` keys at most. */
-function near(file: Words, letters: string, limit: number): Suggestion[] {
-  return file.terms.flatMap((term, at) => {
-    const other = file.letters[at] ?? "";
-    const distance = keysBetween(letters, other, limit);
-    if (distance > limit || distance === 0) return [];
-    const commonness = Number(file.counts[at] ?? 0);
-    return [
-      { term, distance, commonness, cost: slipCost(letters, other) - COMMON_GIVES * commonness },
-    ];
-  });
-}
+const readCommon = (written: Deltas): Common => written[0] ?? 0;
+const backwards = (letters: string): string => [...letters].reverse().join("");
 
-interface Words {
-  readonly terms: readonly string[];
-  /** By `order`. */
-  readonly letters: readonly string[];
-  readonly counts: string;
-}
+export class Spelling {
+  readonly #heads: Tier<Common>;
+  readonly #tails: Tier<Common>;
 
-function readWords(written: unknown): Words {
-  const { terms, counts } = written as Spelling;
-  const list = terms.split("\n");
-  return { terms: list, letters: list.map(order), counts };
-}
-
-/** At most `most` words that `form` may have been meant for, the likeliest first. */
-export async function suggestions(
-  directory: Directory,
-  shelf: Shelf,
-  form: string,
-  most: number,
-): Promise<Suggestion[]> {
-  const letters = order(form);
-  const length = letters.length;
-  if (length < SHORTEST) return [];
-  const limit = length >= TWO_ERRORS_FROM ? 2 : 1;
-  const bucket = isHangul(form) ? "h" : "l";
-  const found: Suggestion[] = [];
-  // Words that are two keys longer or shorter are asked for only where no others are near.
-  for (const around of limit === 1
-    ? [[-1, 0, 1]]
-    : [
-        [-1, 0, 1],
-        [-2, 2],
-      ]) {
-    if (found.length) break;
-    const files = await Promise.all(
-      around.map((more) => {
-        const name = directory.spelling[`${bucket}${length + more}`];
-        return name === undefined ? undefined : shelf.get(name, readWords);
-      }),
-    );
-    for (const file of files) if (file) found.push(...near(file, letters, limit));
+  constructor(directory: Directory, shelf: Shelf, documents: Documents) {
+    this.#heads = new Tier(directory.heads, shelf, documents, readCommon);
+    this.#tails = new Tier(directory.tails, shelf, documents, readCommon);
   }
-  return found
-    .sort((one, other) => one.cost - other.cost || (one.term < other.term ? -1 : 1))
-    .slice(0, most);
+
+  /** At most `most` words that `form` may have been meant for, the likeliest first. */
+  async suggestions(form: string, most: number): Promise<Suggestion[]> {
+    const letters = order(form);
+    if (letters.length < SHORTEST) return [];
+    let found = await this.#near(letters, letters.length >> 1, 1);
+    if (!found.length && letters.length >= TWO_ERRORS_FROM) {
+      // Of two errors one third of the word knows nothing; the middle one is not looked up.
+      found = await this.#near(letters, Math.floor(letters.length / 3), 2);
+    }
+    return found
+      .sort((one, other) => one.cost - other.cost || (one.term < other.term ? -1 : 1))
+      .slice(0, most);
+  }
+
+  /** The words that `limit` keys at most make of `letters`, of which the first or the last `kept`
+   * are right. */
+  async #near(letters: string, kept: number, limit: number): Promise<Suggestion[]> {
+    const begins = [letters.slice(0, kept)];
+    const ends = [backwards(letters.slice(limit === 1 ? kept : -kept))];
+    if (limit === 1) {
+      // Two keys in the wrong order may be the last of one half and the first of the other.
+      const swapped = `${letters.slice(0, kept - 1)}${letters.charAt(kept)}${letters.charAt(kept - 1)}`;
+      begins.push(swapped + letters.slice(kept + 1));
+    }
+    const [heads, tails] = await Promise.all([
+      lookUp(this.#heads, begins),
+      lookUp(this.#tails, ends),
+    ]);
+    for (const [term, common] of tails) heads.set(compose(backwards(term)), common);
+    return [...heads].flatMap(([term, commonness]) => {
+      const other = order(term);
+      const distance = keysBetween(letters, other, limit);
+      if (distance > limit || distance === 0) return [];
+      const cost = slipCost(letters, other) - COMMON_GIVES * commonness;
+      return [{ term, distance, commonness, cost }];
+    });
+  }
+}
+
+async function lookUp(tier: Tier<Common>, beginnings: readonly string[]) {
+  const found = new Map<string, Common>();
+  await Promise.all(
+    beginnings.map(async (begins) => {
+      for (const shard of await tier.shardsOf(begins, MOST_FILES, [])) {
+        for (const { term, postings } of shard.begins(begins, () => true)) {
+          found.set(term, postings);
+        }
+      }
+    }),
+  );
+  return found;
 }
 
 let rows: [Uint8Array, Uint8Array, Uint8Array] = [

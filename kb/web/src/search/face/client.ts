@@ -6,7 +6,7 @@
  */
 
 import { make } from "../../element";
-import type { Completion, SearchAnswer, SearchRequest } from "../engine/api";
+import type { Completion, Early, SearchAnswer, SearchRequest } from "../engine/api";
 import type { FromWorker, ToWorker } from "./messages";
 
 declare global {
@@ -22,6 +22,7 @@ export class Unavailable extends Error {}
 interface Waiting {
   resolve(answer: unknown): void;
   reject(reason: Error): void;
+  readonly early: Early | undefined;
 }
 
 export class Client {
@@ -45,8 +46,10 @@ export class Client {
     this.#tell({ kind: "open", folder, asksPage });
   }
 
-  search(request: SearchRequest): Promise<SearchAnswer> {
-    return this.#ask((id) => ({ kind: "search", id, request })) as Promise<SearchAnswer>;
+  /** `early` is called with what is known before texts are loaded. */
+  search(request: SearchRequest, early?: Early): Promise<SearchAnswer> {
+    const message = (id: number): ToWorker => ({ kind: "search", id, request });
+    return this.#ask(message, early) as Promise<SearchAnswer>;
   }
 
   complete(query: string, caret: number): Promise<Completion> {
@@ -54,11 +57,11 @@ export class Client {
     return this.#ask((id) => ({ kind: "complete", id, request })) as Promise<Completion>;
   }
 
-  #ask(message: (id: number) => ToWorker): Promise<unknown> {
+  #ask(message: (id: number) => ToWorker, early?: Early): Promise<unknown> {
     this.#last += 1;
     const id = this.#last;
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject });
+      this.#waiting.set(id, { resolve, reject, early });
       this.#tell(message(id));
     });
   }
@@ -73,6 +76,10 @@ export class Client {
       return;
     }
     const waiting = this.#waiting.get(message.id);
+    if (message.kind === "early") {
+      waiting?.early?.(message.answer);
+      return;
+    }
     this.#waiting.delete(message.id);
     if (message.kind === "answer") waiting?.resolve(message.answer);
     else waiting?.reject(new Unavailable());

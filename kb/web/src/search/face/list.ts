@@ -46,6 +46,14 @@ export class OptionList {
     this.first?.classList.add("kb-search__option--first");
   }
 
+  /** The same results, of which more is known now. */
+  refill(groups: readonly HTMLElement[]): void {
+    const chosen = this.#active?.getAttribute("href");
+    this.fill(groups, true);
+    if (!chosen) return;
+    this.activate(this.#options().find((option) => option.getAttribute("href") === chosen));
+  }
+
   /** Behind the notes that are there. */
   add(options: readonly HTMLElement[]): void {
     const notes = this.element.querySelectorAll(".kb-search__hit, .kb-search__heading");

@@ -27,6 +27,8 @@ export type ToWorker =
 
 export type FromWorker =
   | { readonly kind: "answer"; readonly id: number; readonly answer: unknown }
+  /** What is known before texts are loaded; the answer follows. */
+  | { readonly kind: "early"; readonly id: number; readonly answer: SearchAnswer }
   | { readonly kind: "failure"; readonly id: number }
   /** Where a worker can fetch nothing, its page loads a script. */
   | { readonly kind: "load"; readonly name: string };

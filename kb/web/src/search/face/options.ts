@@ -35,6 +35,8 @@ export const chosenBy = new WeakMap<Element, Choose>();
 
 /** Letters of a name that fit a line. */
 const NAME = 160;
+/** Keeps the place of a line. */
+const NOTHING_YET = "\u00a0";
 
 let lastId = 0;
 
@@ -112,7 +114,7 @@ function excerptOf(found: Excerpt, setting: Setting, inherited: string): HTMLEle
   );
 }
 
-function* ofHit(hit: Hit, setting: Setting): Generator<HTMLElement> {
+function* ofHit(hit: Hit, setting: Setting, isEarly = false): Generator<HTMLElement> {
   const { words, root } = setting;
   const target = (url: string) => writeTarget(url, root, hit.marks);
   const lines: (Node | string)[] = [make("span", { class: "kb-search__title" }, marked(hit.title))];
@@ -131,6 +133,7 @@ function* ofHit(hit: Hit, setting: Setting): Generator<HTMLElement> {
     );
   }
   if (hit.excerpt) lines.push(excerptOf(hit.excerpt, setting, hit.language));
+  else if (isEarly) lines.push(make("span", { class: "kb-search__excerpt" }, NOTHING_YET));
   const found = hit.tags.filter(({ marks }) => marks.length > 0).slice(0, 3);
   if (found.length > 0) {
     const tags = found.map((tag) => make("span", { class: "kb-search__tag" }, "#", marked(tag)));
@@ -172,10 +175,11 @@ function group(name: string, options: readonly HTMLElement[], ...beside: Node[])
 }
 
 /** What was found; nothing where there is nothing. */
-export function groupsOf(answer: SearchAnswer, setting: Setting): HTMLElement[] {
+/** `isEarly`: what was found in texts comes later, and has its place already. */
+export function groupsOf(answer: SearchAnswer, setting: Setting, isEarly = false): HTMLElement[] {
   const { words } = setting;
   const groups: HTMLElement[] = [];
-  const hits = answer.hits.flatMap((hit) => [...ofHit(hit, setting)]);
+  const hits = answer.hits.flatMap((hit) => [...ofHit(hit, setting, isEarly)]);
   if (hits.length > 0) groups.push(group(words.notes, hits));
   const tags = answer.tags.map((hit) => ofTag(hit, setting));
   if (tags.length > 0) {

@@ -7,7 +7,7 @@ declare const WORKER_FILE: string;
 
 const face = new Face({
   assets: new URL("../", import.meta.url).href,
-  worker: () => new Worker(new URL(WORKER_FILE, import.meta.url)),
+  worker: () => new Worker(new URL(WORKER_FILE, import.meta.url), { type: "module" }),
 });
 
 export function showSearch(dialog: HTMLDialogElement, link: HTMLAnchorElement): void {

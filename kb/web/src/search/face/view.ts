@@ -77,6 +77,8 @@ export class SearchView {
   /** Of the last question, and of the one whose answer is shown. */
   #question = 0;
   #shown = 0;
+  /** What stands there is not all that will be said of it. */
+  #isEarly = false;
   /** Enter was pressed before what was typed had an answer. */
   #entered: KeyboardEvent | undefined;
   #resting: ReturnType<typeof setTimeout> | undefined;
@@ -178,10 +180,12 @@ export class SearchView {
     const { language } = this.#setting;
     const caret = this.#input.selectionStart ?? query.length;
     try {
-      const [answer, completion] = await Promise.all([
-        client.search({ query, exact, language, limit }),
-        client.complete(query, caret),
-      ]);
+      const answer = await client.search({ query, exact, language, limit }, (early) => {
+        // Later answers take the place of others at once, excerpts and all.
+        if (!this.#answer && question === this.#question) this.#showEarly(early);
+      });
+      // What completes a query is loaded behind the first answer.
+      const completion = await client.complete(query, caret);
       if (question < this.#shown) return;
       this.#shown = question;
       this.#completion = completion;
@@ -214,6 +218,14 @@ export class SearchView {
     if (question === this.#question) this.#filters.show(answer?.facets);
   }
 
+  /** The first results, before the texts of them have come. */
+  #showEarly(answer: SearchAnswer): void {
+    if (answer.hits.length === 0) return;
+    this.#isEarly = true;
+    this.#list.fill(groupsOf(answer, this.#setting, true), true);
+    this.#tips.hidden = true;
+  }
+
   #show(answer: SearchAnswer): void {
     this.#answer = answer;
     const groups = groupsOf(answer, this.#setting);
@@ -222,7 +234,9 @@ export class SearchView {
       const complete = (item: CompletionItem) => this.#complete(item);
       groups.unshift(completionsOf(items, complete, this.#setting));
     }
-    this.#list.fill(groups, true);
+    if (this.#isEarly) this.#list.refill(groups);
+    else this.#list.fill(groups, true);
+    this.#isEarly = false;
     this.#tips.hidden = true;
     const isCompleted = items.length > 0;
     const way = (words: string, asked: Asked) => this.#button(words, asked);

@@ -65,7 +65,9 @@ function open(): Promise<SearchIndex> {
 async function answer(message: ToWorker & { kind: "search" | "complete" }): Promise<unknown> {
   const opened = await (index ?? open());
   return message.kind === "search"
-    ? opened.search(message.request)
+    ? opened.search(message.request, (early) =>
+        page.postMessage({ kind: "early", id: message.id, answer: early }),
+      )
     : opened.complete(message.request.query, message.request.caret);
 }
 
