@@ -8,21 +8,19 @@ comes last of all.
 """
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kb.indexed import Index, as_published, published
+from kb.indexed import Index, published
 from kb.indexing import Begun
 from kb.keys import Keys
-from kb.made import Batch, Made, MadeKind
-from kb.names import Language, NotePath
+from kb.made import Batch, MadeKind
 from kb.parallel import spread
 from kb.pipeline import Prepared, Progress
-from kb.publish import Shell, SiteFolder, publish_page
-from kb.search import FileName
+from kb.publish import Shell, SiteFolder
+from kb.site_files import SiteFile, maker
 from kb.store import digest, load, save
 
 CHUNK = 16
@@ -149,22 +147,12 @@ class _Making(Struct, frozen=True):
 class _Job(Struct, frozen=True, array_like=True, gc=False):
     """One file to make."""
 
-    name: str
     key: str
-    note: NotePath = NotePath("")
-    """A note's page is rendered by the worker,"""
-    guest_of: Language | None = None
-    """in the tree that it is a guest of, if it is one;"""
-    questions: tuple[NotePath, ...] = ()
-    """so are the questions of several for the bank,"""
-    made: Made | None = None
-    """so is what we make ourselves,"""
-    source: str = ""
-    """an asset is copied,"""
-    part: FileName = ""
-    """a part of the index lies in the cache,"""
-    data: bytes = b""
-    """and a file of the theme is finished."""
+    file: SiteFile
+
+    @property
+    def name(self) -> str:
+        return self.file.name
 
 
 class _Stale(Struct, frozen=True):
@@ -225,9 +213,9 @@ class _Plan:
         for name, source in (*shell.made.assets, *prepared.attachments()):
             found = Path(source).stat()
             key = digest(source, f"{found.st_mtime_ns} {found.st_size}")
-            yield _Job(name, key, source=source)
+            yield _Job(key, SiteFile(name, source=source))
         for name, data in {**shell.made.extras, **prepared.sitemap()}.items():
-            yield _Job(name, digest(data), data=data)
+            yield _Job(digest(data), SiteFile(name, data=data))
         yield from self._parts_of_index()
         keys = prepared.keys(shell.digest)
         self.world = keys.world
@@ -248,10 +236,10 @@ class _Plan:
                     self.contexts[page.file] = keys.context(path, language)
                 self.pages += 1
                 key = keys.note(path, self.contexts[page.file], language)
-                yield _Job(page.file, key, note=path, guest_of=language)
+                yield _Job(key, SiteFile(page.file, note=path, guest_of=language))
             if path in questions:
                 name, paths = questions[path]
-                yield _Job(name, keys.questions(paths), questions=paths)
+                yield _Job(keys.questions(paths), SiteFile(name, questions=paths))
 
     def _parts_of_index(self) -> Iterator[_Job]:
         """Those that the site does not have: most are named by their content."""
@@ -261,7 +249,7 @@ class _Plan:
             if known is not None and known.key == key:
                 self._kept[name] = known
             else:
-                yield _Job(name, key, part=part)
+                yield _Job(key, SiteFile(name, part=part))
 
     def _jobs_of_batch(self, batch: Batch, keys: Keys, *, same: bool) -> Iterator[_Job]:
         """None where the batch is as it was, and its files as we left them."""
@@ -279,7 +267,7 @@ class _Plan:
         for made in self._prepared.made(batch):
             files.append(made.file)
             pages += made.is_page
-            yield _Job(made.file, keys.made(made), made=made)
+            yield _Job(keys.made(made), SiteFile(made.file, made=made))
         self.pages += pages
         self.batches[batch.name] = WrittenBatch(key, tuple(files), pages)
 
@@ -293,28 +281,10 @@ class _Publishing(Struct, frozen=True):
     chunks: list[list[_Job]]
 
     def __call__(self) -> Callable[[int], list[tuple[str, Written, bool]]]:
-        prepared, shell = self.making.prepared, self.making.shell
-        # The pages of a note in several trees are made one after the other, and then its questions.
-        body_of = lru_cache(maxsize=CHUNK)(prepared.workspace.bodies())
-        part_of, offline = self.making.index.reader(), prepared.settings.offline
-
-        def make(job: _Job) -> bytes:
-            if job.source:
-                return Path(job.source).read_bytes()
-            if job.note:
-                page = prepared.note_page(job.note, body_of, job.guest_of)
-                return publish_page(shell, page)
-            if job.questions:
-                return prepared.question_data(job.questions, body_of)
-            if job.part:
-                return as_published(job.part, part_of(job.part), offline=offline)
-            if job.made is not None:
-                made = prepared.make(job.made)
-                return made if isinstance(made, bytes) else publish_page(shell, made)
-            return job.data
+        make = maker(self.making.prepared, self.making.shell, self.making.index)
 
         def work(number: int) -> list[tuple[str, Written, bool]]:
-            return [self._one(job, make(job)) for job in self.chunks[number]]
+            return [self._one(job, make(job.file)) for job in self.chunks[number]]
 
         return work
 
