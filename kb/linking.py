@@ -6,7 +6,6 @@ change a word of these; where few notes do, these alone are linked, and whoever 
 """
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 import msgspec
 from msgspec import Struct
@@ -24,9 +23,10 @@ from kb.link import (
 )
 from kb.model import Network, Outline
 from kb.names import NotePath
-from kb.store import digest, load, save
+from kb.store import Cache, digest
 from kb.workspace import Known, Workspace
 
+_FILE = "network.msgpack"
 STALE = 50
 """So many notes may have been edited since the network was kept; then it is kept again."""
 FEW = 4
@@ -54,17 +54,16 @@ def _world_of(workspace: Workspace, settings: Settings, known: Mapping[NotePath,
     return digest(workspace.stamp, _encode((settings, attachments)), *faces)
 
 
-def link_workspace(workspace: Workspace, settings: Settings, cache: Path, world: str) -> Network:
+def link_workspace(workspace: Workspace, settings: Settings, cache: Cache, world: str) -> Network:
     """The network of all notes; kept in `cache`."""
-    file = cache / "network.msgpack"
-    kept = load(file, Kept)
+    kept = cache.load(_FILE, Kept)
     outlines = workspace.outlines
     now = {path: known.outline_digest for path, known in workspace.known.items()}
     if kept is not None and kept.world == world:
         edited = [path for path in outlines if kept.outlines.get(path) != now[path]]
         network = _with_edited(kept.network, outlines, edited)
         if len(edited) > STALE:
-            _keep(file, world, now, network)
+            _keep(cache, world, now, network)
         return network
     relinked = None if kept is None else _relinked(kept, workspace, settings, now)
     if relinked is None:
@@ -72,7 +71,7 @@ def link_workspace(workspace: Workspace, settings: Settings, cache: Path, world:
         network = make_network(make_site(outlines, attachments, settings))
     else:
         network = relinked
-    _keep(file, world, now, network)
+    _keep(cache, world, now, network)
     return network
 
 
@@ -115,7 +114,6 @@ def _relinked(
     return network
 
 
-def _keep(file: Path, world: str, outlines: dict[NotePath, str], network: Network) -> None:
+def _keep(cache: Cache, world: str, outlines: dict[NotePath, str], network: Network) -> None:
     bare = replace(network, site=replace(network.site, outlines={}), embeds={})
-    file.parent.mkdir(parents=True, exist_ok=True)
-    save(file, Kept(world, outlines, bare))
+    cache.save(_FILE, Kept(world, outlines, bare))

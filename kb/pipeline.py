@@ -36,7 +36,7 @@ from kb.questions import LEDGER, identify
 from kb.render import bank_data, questions_of, remembered, render_note, ways_of
 from kb.runs import Runs
 from kb.settling import settled
-from kb.store import digest, load, save
+from kb.store import Cache, digest
 from kb.strings import translate
 from kb.translating import LEDGER as TRANSLATIONS
 from kb.translating import stand
@@ -44,6 +44,8 @@ from kb.translating.findings import findings_of_translations
 from kb.workspace import Workspace, open_workspace
 
 Progress = Callable[[int, int], None]
+
+_SIMILAR = "similar-tags.msgpack"
 
 if TYPE_CHECKING:
     from kb.running import RunTasks
@@ -63,7 +65,7 @@ class Prepared(Struct, frozen=True):
     """A vault that is read, parsed and linked; pages can be rendered from it in any order."""
 
     settings: Settings
-    cache: Path
+    cache: Cache
     workspace: Workspace
     network: Network
     world: str
@@ -120,15 +122,14 @@ class Prepared(Struct, frozen=True):
     def _similar_tags(self) -> tuple[Pair, ...]:
         """Remembered: to find them all takes longer than most builds."""
         keys = tuple(dict.fromkeys(key for _, key in self.site.tags))
-        file = self.cache / "similar-tags.msgpack"
-        known = load(file, SimilarTags)
+        known = self.cache.load(_SIMILAR, SimilarTags)
         if known is not None and (known.stamp, known.keys) == (self.workspace.stamp, keys):
             return known.pairs
         if known is None or known.stamp != self.workspace.stamp:
             pairs = similar_pairs(keys)
         else:
             pairs = changed_pairs(keys, known.keys, known.pairs)
-        save(file, SimilarTags(self.workspace.stamp, keys, tuple(pairs)))
+        self.cache.save(_SIMILAR, SimilarTags(self.workspace.stamp, keys, tuple(pairs)))
         return tuple(pairs)
 
     def problems(
@@ -388,6 +389,23 @@ def prepare(
     `run_notes`; `only`: the notes whose snippets run, if not all.
     """
     workspace = open_workspace(vault, settings, cache, jobs=jobs, progress=progress, helper=helper)
+    return prepare_workspace(
+        workspace, settings, Cache(cache), jobs=jobs, running=running, execute=execute, only=only
+    )
+
+
+def prepare_workspace(
+    workspace: Workspace,
+    settings: Settings,
+    cache: Cache,
+    *,
+    jobs: int = 1,
+    running: Progress = lambda _done, _all: None,
+    execute: "RunTasks | None" = None,
+    only: Collection[NotePath] | None = None,
+) -> Prepared:
+    """Link and run what was read and parsed; otherwise as `prepare`."""
+    vault = workspace.vault
     settings = settled(settings, workspace.outlines, vault)
     world = world_of(workspace, settings)
     network = link_workspace(workspace, settings, cache, world)
@@ -412,7 +430,7 @@ def prepare(
         from kb.running import run_notes  # noqa: PLC0415  only where there is something to run
 
         runs = run_notes(
-            plans, vault, settings, cache, jobs=jobs, progress=running, execute=execute
+            plans, vault, settings, cache.folder, jobs=jobs, progress=running, execute=execute
         )
     return Prepared(
         settings, cache, workspace, network, world, runs, identified.damaged, standing.damaged

@@ -4,11 +4,12 @@ In: bytes and values. Out: the same again, as long as nothing that they depend o
 Everything here can be deleted at any time.
 """
 
+import contextlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -89,6 +90,50 @@ def load(path: Path, kind: type[T]) -> T | None:
         return msgspec.msgpack.decode(path.read_bytes(), type=kind)
     except (OSError, msgspec.DecodeError):
         return None
+
+
+class Cache:
+    """Values by their names, each a file of a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def load(self, name: str, kind: type[T]) -> T | None:
+        """As `load` does."""
+        return load(self.folder / name, kind)
+
+    def save(self, name: str, value: object) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        save(self.folder / name, value)
+
+
+class OpenCache(Cache):
+    """The same for a process that stays: each file is read once, and written by `flush`.
+
+    Whatever other processes write meanwhile is not seen. What is kept says itself what it was made
+    from, so it is never wrong.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._held: dict[str, Any] = {}
+        self._unsaved: set[str] = set()
+
+    def load(self, name: str, kind: type[T]) -> T | None:
+        if name not in self._held:
+            self._held[name] = super().load(name, kind)
+        found: T | None = self._held[name]
+        return found
+
+    def save(self, name: str, value: object) -> None:
+        self._held[name] = value
+        self._unsaved.add(name)
+
+    def flush(self) -> None:
+        """Write what is new."""
+        while self._unsaved:
+            name = self._unsaved.pop()
+            super().save(name, self._held[name])
 
 
 @contextmanager
@@ -177,10 +222,23 @@ class PackReader:
         try:
             file = self._files.get(where.pack)
             if file is None:
-                file = self._files[where.pack] = os.open(self._folder / where.pack, os.O_RDONLY)
+                file = self._open(where.pack)
             return os.pread(file, where.length, where.offset)
         except OSError:
             return b""
+
+    def _open(self, pack: str) -> int:
+        new = os.open(self._folder / pack, os.O_RDONLY)
+        kept = self._files.setdefault(pack, new)
+        if kept != new:  # another thread was first
+            os.close(new)
+        return kept
+
+    def open_all(self) -> None:
+        """From now on it does not matter whether somebody deletes packs that are there."""
+        for pack, _ in pack_sizes(self._folder):
+            with contextlib.suppress(OSError):
+                self._files.get(pack) or self._open(pack)
 
     def __del__(self) -> None:
         for file in self._files.values():
