@@ -19,6 +19,7 @@ from kb.link import (
     make_network,
     make_site,
     relink,
+    reword,
     who_asks,
 )
 from kb.model import Network, Outline
@@ -49,9 +50,8 @@ def world_of(workspace: Workspace, settings: Settings) -> str:
 
 
 def _world_of(workspace: Workspace, settings: Settings, known: Mapping[NotePath, Known]) -> str:
-    attachments = [entry.path for entry in workspace.listing.attachments]
     faces = (f"{path}\n{note.face_digest}" for path, note in known.items())
-    return digest(workspace.stamp, _encode((settings, attachments)), *faces)
+    return digest(workspace.stamp, _encode((settings, workspace.attached)), *faces)
 
 
 def link_workspace(workspace: Workspace, settings: Settings, cache: Cache, world: str) -> Network:
@@ -67,8 +67,7 @@ def link_workspace(workspace: Workspace, settings: Settings, cache: Cache, world
         return network
     relinked = None if kept is None else _relinked(kept, workspace, settings, now)
     if relinked is None:
-        attachments = (entry.path for entry in workspace.listing.attachments)
-        network = make_network(make_site(outlines, attachments, settings))
+        network = make_network(make_site(outlines, workspace.attached, settings))
     else:
         network = relinked
     _keep(cache, world, now, network)
@@ -105,13 +104,46 @@ def _relinked(
     digests = {**now, **{path: former[path].outline_digest for path in changed}}
     edited = [path for path in before if kept.outlines[path] != digests[path]]
     network = _with_edited(kept.network, before, edited)
+    return _with_faces(network, {path: outlines[path] for path in changed}, settings)
+
+
+def _with_faces(
+    network: Network, outlines: Mapping[NotePath, Outline], settings: Settings
+) -> Network | None:
+    """With these notes, each relinked."""
     asked = who_asks(network.site)
-    for path in changed:
-        relinked = relink(network, asked, path, outlines[path], settings)
+    for path, outline in outlines.items():
+        relinked = relink(network, asked, path, outline, settings)
         if relinked is None:
             return None
         network, asked = relinked.network, relinked.asked
     return network
+
+
+def link_again(
+    before: Network, former: Workspace, workspace: Workspace, settings: Settings, *, same: bool
+) -> Network:
+    """The network of all notes, from that of `former`, of the same settings.
+
+    `same`: the two show the same.
+    """
+    old, now = former.known, workspace.known
+    changed = {path: each for path, each in now.items() if each is not old.get(path)}
+    site = before.site
+    texts = {
+        path: each.outline
+        for path, each in changed.items()
+        if path in site.outlines and (same or each.face_digest == old[path].face_digest)
+    }
+    if same:
+        return reword(before, texts)
+    faces = {path: each.outline for path, each in changed.items() if path not in texts}
+    stayed = old.keys() == now.keys() and former.attached == workspace.attached
+    if stayed and len(faces) <= FEW and faces.keys() <= site.outlines.keys():
+        network = _with_faces(reword(before, texts) if texts else before, faces, settings)
+        if network is not None:
+            return network
+    return make_network(make_site(workspace.outlines, workspace.attached, settings))
 
 
 def _keep(cache: Cache, world: str, outlines: dict[NotePath, str], network: Network) -> None:

@@ -24,7 +24,7 @@ from kb.link import (
     similar_tags,
     unknown_tags,
 )
-from kb.linking import link_workspace, world_of
+from kb.linking import link_again, link_workspace, world_of
 from kb.made import IN_SITEMAP, Batch, Made, list_batches, list_made, make, question_files
 from kb.model import Body, FrontMatter, Mention, Network, Page, Question, Section, Site
 from kb.names import Address, Language, NotePath, Url, file_url
@@ -32,7 +32,7 @@ from kb.planning import plan_notes
 from kb.problems import Finding, Problem, Rule, find, problem
 from kb.proving import findings_of_proofs
 from kb.publish import Entry, SearchField, Setup, Shell, ShellFolder, load_shell, make_sitemap
-from kb.questions import LEDGER, identify
+from kb.questions import LEDGER, Identified, identify, ledger_stamp, said_of
 from kb.render import bank_data, questions_of, remembered, render_note, ways_of
 from kb.runs import Runs
 from kb.settling import settled
@@ -76,6 +76,8 @@ class Prepared(Struct, frozen=True):
     """The first line of the ledger of questions that cannot be read; 0: none."""
     damaged_translations: int = 0
     """The same of the ledger of translations."""
+    ledger: str = ""
+    """Changes with the ledger of questions."""
 
     @property
     def site(self) -> Site:
@@ -164,8 +166,12 @@ class Prepared(Struct, frozen=True):
         }
         return ((path, str(self.workspace.vault / files[path])) for path in sorted(used))
 
-    def shell(self, setup: Setup, cache: Path, told_in: Language) -> Shell:
-        """What stands around the pages, remembered from the last time where it can be."""
+    def shell(
+        self, setup: Setup, cache: Path, told_in: Language, before: Shell | None = None
+    ) -> Shell:
+        """What stands around the pages, remembered from the last time where it can be; `before` is
+        one that was made of the same setup a moment ago.
+        """
         folders = tuple(
             ShellFolder(tree.prefix, folder.title, folder.url)
             for tree in self.site.trees
@@ -183,6 +189,22 @@ class Prepared(Struct, frozen=True):
             for section, words in ways_of(self.site, tree).items()
         )
         entries = self.entries() if setup.theme.get("nav") else ()
+        searches = {
+            tree.prefix: SearchField(
+                tree.language,
+                self.site.section_url(tree, Section.SEARCH),
+                offline=self.settings.offline,
+            )
+            for tree in self.site.trees
+        }
+        around = self.site.trees, (*folders, *ways), entries, searches
+        if before is not None and around == (
+            before.trees,
+            before.folders,
+            before.entries,
+            before.searches,
+        ):
+            return before
         return load_shell(
             setup,
             self.site.trees,
@@ -190,14 +212,7 @@ class Prepared(Struct, frozen=True):
             cache,
             told_in=told_in,
             entries=entries,
-            searches={
-                tree.prefix: SearchField(
-                    tree.language,
-                    self.site.section_url(tree, Section.SEARCH),
-                    offline=self.settings.offline,
-                )
-                for tree in self.site.trees
-            },
+            searches=searches,
         )
 
     def entries(self) -> tuple[Entry, ...]:
@@ -403,12 +418,23 @@ def prepare_workspace(
     running: Progress = lambda _done, _all: None,
     execute: "RunTasks | None" = None,
     only: Collection[NotePath] | None = None,
+    before: Prepared | None = None,
 ) -> Prepared:
-    """Link and run what was read and parsed; otherwise as `prepare`."""
+    """Link and run what was read and parsed; otherwise as `prepare`.
+
+    `before`: what was made by the same settings of this vault as it was, and is still in memory.
+    """
     vault = workspace.vault
-    settings = settled(settings, workspace.outlines, vault)
-    world = world_of(workspace, settings)
-    network = link_workspace(workspace, settings, cache, world)
+    same = before is not None and workspace.shows_what(before.workspace)
+    if before is not None and same:
+        settings, world = before.settings, before.world
+    else:
+        settings = settled(settings, workspace.outlines, vault)
+        world = world_of(workspace, settings)
+    if before is not None and settings == before.settings:
+        network = link_again(before.network, before.workspace, workspace, settings, same=same)
+    else:
+        network = link_workspace(workspace, settings, cache, world)
     network = msgspec.structs.replace(network, site=with_glossary(network.site, world, cache))
     if settings.mentions:
         world = ""  # a name may stand anywhere in a text
@@ -417,10 +443,14 @@ def prepare_workspace(
             found.setdefault(mention.target, []).append(mention)
         mentions = {path: tuple(each) for path, each in found.items()}
         network = msgspec.structs.replace(network, mentions=mentions)
-    known = workspace.known
-    identified = identify(
-        network.site, lambda path: known[path].outline_digest, workspace.stamp, vault, cache
-    )
+    ledger = ledger_stamp(vault)
+    if before is not None and same and _asks_what(before, workspace, ledger):
+        identified = Identified(before.network.quizzes, before.damaged_ledger)
+    else:
+        known = workspace.known
+        identified = identify(
+            network.site, lambda path: known[path].outline_digest, workspace.stamp, vault, cache
+        )
     standing = stand(network.site, workspace, cache)
     network = msgspec.structs.replace(
         network, quizzes=identified.ids, translated=standing.translated
@@ -433,7 +463,24 @@ def prepare_workspace(
             plans, vault, settings, cache.folder, jobs=jobs, progress=running, execute=execute
         )
     return Prepared(
-        settings, cache, workspace, network, world, runs, identified.damaged, standing.damaged
+        settings,
+        cache,
+        workspace,
+        network,
+        world,
+        runs,
+        identified.damaged,
+        standing.damaged,
+        ledger,
+    )
+
+
+def _asks_what(before: Prepared, workspace: Workspace, ledger: str) -> bool:
+    """Whether all questions are as they were, where notes show the same faces."""
+    old = before.workspace.known
+    return ledger == before.ledger and all(
+        known is old[path] or said_of(known.outline) == said_of(old[path].outline)
+        for path, known in workspace.known.items()
     )
 
 

@@ -4,8 +4,8 @@ In: bytes and values. Out: the same again, as long as nothing that they depend o
 Everything here can be deleted at any time.
 """
 
-import contextlib
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -165,6 +165,7 @@ class Slice(Struct, frozen=True, array_like=True, gc=False):
     length: int
 
 
+_OWN = ""
 _MOST_WAITING = 4_000_000
 """Bytes that a pack keeps in memory."""
 
@@ -234,15 +235,48 @@ class PackReader:
             os.close(new)
         return kept
 
-    def open_all(self) -> None:
-        """From now on it does not matter whether somebody deletes packs that are there."""
-        for pack, _ in pack_sizes(self._folder):
-            with contextlib.suppress(OSError):
-                self._files.get(pack) or self._open(pack)
-
     def __del__(self) -> None:
         for file in self._files.values():
             os.close(file)
+
+
+class OpenPacks(PackReader):
+    """The packs of a folder as they are now, whatever becomes of them; and values of our own, which
+    nobody else sees and which end with us.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        for pack, _ in pack_sizes(folder):
+            self._open(pack)
+        self._own()
+
+    def _own(self) -> None:
+        with tempfile.TemporaryFile(dir=self._folder) as file:
+            self._files[_OWN] = os.dup(file.fileno())
+        self.added = 0
+
+    def add(self, data: bytes) -> Slice:
+        """Where `data` lies now; for one thread."""
+        found = Slice(_OWN, self.added, len(data))
+        rest = memoryview(data)
+        while rest:
+            done = os.pwrite(self._files[_OWN], rest, self.added)
+            rest, self.added = rest[done:], self.added + done
+        return found
+
+    def without_own(self) -> "OpenPacks":
+        """The same packs, for whoever takes over what is still wanted of our own."""
+        other = OpenPacks.__new__(OpenPacks)
+        other._folder = self._folder
+        other._files = {pack: os.dup(file) for pack, file in self._files.items() if pack != _OWN}
+        other._own()
+        return other
+
+
+def is_own(where: Slice) -> bool:
+    """Whether `OpenPacks.add` has put it there."""
+    return where.pack == _OWN
 
 
 def pack_sizes(folder: Path) -> Iterator[tuple[str, int]]:

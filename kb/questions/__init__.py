@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from kb.model import Site
+from kb.model import Outline, Site
 from kb.names import NotePath
 from kb.stamp import stamp_of
 from kb.store import Cache, digest
@@ -73,13 +73,7 @@ def identify(
     kept = cache.load(_KEPT, _Kept)
     if kept is not None and kept.outlines == outlines:
         return kept.identified
-    said = [
-        [
-            (quiz.name, quiz.stem, [(each.letter, each.text, each.right) for each in quiz.choices])
-            for quiz in quizzes
-        ]
-        for quizzes in asking.values()
-    ]
+    said = [said_of(site.outlines[path]) for path in asking]
     texts = digest(stamp, msgspec.msgpack.encode((places, said)))
     if kept is not None and kept.texts == texts:
         found = kept.identified
@@ -87,6 +81,14 @@ def identify(
         found = _follow(site, vault, cache)
     cache.save(_KEPT, _Kept(outlines, texts, found))
     return found
+
+
+def said_of(outline: Outline) -> list[tuple[object, ...]]:
+    """What questions are known by."""
+    return [
+        (quiz.name, quiz.stem, [(each.letter, each.text, each.right) for each in quiz.choices])
+        for quiz in outline.quizzes
+    ]
 
 
 def _follow(site: Site, vault: Path, cache: Cache) -> Identified:
