@@ -1,7 +1,7 @@
 """What the server and an open page say to each other over the WebSocket `/_/live`.
 
-In: JSON text of a page. Out: JSON text for it. Each message names itself by "type"; the twin of this
-file is `web/src/live/messages.ts`.
+In: JSON text of a page. Out: JSON text for it. Each message names itself by "type"; the twin of
+this file is `web/src/live/messages.ts`.
 """
 
 import msgspec
