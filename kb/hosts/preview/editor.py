@@ -76,8 +76,8 @@ _LINKS = {
 
 _CALLED = {"vscode": "code", "vscodium": "codium", "sublime": "subl", "vs-code": "code"}
 _IN_TERMINAL = frozenset(
-    ("vim", "vi", "nvim", "view", "nano", "pico", "hx", "helix", "kak", "micro", "joe", "ne", "ed")
-    + ("mcedit", "emacs", "jed", "mg", "tilde", "lvim", "ex", "less", "cat")
+    "vim vi nvim lvim view ex ed nano pico hx helix kak micro joe jed mg ne mcedit tilde emacs less"
+    " cat".split()
 )
 _TERMINAL_FLAGS = frozenset({"-nw", "--no-window-system", "-t", "--tty", "-c"})
 """Of emacsclient, which may open a window and may not."""
@@ -168,7 +168,9 @@ class Editor(Struct, frozen=True):
             )
 
 
-def find_editor(said: str | None, environment: Mapping[str, str], find: Find = shutil.which) -> Editor:
+def find_editor(
+    said: str | None, environment: Mapping[str, str], find: Find = shutil.which
+) -> Editor:
     """By `--editor` if that is `said`, else by VISUAL or EDITOR, else a link for VS Code.
 
     Raises:

@@ -84,7 +84,9 @@ def routes(preview: Preview) -> Sequence[BaseRoute]:
             return _refused(fill(language, _WRONG))
 
         def work() -> str:
-            return open_place(state, wanted.path, wanted.line, wanted.column, preview.editor, language)
+            return open_place(
+                state, wanted.path, wanted.line, wanted.column, preview.editor, language
+            )
 
         try:
             link = await asyncio.get_running_loop().run_in_executor(None, work)
@@ -164,5 +166,3 @@ def _language(preview: Preview, state: State, request: Request) -> Language:
     if name_of(page.path or "/", root_of(state)) == NAME:
         return asked(state, f"?{page.query}").tree.language
     return preview.language(state, page.path)
-
-

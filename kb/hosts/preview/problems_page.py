@@ -111,9 +111,7 @@ def _url(ask: Asked) -> Url:
 def _parts(ask: Asked, parts: int) -> str:
     if parts < 2:
         return ""
-    targets = [
-        (str(number), replace(ask, part=number).query, 0) for number in range(1, parts + 1)
-    ]
+    targets = [(str(number), replace(ask, part=number).query, 0) for number in range(1, parts + 1)]
     return jumps(ask.tree, targets, ask.query)
 
 
@@ -206,8 +204,10 @@ class _Shown:
             return f'<span class="kb-problem__place">{shown}</span>'
         link = escape(self._editor.link(Place(file, each.line, each.column)) or "#")
         name = word(
-            self._ask.tree, mark("Line {line}, column {column}: open in the editor"),
-            line=str(each.line), column=str(each.column),
+            self._ask.tree,
+            mark("Line {line}, column {column}: open in the editor"),
+            line=str(each.line),
+            column=str(each.column),
         )
         return (
             f'<a class="kb-problem__place" href="{link}" title="{name}" '
