@@ -46,7 +46,13 @@ def serve(
     """
     project = find_project(vault)
     show_problems(seen_from_here(project.setup.problems, str(project.folder)))
-    from kb.hosts.preview.server import Listening, listen  # noqa: PLC0415  only here
+    from kb.hosts.preview.editor import EditorRefused, find_editor  # noqa: PLC0415  only here
+
+    try:
+        opened_in = find_editor(editor, os.environ)
+    except EditorRefused as refused:
+        raise Refusal(refused.told_in(terminal_language()), status=2) from None
+    from kb.hosts.preview.server import Listening, listen  # noqa: PLC0415  as above
 
     try:
         listening: Listening = listen(host, port)
@@ -65,9 +71,8 @@ def serve(
         import webbrowser  # noqa: PLC0415  only if it is wished
 
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-    del editor
     try:
-        ended = run(keeper, listening, _complain)
+        ended = run(keeper, listening, _complain, opened_in)
     except OSError as error:
         reason = f"{error.filename}: {error.strerror}" if error.filename else str(error)
         raise Refusal(reason) from None

@@ -22,8 +22,14 @@ from kb.hosts.preview.answering import (
     root_of,
 )
 from kb.hosts.preview.arriving import Arriving
+from kb.hosts.preview.editor import Editor
+from kb.hosts.preview.gathering import problems_message
+from kb.hosts.preview.injecting import dress
 from kb.hosts.preview.keeping import Keeper, Searchable
+from kb.hosts.preview.media_types import media_type
 from kb.hosts.preview.messages import Problems, Running
+from kb.hosts.preview.problems_page import NAME as PROBLEMS
+from kb.hosts.preview.problems_page import asked, problems_page
 from kb.hosts.preview.tabs import Tabs
 from kb.hosts.preview.watching import Watching, within
 from kb.live import State
@@ -61,6 +67,7 @@ class Preview:
 
     def __init__(self, keeper: Keeper, secret: Secret, log: Say) -> None:
         self.keeper, self.secret, self._log = keeper, secret, log
+        self.editor = Editor()
         self.tabs = Tabs(self)
         self.held = ""
         self._state: State | None = None
@@ -131,15 +138,39 @@ class Preview:
     def _page(self, state: State, address: str) -> Answer:
         try:
             name = page_name(address, root_of(state))
+            if name == PROBLEMS:
+                return self._problems_page(state, address)
             found = page(state, name, self.secret) if name else None
             return found or missing(state, address, self.secret)
         except Exception:  # noqa: BLE001  said, and the tab is told
             self._say(traceback.format_exc())
             raise RuntimeError(_FAILED) from None
 
+    def _problems_page(self, state: State, address: str) -> Answer:
+        body = problems_page(state, address, self.editor)
+        digest = self.secret.digest(body)
+        return Answer(dress(body, self.secret.token, digest), media_type(".html"), digest)
+
+    async def problems_page(self, query: str) -> Answer:
+        """For a request; what a query asks for is not kept."""
+        state = await self.opened()
+        work = self.keeper.render(lambda: self._problems_page(state, f"?{query}"))
+        return await asyncio.wrap_future(work)
+
     async def problems(self, state: State, address: str) -> Problems:
-        del state
-        return Problems(address, (), 0, 0)
+        """Of the note that the page shows."""
+        name = page_name(address, root_of(state))
+        note = state.note_at(name) if name else None
+        language = self.language(state, address)
+
+        def work() -> Problems:
+            try:
+                return problems_message(state, address, note, language)
+            except Exception:  # noqa: BLE001  said, and the page is shown all the same
+                self._say(traceback.format_exc())
+                return Problems(address, (), 0, 0)
+
+        return await asyncio.wrap_future(self.keeper.find(work))
 
     def running(self, state: State, address: str) -> Running | None:
         del state, address
@@ -147,6 +178,8 @@ class Preview:
 
     def language(self, state: State, address: str) -> Language:
         """That of the address' tree."""
+        if page_name(address, root_of(state)) == PROBLEMS:
+            return asked(state, address).tree.language
         inside = address.removeprefix(root_of(state))
         trees = sorted(state.prepared.site.trees, key=lambda tree: -len(tree.prefix))
         return next(tree.language for tree in trees if inside.startswith(tree.prefix))
