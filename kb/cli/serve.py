@@ -67,7 +67,7 @@ def serve(
 
     address = listening.address + site_root(project.setup.settings)
     keeper = Keeper(project, terminal_language(), jobs or processors())
-    print(say("{address} shows these notes; Ctrl-C ends it.", address=address), flush=True)
+    print(say("Open {address} to see these notes. Ctrl-C ends it.", address=address), flush=True)
     if opens:
         import webbrowser  # noqa: PLC0415  only if it is wished
 
