@@ -42,7 +42,8 @@ def serve(
 ) -> int:
     """Show the notes in VAULT (default: this folder) as a site that follows each change.
 
-    Only this computer can ask for it, unless --host says otherwise. Nothing is written into VAULT.
+    Only this computer can ask for it, unless --host says otherwise. Notes are written by nothing but
+    the buttons that mend them.
     """
     project = find_project(vault)
     show_problems(seen_from_here(project.setup.problems, str(project.folder)))
