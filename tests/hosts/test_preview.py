@@ -108,7 +108,7 @@ def test_what_is_missing_says_so_in_the_language_of_its_tree(server: Server) -> 
 def test_types_are_ours_and_not_the_machine_s(server: Server) -> None:
     assert server.get("/pic.svg").headers["content-type"] == "image/svg+xml; charset=utf-8"
     page = server.get("/").text
-    script = re.search(r'src="(assets/kb/kb-[^"]+\.js)"', page)
+    script = re.search(r'src="(?:\./)?(assets/kb/kb-[^"]+\.js)"', page)
     assert script is not None
     answer = server.get(f"/{script[1]}")
     assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
@@ -131,9 +131,21 @@ def test_the_site_lies_where_its_address_says(tmp_path: Path) -> None:
             assert "둘째 글." in tab.wait("page")["html"]
 
 
-def test_the_search_finds_its_index(server: Server) -> None:
-    found = server.get("/assets/kb/search/index.json")
-    assert found.status == 200, found.text
+def test_the_search_finds_what_was_just_written(server: Server, docs: Path) -> None:
+    first = server.get("/assets/kb/search/index.json")
+    assert first.status == 200
+    write(docs / "경사하강법.md", "# 경사하강법\n\nzyzzyva.\n")
+    wait_until(lambda: "zyzzyva" in server.get(NOTE).text)
+    second = server.get("/assets/kb/search/index.json")
+    assert second.status == 200
+    assert second.body != first.body
+
+
+def wait_until(is_so: Callable[[], bool], patience: float = 30.0) -> None:
+    end = time.monotonic() + patience
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.02)
 
 
 def replaced(file: Path, text: str) -> None:

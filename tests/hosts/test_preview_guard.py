@@ -318,7 +318,7 @@ NOISE = [
     b"OPTIONS * HTTP/1.1\r\nHost: {host}\r\n\r\n",
     b"CONNECT evil.example:80 HTTP/1.1\r\nHost: {host}\r\n\r\n",
     b"GET /\xff\xfe HTTP/1.1\r\nHost: {host}\r\n\r\n",
-    b"GET / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n",
+    b"GET / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n",
     b"GET / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabc",
     b"GET / HTTP/1.1\r\nHost: {host}\r\nContent-Length: -1\r\n\r\n",
     b"GET / HTTP/1.1\r\nHost: {host}\r\nIf-None-Match: \xff\xff\r\nConnection: close\r\n\r\n",

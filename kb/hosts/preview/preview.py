@@ -22,15 +22,20 @@ from kb.hosts.preview.answering import (
     root_of,
 )
 from kb.hosts.preview.arriving import Arriving
-from kb.hosts.preview.keeping import Keeper
+from kb.hosts.preview.editor import Editor
+from kb.hosts.preview.gathering import problems_message
+from kb.hosts.preview.injecting import dress
+from kb.hosts.preview.keeping import Keeper, Searchable
+from kb.hosts.preview.media_types import media_type
 from kb.hosts.preview.messages import Problems, Running
+from kb.hosts.preview.problems_page import NAME as PROBLEMS
+from kb.hosts.preview.problems_page import asked, problems_page
 from kb.hosts.preview.tabs import Tabs
 from kb.hosts.preview.watching import Watching, within
 from kb.live import State
 from kb.media import NOTES
 from kb.names import Language, NotePath, nfc
 from kb.questions import LEDGER
-from kb.site_files import SiteFiles
 from kb.strings import mark
 from kb.translating import LEDGER as TRANSLATIONS
 
@@ -62,6 +67,7 @@ class Preview:
 
     def __init__(self, keeper: Keeper, secret: Secret, log: Say) -> None:
         self.keeper, self.secret, self._log = keeper, secret, log
+        self.editor = Editor()
         self.tabs = Tabs(self)
         self.held = ""
         self._state: State | None = None
@@ -78,7 +84,7 @@ class Preview:
         self._watching = Watching(self._hear, self._cannot_watch)
         self._is_deaf = False
         self._pages: dict[tuple[int, str], Future[Answer]] = {}
-        self._searchable: dict[int, asyncio.Task[SiteFiles]] = {}
+        self._searchable: dict[int, asyncio.Future[Searchable]] = {}
 
     # What tabs and requests ask for.
 
@@ -115,7 +121,7 @@ class Preview:
                 found = await self._answer(state, path, task.result())
         return found
 
-    async def _answer(self, state: State, path: str, further: SiteFiles | None) -> Answer:
+    async def _answer(self, state: State, path: str, further: Searchable | None) -> Answer:
         work = self.keeper.render(lambda: answer(state, path, self.secret, further))
         return await asyncio.wrap_future(work)
 
@@ -132,15 +138,39 @@ class Preview:
     def _page(self, state: State, address: str) -> Answer:
         try:
             name = page_name(address, root_of(state))
+            if name == PROBLEMS:
+                return self._problems_page(state, address)
             found = page(state, name, self.secret) if name else None
             return found or missing(state, address, self.secret)
         except Exception:  # noqa: BLE001  said, and the tab is told
             self._say(traceback.format_exc())
             raise RuntimeError(_FAILED) from None
 
+    def _problems_page(self, state: State, address: str) -> Answer:
+        body = problems_page(state, address, self.editor)
+        digest = self.secret.digest(body)
+        return Answer(dress(body, self.secret.token, digest), media_type(".html"), digest)
+
+    async def problems_page(self, query: str) -> Answer:
+        """For a request; what a query asks for is not kept."""
+        state = await self.opened()
+        work = self.keeper.render(lambda: self._problems_page(state, f"?{query}"))
+        return await asyncio.wrap_future(work)
+
     async def problems(self, state: State, address: str) -> Problems:
-        del state
-        return Problems(address, (), 0, 0)
+        """Of the note that the page shows."""
+        name = page_name(address, root_of(state))
+        note = state.note_at(name) if name else None
+        language = self.language(state, address)
+
+        def work() -> Problems:
+            try:
+                return problems_message(state, address, note, language)
+            except Exception:  # noqa: BLE001  said, and the page is shown all the same
+                self._say(traceback.format_exc())
+                return Problems(address, (), 0, 0)
+
+        return await asyncio.wrap_future(self.keeper.find(work))
 
     def running(self, state: State, address: str) -> Running | None:
         del state, address
@@ -148,26 +178,21 @@ class Preview:
 
     def language(self, state: State, address: str) -> Language:
         """That of the address' tree."""
+        if page_name(address, root_of(state)) == PROBLEMS:
+            return asked(state, address).tree.language
         inside = address.removeprefix(root_of(state))
         trees = sorted(state.prepared.site.trees, key=lambda tree: -len(tree.prefix))
         return next(tree.language for tree in trees if inside.startswith(tree.prefix))
 
-    async def searchable(self, state: State) -> SiteFiles:
+    async def searchable(self, state: State) -> Searchable:
         """The files of the search; whoever asks waits for the index, and nobody else does."""
         task = self._searchable.get(state.number)
         if task is None:
             while len(self._searchable) >= _KEPT:
                 del self._searchable[min(self._searchable)]
-            task = asyncio.create_task(self._index(state))
+            task = asyncio.wrap_future(self.keeper.index(state))
             self._searchable[state.number] = task
         return await asyncio.shield(task)
-
-    async def _index(self, state: State) -> SiteFiles:
-        while True:
-            files = await asyncio.wrap_future(self.keeper.search_files(state))
-            if files is not None:
-                return files
-            await asyncio.sleep(0.05)
 
     # What changes.
 
@@ -191,6 +216,7 @@ class Preview:
                 self._all_anew = False
                 self._dirty &= heard
                 await self._update(None)
+                await self._flush()
                 looked = self._loop.time()
             elif paths := self._arriving.take(self._loop.time(), self._size_now, self._size_before):
                 await self._update(paths)
@@ -222,6 +248,12 @@ class Preview:
             return
         if state is not self._state or self.held:
             self._show(state, paths or ())
+
+    async def _flush(self) -> None:
+        try:
+            await asyncio.wrap_future(self.keeper.flush())
+        except OSError:
+            self._say(traceback.format_exc())
 
     async def _reload(self) -> None:
         try:
