@@ -7,7 +7,7 @@ requests, and tabs that are woken when something may be another.
 import asyncio
 import os
 import traceback
-from collections.abc import Iterable
+from collections.abc import Collection
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Protocol
@@ -54,6 +54,8 @@ _SETTINGS = frozenset(
 )
 """Files that change what belongs to the vault."""
 _LEDGERS = frozenset({LEDGER, TRANSLATIONS})
+MOST_PAGES = 512
+"""Finished pages of one state that are kept, for tabs that show the same."""
 _KEPT = 3
 """States whose search is known: a page may still ask for the parts of an older index."""
 _FAILED = mark(
@@ -138,8 +140,8 @@ class Preview:
         key = (state.number, address)
         work = self._pages.get(key)
         if work is None:
-            for old in [each for each in self._pages if each[0] != state.number]:
-                del self._pages[old]
+            if len(self._pages) > MOST_PAGES or any(old != state.number for old, _ in self._pages):
+                self._pages.clear()
             work = self._pages[key] = self.keeper.render(lambda: self._page(state, address))
         return await asyncio.wrap_future(work)
 
@@ -148,7 +150,8 @@ class Preview:
             name = page_name(address, root_of(state))
             if name == PROBLEMS:
                 return self._problems_page(state, address)
-            found = page(state, name, self.secret) if name else None
+            is_page = name is not None and name.endswith(".html")
+            found = page(state, name, self.secret) if name and is_page else None
             return found or missing(state, address, self.secret)
         except Exception:  # noqa: BLE001  said, and the tab is told
             self._say(traceback.format_exc())
@@ -293,11 +296,14 @@ class Preview:
             self._last_log = text
             self._log(text, ours=ours)
 
-    def _show(self, state: State, paths: Iterable[NotePath]) -> None:
-        files = frozenset(path for path in paths if not path.lower().endswith(tuple(NOTES)))
-        named = {source for _, source in state.shell.made.assets}
+    def _show(self, state: State, paths: Collection[NotePath]) -> None:
+        files: frozenset[str] = frozenset()
+        if not all(path.lower().endswith(tuple(NOTES)) for path in paths):
+            attachments = state.prepared.workspace.listing.attachments
+            files = frozenset(entry.path for entry in attachments if entry.path in paths)
         vault = state.prepared.workspace.vault
-        reload = any(str(vault / file) in named for file in files) if files else False
+        named = {source for _, source in state.shell.made.assets} if files else set()
+        reload = any(str(vault / file) in named for file in files)
         self._state, self.held = state, None
         self.tabs.wake(files, reload=reload)
 
