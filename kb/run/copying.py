@@ -96,6 +96,8 @@ class Line:
         return process
 
     def _wait(self) -> tuple[GoOn, list[int]]:
+        """Say that this is a copy that waits, and be stopped until it is needed."""
+        self._line.send(b".")
         descriptors: list[int] = []
         while not descriptors:
             word, descriptors, *_ = socket.recv_fds(self._line, 1, 16)

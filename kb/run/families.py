@@ -39,6 +39,8 @@ _SLACK: Final = 12_000_000
 """Nanoseconds by which the times of files may lag behind the clock."""
 _THREAD_ENDS: Final = 0.01
 """Seconds that a thread of ours may still take to end."""
+_SAYS_SO: Final = 2.0
+"""Seconds within which a copy says that it is one."""
 _STEPS: Final = 64
 """Copies of one note at most."""
 
@@ -51,6 +53,8 @@ class Copy(Struct):
     looked: dict[str, str]
     """What it has looked at, as it was."""
     made: float
+    waits: bool = False
+    """It has said that it is one, and that it dies with its zygote."""
 
 
 class Family:
@@ -89,17 +93,30 @@ class Family:
     def line(self) -> int:
         return self._line.fileno()
 
-    def hear(self) -> None:
-        """Take over the other end of its filter."""
+    def hear(self, unknown: "Unknown") -> bool:
+        """Take over the other end of its filter, then hear of copies that wait. False: no more."""
         try:
-            word, descriptors, *_ = socket.recv_fds(self._line, 1, 1)
+            word, descriptors, *_ = socket.recv_fds(self._line, 64, 1)
+        except BlockingIOError:
+            return True
         except OSError:
-            return
-        if word == b"+" and descriptors:
+            return False
+        for descriptor in descriptors:
             if self.listener >= 0:
-                os.close(descriptors[0])
+                os.close(descriptor)
             else:
-                self.listener = descriptors[0]
+                self.listener = descriptor
+        self.find(unknown)
+        for copy in self.copies.values():
+            if not copy.waits:
+                copy.waits = True
+                self._halt(copy)
+        return bool(word)
+
+    def _halt(self, copy: Copy) -> None:
+        """Nothing runs in it until it is needed."""
+        if copy is not self._asked:
+            _signal(copy.pid, signal.SIGSTOP)
 
     def answer(self, unknown: "Unknown", *, make_room: Callable[[], None]) -> None:
         """Say whether a process may do what it asks for; `make_room` for one more copy."""
@@ -152,10 +169,9 @@ class Family:
             self._awaited.pid = found[0]
             self.copies[self._awaited_place] = self._awaited
             self._awaited = None
-            _signal(found[0], signal.SIGSTOP)
         elif self._asked is not None and self.runner is not None:
-            _signal(self._asked.pid, signal.SIGSTOP)
-            self._asked = None
+            asked, self._asked = self._asked, None
+            self._halt(asked)
             self.runner.pid = found[0]
             if self.runner.killed:
                 self.runner.kill(self.runner.killed)
@@ -261,6 +277,13 @@ class Family:
         return all(_is_settled(vault, path, self._begun, only_files=True) for path in new)
 
     # --- the end ---
+
+    def end_strange(self) -> None:
+        """End copies that do not say what they are."""
+        late = time.monotonic() - _SAYS_SO
+        for place, copy in tuple(self.copies.items()):
+            if not copy.waits and copy.made < late:
+                self.end_copy(place)
 
     def end_copy(self, place: int) -> None:
         copy = self.copies.pop(place)

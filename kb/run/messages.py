@@ -32,6 +32,8 @@ class Told(Struct, frozen=True, array_like=True):
     """Steps that did not run again: what the last order of this name gave of them holds."""
     step: bytes = b""
     """A `StepOutcome`; b'': it has only begun."""
+    group: int = 0
+    """That of its processes; 0: of none that lives on."""
 
 
 class Ending(Struct, frozen=True, array_like=True):

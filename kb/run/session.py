@@ -5,9 +5,12 @@ it is known. A note that is run again under its name goes on where it has change
 can do so; what comes out is the same.
 """
 
+import os
+import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from itertools import count
 
 import msgspec
@@ -29,6 +32,8 @@ class Job:
     def __init__(self, number: int, order: Order, hear: Hear) -> None:
         self.number, self.order, self.hear = number, order, hear
         self.steps: list[StepOutcome] = []
+        self.kept = 0
+        """Steps that did not run again."""
         self.lost = 0
         """How often its zygote has died."""
         self.done: Future[Outcome | None] = Future()
@@ -46,6 +51,8 @@ class Session:
         self._running: dict[int, Job] = {}
         self._last: dict[str, list[StepOutcome]] = {}
         """By name, what the last task gave: those after it may go on from there."""
+        self._groups: set[int] = set()
+        """Of all processes that may live: they end by themselves, unless they were kept from it."""
         self._closed = False
 
     def warm(self) -> None:
@@ -85,6 +92,7 @@ class Session:
             running, self._running = [*self._running.values()], {}
         if zygote is not None:
             zygote.close()
+            self._end_groups()
         for job in running:
             job.done.set_result(None)
 
@@ -126,6 +134,8 @@ class Session:
     def _hear(self, job: Job, told: Told) -> None:
         name, task = job.order.name, job.order.task
         if not told.step:
+            job.kept = told.kept
+            self._groups |= {told.group} - {0}
             with self._lock:
                 kept = self._last.get(name, [])[: told.kept]
                 job.steps = [] if job.order.variant else kept
@@ -163,6 +173,7 @@ class Session:
             self._zygote = None
             jobs = [*self._running.values()]
         zygote.close()
+        self._end_groups()
         for job in jobs:
             job.lost += 1
             if error is not None:
@@ -174,6 +185,12 @@ class Session:
             else:
                 with self._lock:
                     self._order(job)
+
+    def _end_groups(self) -> None:
+        for group in self._groups:
+            with suppress(OSError):
+                os.killpg(group, signal.SIGKILL)
+        self._groups.clear()
 
     def _run_alone(self, job: Job) -> None:
         """Where processes do not fork."""

@@ -165,7 +165,8 @@ class Zygote:
             return
         number, kept = child.order.number, child.kept
         if begun:
-            self._tell(Kind.TOLD, msgspec.msgpack.encode(Told(number, kept)))
+            group = child.family.group if child.family is not None else 0
+            self._tell(Kind.TOLD, msgspec.msgpack.encode(Told(number, kept, b"", group)))
         for step in child.steps[child.told :]:
             self._tell(Kind.TOLD, msgspec.msgpack.encode(Told(number, kept, step)))
         child.told = len(child.steps)
@@ -211,9 +212,10 @@ class Zygote:
         return unknown_children(known, group)
 
     def _meet(self, family: Family) -> None:
-        family.hear()
-        self._selector.unregister(family.line)
-        if family.listener >= 0:
+        new = family.listener < 0
+        if not family.hear(self._unknown):
+            self._selector.unregister(family.line)
+        if new and family.listener >= 0:
             self._selector.register(
                 family.listener, selectors.EVENT_READ, partial(self._answer, family)
             )
@@ -229,6 +231,7 @@ class Zygote:
     def _look_at(self, family: Family) -> None:
         """Hear of copies that have ended, and end what nobody can go on from."""
         family.find(self._unknown)
+        family.end_strange()
         family.gone = [pid for pid in family.gone if not _is_reaped(pid)]
         for place, copy in tuple(family.copies.items()):
             if _is_reaped(copy.pid):
