@@ -215,7 +215,8 @@ class Zygote:
             self._process.wait()
         self._process.stdout.close()
         os.close(self._lock)
-        remove(self.folder)
+        with suppress(OSError):  # it may be doing so itself
+            remove(self.folder)
 
 
 # --- zygotes that wait for work ---

@@ -75,7 +75,9 @@ class Family:
         """The descriptors that its process has from us, and their kinds;"""
         self._shared: frozenset[str] = frozenset()
         """the memory that it shares, before any step."""
+        self._folders: tuple[str, ...] = ()
         self._stamp = 0
+        """When all of them seem to have been changed last, until they are."""
         self._settled = False
         self._awaited: Copy | None = None
         self._awaited_place = 0
@@ -188,7 +190,9 @@ class Family:
         }
         self._shared = frozenset(_shared_memory(pid))
         self._stamp = self.runner.begun // 10**9 * 10**9 - 10**9 if self.runner else 0
-        for folder in _folders(self.folder):
+        # Whoever makes another one in them changes them.
+        self._folders = tuple(folder for folder, _, _ in os.walk(self.folder))
+        for folder in self._folders:
             os.utime(folder, ns=(self._stamp, self._stamp))
 
     def is_untouched(self) -> bool:
@@ -196,7 +200,7 @@ class Family:
         try:
             return not self._settled or all(
                 os.stat(folder).st_mtime_ns == self._stamp  # noqa: PTH116  speed
-                for folder in _folders(self.folder)
+                for folder in self._folders
             )
         except OSError:
             return False
@@ -446,7 +450,3 @@ def _shared_memory(pid: int) -> Iterator[str]:
                 if rights[1:2] == b"w" and rights[3:4] == b"s":
                     yield line.decode("utf-8", "replace")
 
-
-def _folders(top: Path) -> list[str]:
-    """A folder and those in it, however deep; no links."""
-    return [folder for folder, _, _ in os.walk(top)]
