@@ -22,7 +22,7 @@ from kb.read import look_again, scan
 from kb.rereading import reread, stay_open
 from kb.run import Outcome, Task
 from kb.runs import Runs
-from kb.site_files import SiteFile, SiteFiles, maker
+from kb.site_files import SiteFiles, maker
 from kb.store import OpenCache, locked
 from kb.workspace import Workspace, open_workspace
 

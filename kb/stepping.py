@@ -1,18 +1,21 @@
 """The steps of a note, and those of its sliders: the same once more for each value.
 
-In: a plan. Out: `Step`s to run, and what of their outcomes is kept of a slider.
+In: a plan. Out: a `Task`, its `Step`s, and what becomes of their outcomes.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
+from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from kb.model import Failure, Result, Snippet, State, Sweep, Value, Wording
 from kb.names import Language
 from kb.planning import Piece, Plan
 from kb.problems import Rule
-from kb.run import Outcome, Step, StepOutcome, encode_sweep, finish_step
+from kb.run import Input, Outcome, Step, StepOutcome, Task, encode_sweep, finish_step
+from kb.runs import Kept
 
 
 def steps_of(plan: Plan) -> tuple[Step, ...]:
@@ -119,3 +122,59 @@ _MAY_FAIL = frozenset(
 def is_meant(snippet: Snippet, result: Result | StepOutcome) -> bool:
     """It failed, and its author said that it would."""
     return snippet.error and result.failure is not None and result.failure.rule in _MAY_FAIL
+
+
+class Finished(Struct, frozen=True):
+    """What a run has given, ready to be shown."""
+
+    kept: Kept
+    inputs: tuple[Input, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    def failures(self, plan: Plan) -> list[Failure]:
+        """But those that were meant."""
+        return [
+            result.failure
+            for piece, result in zip(plan.pieces, self.kept.results, strict=True)
+            if result.failure is not None and not is_meant(piece.snippet, result)
+        ]
+
+
+def finish(
+    plan: Plan,
+    outcomes: Sequence[Sequence[Outcome]],
+    finish_one: Callable[[StepOutcome], Result] = finish_step,
+) -> Finished:
+    """`outcomes`: that of a note, alone; then those of the steps of its sliders, if it has any."""
+    main = outcomes[0][0]
+    steps = {step.number: step for step in main.steps}
+    results = [
+        _meant(number, piece.snippet, finish_one(steps[number]))
+        if number in steps
+        else Result(State.SKIPPED)
+        for number, piece in enumerate(plan.pieces)
+    ]
+    if len(outcomes) > 1:
+        add_sweeps(plan, results, [*outcomes[1]], sliding(plan, main))
+    inputs = {one.path: one for group in outcomes for outcome in group for one in outcome.inputs}
+    ordered = tuple(one for _, one in sorted(inputs.items()))
+    return Finished(Kept(tuple(results), main.versions), ordered, main.missing)
+
+
+def task_of(plan: Plan, vault: Path, readable: tuple[str, ...], *, sandbox: bool) -> Task:
+    return Task(
+        path=plan.path,
+        vault=str(vault),
+        readable=readable,
+        steps=steps_of(plan),
+        library={number: step_of(number, piece) for number, piece in plan.library.items()},
+        sandbox=sandbox,
+    )
+
+
+def _meant(number: int, snippet: Snippet, result: Result) -> Result:
+    """A snippet that was meant to fail and did not has a remark."""
+    if not snippet.error or result.state is not State.RAN:
+        return result
+    remark = Failure(Rule.FAILURE_EXPECTED.name, {}, number, 1, 1)
+    return replace(result, remarks=(*result.remarks, remark))

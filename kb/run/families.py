@@ -449,4 +449,3 @@ def _shared_memory(pid: int) -> Iterator[str]:
                 rights = line.split(maxsplit=2)[1]
                 if rights[1:2] == b"w" and rights[3:4] == b"s":
                     yield line.decode("utf-8", "replace")
-
