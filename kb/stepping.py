@@ -3,9 +3,10 @@
 In: a plan. Out: a `Task`, its `Step`s, and what becomes of their outcomes.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from pathlib import Path
+from types import MappingProxyType
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -37,10 +38,16 @@ def step_of(number: int, piece: Piece) -> Step:
     )
 
 
-def variants_of(plan: Plan, outcome: Outcome | None = None) -> Iterator[tuple[Step, ...]]:
-    """The steps of each run of a slider that is not the code's own; as far as `outcome` lets it."""
+def variants_of(
+    plan: Plan, outcome: Outcome | None = None, known: Collection[int] = ()
+) -> Iterator[tuple[Step, ...]]:
+    """The steps of each run of a slider that is not the code's own; as far as `outcome` lets it,
+    and but those of the pieces that are `known`.
+    """
     steps = steps_of(plan)
     for number in sliding(plan, outcome):
+        if number in known:
+            continue
         snippet = plan.pieces[number].snippet
         before = tuple(replace(step, show=False) for step in steps[:number])
         for values in _grid(snippet):
@@ -124,6 +131,9 @@ def is_meant(snippet: Snippet, result: Result | StepOutcome) -> bool:
     return snippet.error and result.failure is not None and result.failure.rule in _MAY_FAIL
 
 
+Finish = Callable[[StepOutcome], Result]
+
+
 class Finished(Struct, frozen=True):
     """What a run has given, ready to be shown."""
 
@@ -143,22 +153,31 @@ class Finished(Struct, frozen=True):
 def finish(
     plan: Plan,
     outcomes: Sequence[Sequence[Outcome]],
-    finish_one: Callable[[StepOutcome], Result] = finish_step,
+    finish_one: Finish = finish_step,
+    known: Mapping[int, Result] = MappingProxyType({}),
 ) -> Finished:
-    """`outcomes`: that of a note, alone; then those of the steps of its sliders, if it has any."""
+    """`outcomes`: that of a note, alone; then those of the steps of its sliders, if it has any, but
+    of those that are `known`.
+    """
     main = outcomes[0][0]
     steps = {step.number: step for step in main.steps}
     results = [
-        _meant(number, piece.snippet, finish_one(steps[number]))
+        known.get(number) or finish_piece(plan, steps[number], finish_one)
         if number in steps
         else Result(State.SKIPPED)
-        for number, piece in enumerate(plan.pieces)
+        for number in range(len(plan.pieces))
     ]
     if len(outcomes) > 1:
-        add_sweeps(plan, results, [*outcomes[1]], sliding(plan, main))
+        moving = (number for number in sliding(plan, main) if number not in known)
+        add_sweeps(plan, results, [*outcomes[1]], moving)
     inputs = {one.path: one for group in outcomes for outcome in group for one in outcome.inputs}
     ordered = tuple(one for _, one in sorted(inputs.items()))
     return Finished(Kept(tuple(results), main.versions), ordered, main.missing)
+
+
+def finish_piece(plan: Plan, outcome: StepOutcome, finish_one: Finish = finish_step) -> Result:
+    number = outcome.number
+    return _meant(number, plan.pieces[number].snippet, finish_one(outcome))
 
 
 def task_of(plan: Plan, vault: Path, readable: tuple[str, ...], *, sandbox: bool) -> Task:

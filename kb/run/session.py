@@ -9,7 +9,6 @@ import os
 import signal
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
 from contextlib import suppress
 from itertools import count
 
@@ -29,15 +28,39 @@ Hear = Callable[[int, StepOutcome], None]
 class Job:
     """A task that runs, or waits to."""
 
-    def __init__(self, number: int, order: Order, hear: Hear) -> None:
+    def __init__(self, number: int, order: Order, hear: Hear, ended: Callable[[], None]) -> None:
         self.number, self.order, self.hear = number, order, hear
         self.steps: list[StepOutcome] = []
         self.kept = 0
         """Steps that did not run again."""
         self.lost = 0
         """How often its zygote has died."""
-        self.done: Future[Outcome | None] = Future()
-        """None: it was stopped."""
+        self._over = threading.Event()
+        self._ended = ended
+        self._outcome: Outcome | None = None
+        self._error: EngineError | None = None
+
+    @property
+    def is_over(self) -> bool:
+        return self._over.is_set()
+
+    def result(self, seconds: float | None = None) -> Outcome | None:
+        """Wait for its end; None where it was stopped.
+
+        Raises:
+            EngineError: nothing can run here.
+            TimeoutError: it takes longer than that.
+        """
+        if not self._over.wait(seconds):
+            raise TimeoutError
+        if self._error is not None:
+            raise self._error
+        return self._outcome
+
+    def end(self, outcome: Outcome | None, error: EngineError | None = None) -> None:
+        self._outcome, self._error = outcome, error
+        self._over.set()
+        self._ended()
 
 
 class Session:
@@ -61,11 +84,19 @@ class Session:
             if self._zygote is None and not self._closed and usual_mode() == "fork":
                 self._start()
 
-    def begin(self, task: Task, name: str, hear: Hear, *, variant: bool = False) -> Job:
-        """Run a task; `hear` is called from another thread. `variant`: see `Order`."""
+    def begin(
+        self,
+        task: Task,
+        name: str,
+        hear: Hear = lambda _place, _outcome: None,
+        ended: Callable[[], None] = lambda: None,
+        *,
+        variant: bool = False,
+    ) -> Job:
+        """Run a task; other threads call `hear`, and `ended`. `name`, `variant`: see `Order`."""
         with self._lock:
             number = next(self._numbers)
-            job = Job(number, Order(number, task, self._jobs, name, variant), hear)
+            job = Job(number, Order(number, task, self._jobs, name, variant), hear, ended)
             self._running[number] = job
             if usual_mode() != "fork":
                 threading.Thread(target=self._run_alone, args=(job,), daemon=True).start()
@@ -94,7 +125,7 @@ class Session:
             zygote.close()
             self._end_groups()
         for job in running:
-            job.done.set_result(None)
+            job.end(None)
 
     # --- one zygote after the other ---
 
@@ -153,7 +184,7 @@ class Session:
         with self._lock:
             self._running.pop(job.number, None)
         if reply.how == How.STOPPED:
-            job.done.set_result(None)
+            job.end(None)
             return
         known = job.steps
         if job.order.variant:
@@ -161,9 +192,9 @@ class Session:
             steps = job.order.task.steps[: reply.kept]
             known = [*(StepOutcome(step.number, State.RAN) for step in steps), *known]
         try:
-            job.done.set_result(read_reply(job.order.task, reply, known))
+            job.end(read_reply(job.order.task, reply, known))
         except EngineError as error:
-            job.done.set_exception(error)
+            job.end(None, error)
 
     def _lose(self, zygote: Zygote, error: EngineError | None) -> None:
         """Begin anew what ran in a zygote that has died; what has killed two is lost."""
@@ -179,7 +210,7 @@ class Session:
             if error is not None:
                 with self._lock:
                     self._running.pop(job.number, None)
-                job.done.set_exception(error)
+                job.end(None, error)
             elif job.lost > 1:
                 self._finish(job, Reply(job.number, (), b"", -1, How.LOST, 9))
             else:
@@ -198,9 +229,9 @@ class Session:
             outcome = run_one(job.order.task)
             for place, step in enumerate(outcome.steps):
                 job.hear(place, step)
-            job.done.set_result(outcome)
+            job.end(outcome)
         except EngineError as error:
-            job.done.set_exception(error)
+            job.end(None, error)
         finally:
             with self._lock:
                 self._running.pop(job.number, None)

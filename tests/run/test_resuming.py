@@ -40,8 +40,8 @@ def session(shared: Session) -> Iterator[Session]:
 
 
 def run(session: Session, task: Task, *, variant: bool = False) -> tuple[Outcome, Job]:
-    job = session.begin(task, "note", lambda *_: None, variant=variant)
-    outcome = job.done.result(60)
+    job = session.begin(task, "note", variant=variant)
+    outcome = job.result(60)
     assert outcome is not None
     return outcome, job
 
@@ -149,7 +149,7 @@ def test_each_step_is_told_as_it_comes(session: Session, top: Path) -> None:
     time.sleep(0.3)
     begun = time.monotonic()
     session.stop(job)
-    assert job.done.result(5) is None
+    assert job.result(5) is None
     assert time.monotonic() - begun < 1
     outcome, job = run(session, task(top, *codes[:2], "print('c')"))
     assert job.kept == 2
@@ -297,9 +297,9 @@ def test_a_forged_step_gains_no_process_of_its_own(session: Session, top: Path) 
         "    clone()\n"
         "time.sleep(30)"
     )
-    job = session.begin(task(top, "1", forge, "2", limits=SHORT), "note", lambda *_: None)
+    job = session.begin(task(top, "1", forge, "2", limits=SHORT), "note")
     most = 0
-    while not job.done.done():
+    while not job.is_over:
         most = max(most, len(family(session)))
         time.sleep(0.01)
     assert most <= 2 + 4
@@ -331,11 +331,7 @@ def test_nobody_harms_a_copy(session: Session, top: Path) -> None:
 
 def test_a_copy_does_nothing_while_it_waits(session: Session, top: Path) -> None:
     """Even where a snippet has changed what a copy does."""
-    busy = (
-        "import kb.run.copying as c\n"
-        "def wait(self):\n    while True: pass\n"
-        "c.Line._wait = wait"
-    )
+    busy = "import kb.run.copying as c\ndef wait(self):\n    while True: pass\nc.Line._wait = wait"
     run(session, task(top, busy, "1"))
     assert wait_for(lambda: all(each.status() == psutil.STATUS_STOPPED for each in family(session)))
     outcome, _ = run(session, task(top, busy, "print(2)"))
@@ -348,8 +344,8 @@ def test_a_copy_does_nothing_while_it_waits(session: Session, top: Path) -> None
 def test_there_are_so_many_copies_and_no_more(top: Path) -> None:
     session = Session(jobs=2)
     for name in "abcd":
-        job = session.begin(task(top, *["1"] * 20), name, lambda *_: None)
-        assert job.done.result(60)
+        job = session.begin(task(top, *["1"] * 20), name)
+        assert job.result(60)
     assert 10 < len(family(session)) <= 24
     for name in "abcd":
         session.forget(name)
@@ -359,7 +355,7 @@ def test_there_are_so_many_copies_and_no_more(top: Path) -> None:
 
 def test_all_die_with_who_started_them(top: Path) -> None:
     session = Session()
-    session.begin(task(top, "1", "2"), "note", lambda *_: None).done.result(60)
+    session.begin(task(top, "1", "2"), "note").result(60)
     processes = family(session)
     assert processes
     folder = session._zygote.folder  # type: ignore[union-attr]
@@ -367,8 +363,8 @@ def test_all_die_with_who_started_them(top: Path) -> None:
     zygote.kill()
     _, alive = psutil.wait_procs(processes, timeout=5)
     assert alive == []
-    job = session.begin(task(top, "1", "2"), "note", lambda *_: None)
-    outcome = job.done.result(60)
+    job = session.begin(task(top, "1", "2"), "note")
+    outcome = job.result(60)
     assert outcome is not None
     assert job.kept == 0
     left = family(session)
@@ -381,10 +377,10 @@ def test_all_die_with_who_started_them(top: Path) -> None:
 
 def test_threads_of_ours_may_ask_at_once(session: Session, top: Path) -> None:
     jobs = [
-        session.begin(task(top, "x = 1", f"print(x + {number})"), f"{number % 3}", lambda *_: None)
+        session.begin(task(top, "x = 1", f"print(x + {number})"), f"{number % 3}")
         for number in range(9)
     ]
-    found = [text_of(job.done.result(60)) for job in jobs]  # type: ignore[arg-type]
+    found = [text_of(job.result(60)) for job in jobs]  # type: ignore[arg-type]
     assert found == [f"{1 + number}\n" for number in range(9)]
     for number in range(3):
         session.forget(str(number))
