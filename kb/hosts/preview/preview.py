@@ -7,7 +7,7 @@ requests, and tabs that are woken when something may be another.
 import asyncio
 import os
 import traceback
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Protocol
@@ -86,6 +86,8 @@ class Preview:
         self._arriving = Arriving()
         self._told = asyncio.Event()
         self._all_anew = self._settings_anew = False
+        self._has_news = False
+        keeper.on_news = self._hear_news
         self._dirty = False
         """Something has changed since all was looked at,"""
         self._busy = False
@@ -118,6 +120,8 @@ class Preview:
             or self._arriving.first
             or self._all_anew
             or self._settings_anew
+            or self._has_news
+            or not self.keeper.is_settled
         )
 
     async def answer(self, path: str, *, searching: bool = False) -> Answer:
@@ -183,9 +187,27 @@ class Preview:
 
         return await asyncio.wrap_future(self.keeper.find(work))
 
-    def running(self, state: State, address: str) -> Running | None:
-        del state, address
-        return None
+    async def running(self, state: State, address: str) -> Running | None:
+        name = page_name(address, root_of(state))
+        note = state.note_at(name) if name else None
+        if note is None or note not in state.prepared.runs.plans:
+            return None
+        done, every = await asyncio.wrap_future(
+            self.keeper.render(lambda: self.keeper.done_of(note))
+        )
+        snippets = tuple(sorted(state.stale.get(note, ())))
+        return Running(address, snippets, done, every)
+
+    def show(self, addresses: Sequence[str]) -> None:
+        """These pages are open, the latest first."""
+
+        def notes() -> list[NotePath]:
+            state = self.state
+            names = (page_name(address, root_of(state)) for address in addresses)
+            return [note for name in names if name and (note := state.note_at(name))]
+
+        if self._state is not None:
+            self.keeper.show(notes)
 
     def language(self, state: State, address: str) -> Language:
         """That of the address' tree."""
@@ -223,6 +245,9 @@ class Preview:
             if self._settings_anew:
                 self._settings_anew = self._all_anew = False
                 await self._reload()
+            elif self._has_news:
+                self._has_news = False
+                await self._become(self.keeper.news(), ())
             elif self._all_anew or not heard:
                 self._all_anew = False
                 self._dirty &= heard
@@ -242,7 +267,7 @@ class Preview:
         else:
             rest = due
         self._told.clear()
-        if self._all_anew or self._settings_anew:
+        if self._all_anew or self._settings_anew or self._has_news:
             return True
         try:
             async with asyncio.timeout(rest):
@@ -252,13 +277,16 @@ class Preview:
         return True
 
     async def _update(self, paths: set[NotePath] | None) -> None:
+        await self._become(self.keeper.update(paths), paths or ())
+
+    async def _become(self, work: Future[State], paths: Collection[NotePath]) -> None:
         try:
-            state = await asyncio.wrap_future(self.keeper.update(paths))
+            state = await asyncio.wrap_future(work)
         except Exception:  # noqa: BLE001  one bad note never stops the others
             self._fail()
             return
         if state is not self._state or self.held:
-            self._show(state, paths or ())
+            self._show(state, paths)
 
     async def _flush(self) -> None:
         try:
@@ -340,6 +368,14 @@ class Preview:
     def _hear(self, paths: set[str]) -> None:
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._sort, paths)
+
+    def _hear_news(self) -> None:
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._note_news)
+
+    def _note_news(self) -> None:
+        self._has_news = True
+        self._told.set()
 
     def _cannot_watch(self, error: Exception) -> None:
         self._is_deaf = True
