@@ -7,9 +7,10 @@ requests, and tabs that are woken when something may be another.
 import asyncio
 import os
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from concurrent.futures import Future
 from pathlib import Path
+from typing import Protocol
 
 from kb.config import ConfigurationRefused
 from kb.hosts.preview.answering import (
@@ -30,7 +31,7 @@ from kb.hosts.preview.media_types import media_type
 from kb.hosts.preview.messages import Problems, Running
 from kb.hosts.preview.problems_page import NAME as PROBLEMS
 from kb.hosts.preview.problems_page import asked, problems_page
-from kb.hosts.preview.tabs import Tabs
+from kb.hosts.preview.tabs import CannotShow, Tabs, Why
 from kb.hosts.preview.watching import Watching, within
 from kb.live import State
 from kb.media import NOTES
@@ -59,7 +60,14 @@ _FAILED = mark(
     "kb failed at this change; the terminal says more. This is the last page that it made."
 )
 
-Say = Callable[[str], None]
+_REFUSED = mark("The settings are not followed: {reason}")
+
+
+class Say(Protocol):
+    """Tells whoever has started the program."""
+
+    def __call__(self, text: str, *, ours: bool = True) -> None:
+        """`ours`: it is an error of ours, and to be reported."""
 
 
 class Preview:
@@ -69,7 +77,7 @@ class Preview:
         self.keeper, self.secret, self._log = keeper, secret, log
         self.editor = Editor()
         self.tabs = Tabs(self)
-        self.held = ""
+        self.held: Why | None = None
         self._state: State | None = None
         self._opened: asyncio.Future[State] = asyncio.wrap_future(keeper.opened)
         self._loop = asyncio.get_running_loop()
@@ -144,7 +152,7 @@ class Preview:
             return found or missing(state, address, self.secret)
         except Exception:  # noqa: BLE001  said, and the tab is told
             self._say(traceback.format_exc())
-            raise RuntimeError(_FAILED) from None
+            raise CannotShow(_FAILED) from None
 
     def _problems_page(self, state: State, address: str) -> Answer:
         body = problems_page(state, address, self.editor)
@@ -259,8 +267,8 @@ class Preview:
         try:
             state = await asyncio.wrap_future(self.keeper.reload())
         except ConfigurationRefused as refused:
-            self._say(str(refused))
-            self.held = _FAILED
+            self._say(str(refused), ours=False)
+            self.held = Why(_REFUSED, str(refused))
             self.tabs.wake()
             return
         except Exception:  # noqa: BLE001  as above
@@ -272,25 +280,25 @@ class Preview:
 
     def _fail(self) -> None:
         self._say(traceback.format_exc())
-        self.held = _FAILED
+        self.held = Why(_FAILED)
         self.tabs.wake()
 
     def report(self, error: Exception) -> None:
         """An error of ours that a request has met."""
         self._say("".join(traceback.format_exception(error)))
 
-    def _say(self, text: str) -> None:
+    def _say(self, text: str, *, ours: bool = True) -> None:
         """In the terminal; not the same again each time that somebody looks."""
         if text != self._last_log:
             self._last_log = text
-            self._log(text)
+            self._log(text, ours=ours)
 
     def _show(self, state: State, paths: Iterable[NotePath]) -> None:
         files = frozenset(path for path in paths if not path.lower().endswith(tuple(NOTES)))
         named = {source for _, source in state.shell.made.assets}
         vault = state.prepared.workspace.vault
         reload = any(str(vault / file) in named for file in files) if files else False
-        self._state, self.held = state, ""
+        self._state, self.held = state, None
         self.tabs.wake(files, reload=reload)
 
     def _size_now(self, path: NotePath) -> int | None:
@@ -329,7 +337,7 @@ class Preview:
 
     def _cannot_watch(self, error: Exception) -> None:
         self._is_deaf = True
-        self._say(f"{type(error).__name__}: {error}")
+        self._say(f"{type(error).__name__}: {error}", ours=False)
 
     def _sort(self, paths: set[str]) -> None:
         """What these files are to us."""

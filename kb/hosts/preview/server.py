@@ -20,7 +20,7 @@ from kb.hosts.preview.editor import Editor
 from kb.hosts.preview.guard import hosts
 from kb.hosts.preview.keeping import Keeper
 from kb.hosts.preview.patience import Connections
-from kb.hosts.preview.preview import Preview
+from kb.hosts.preview.preview import Preview, Say
 
 _TRIED = 20
 """Ports after the one that is asked for, before we take any."""
@@ -68,7 +68,7 @@ def _is_taken(error: OSError) -> bool:
     return error.errno in (errno.EADDRINUSE, errno.EACCES)
 
 
-def serve(keeper: Keeper, listening: Listening, log: Callable[[str], None], editor: Editor) -> bool:
+def serve(keeper: Keeper, listening: Listening, log: Say, editor: Editor) -> bool:
     """Until somebody ends it; True where all that was begun has ended as well.
 
     Raises:
@@ -81,9 +81,7 @@ def serve(keeper: Keeper, listening: Listening, log: Callable[[str], None], edit
     return keeper.close(_ENDING)
 
 
-async def _serve(
-    keeper: Keeper, listening: Listening, log: Callable[[str], None], editor: Editor
-) -> None:
+async def _serve(keeper: Keeper, listening: Listening, log: Say, editor: Editor) -> None:
     preview = Preview(keeper, Secret(secrets.token_urlsafe(32)), log)
     preview.editor = editor
     names = hosts(listening.host, listening.port, socket.gethostname())
