@@ -95,7 +95,7 @@ def problems_page(state: State, address: str, editor: Editor) -> bytes:
         shown = _Shown(state, ask, editor)
         ways = _parts(ask, parts)
         listed = shown.notes(here, found) if here else f"<p>{word(ask.tree, _NONE_SUCH)}</p>\n"
-        html += f'{ways}<div class="kb-problems">\n{listed}</div>\n{ways}'
+        html += f'{ways}<div class="kb-problems no-copy">\n{listed}</div>\n{ways}'
     page = index_page(ask.tree, Address(NAME), Url(NAME), NAME, title=title, html=html)
     trees = state.prepared.site.trees
     if len(trees) > 1:
