@@ -42,8 +42,8 @@ def serve(
 ) -> int:
     """Show the notes in VAULT (default: this folder) as a site that follows each change.
 
-    Only this computer can ask for it, unless --host says otherwise. Notes are written by nothing but
-    the buttons that mend them.
+    Only this computer can ask for it, unless --host says otherwise. Nothing writes to notes but the
+    buttons that mend them.
     """
     project = find_project(vault)
     show_problems(seen_from_here(project.setup.problems, str(project.folder)))
@@ -85,8 +85,11 @@ def serve(
     return 0
 
 
-def _complain(text: str) -> None:
-    """An error of ours, as one block that can be copied into a report."""
+def _complain(text: str, *, ours: bool = True) -> None:
+    """An error of ours is one block that can be copied into a report."""
+    if not ours:
+        print(text.rstrip(), file=sys.stderr, flush=True)
+        return
     line = "-" * 72
     heading = say("kb itself failed; the preview goes on with what it has:")
     print(f"{line}\n{heading}\n{text.rstrip()}\n{line}", file=sys.stderr, flush=True)

@@ -38,17 +38,22 @@ class Mend(Struct, frozen=True):
     says_the_same: bool = False
     """What the front matter means must not change by it."""
 
+    def collides_with(self, other: "Mend") -> bool:
+        """Whether both change the same words."""
+        return self.path == other.path and any(
+            (one.start < two.end and two.start < one.end) or one.start == two.start
+            for one in self.edits
+            for two in other.edits
+        )
+
     def label(self, language: Language) -> str:
         """What a button says."""
-        sentence = _CHANGE
-        if not self.before:
-            sentence = _ADD
-        elif not self.after:
-            sentence = _TAKE_OUT
-        return fill(language, sentence, before=_short(self.before), after=_short(self.after))
+        before, after = _short(self.before), _short(self.after)
+        if not before:
+            return fill(language, _ADD, after=after)
+        return f"`{before}` → `{after}`" if after else fill(language, _TAKE_OUT, before=before)
 
 
-_CHANGE = mark("`{before}` → `{after}`")
 _ADD = mark("Add `{after}`")
 _TAKE_OUT = mark("Delete `{before}`")
 

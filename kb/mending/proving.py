@@ -30,12 +30,12 @@ from kb.model import FrontMatter, Network, Outline, Site, Source
 from kb.names import NotePath
 from kb.parse import parse
 from kb.patterns import pattern
-from kb.pipeline import Prepared, SimilarTags
+from kb.pipeline import SIMILAR_TAGS, Prepared, SimilarTags
 from kb.problems import Finding, Rule
 from kb.read import decode
 from kb.renaming import Changed, Plan, write_plan
 from kb.renaming.texts import edit_text, open_text
-from kb.store import digest, load
+from kb.store import digest
 from kb.strings import mark
 
 _NOT_COMPARED = frozenset({"count", "first", "last", "line"})
@@ -192,7 +192,7 @@ class Proving:
 
     @cached_property
     def _kept_tags(self) -> SimilarTags | None:
-        kept = load(self.prepared.cache / "similar-tags.msgpack", SimilarTags)
+        kept = self.prepared.cache.load(SIMILAR_TAGS, SimilarTags)
         return kept if kept is not None and kept.stamp == self.prepared.workspace.stamp else None
 
 

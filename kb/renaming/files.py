@@ -80,7 +80,7 @@ def _prepare(vault: Path, folder: Path, changes: list[FileChange]) -> _Journal:
         path = vault / change.file
         real = path.resolve()
         if not real.is_relative_to(home):
-            raise RenameRefused(mark("{path} lies outside of the vault."), path=nfc(change.file))
+            raise RenameRefused(mark("Outside of the vault: {path}"), path=nfc(change.file))
         if not os.access(real, os.W_OK):
             raise RenameRefused(mark("{path} cannot be written."), path=nfc(change.file))
         kept = folder / f"{number}.old"

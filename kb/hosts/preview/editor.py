@@ -213,7 +213,7 @@ def _editor(said: str, find: Find) -> Editor:
     if name not in _ARGUMENTS:
         raise EditorRefused(
             mark(
-                "kb does not know how {editor} opens a line: say it, such as "
+                "kb does not know how to open a line with {editor}: say it, such as "
                 "--editor '{editor} {{file}}:{{line}}:{{column}}'"
             ),
             editor=name,

@@ -34,7 +34,6 @@ T = TypeVar("T")
 _WRONG = mark("This is not what a page of kb says.")
 _NOT_THERE = mark("This problem is not there any more.")
 _NO_FILE = mark("No note is called {path}.")
-_FAILED = mark("{file}: {reason}")
 
 _Text = Annotated[str, Meta(max_length=4096)]
 _Number = Annotated[int, Meta(ge=1, le=1_000_000_000)]
@@ -44,7 +43,9 @@ class _ToMend(Struct, frozen=True):
     id: _Text
 
 
-class _ToOpen(Struct, frozen=True):
+class ToOpen(Struct, frozen=True):
+    """A place, as a page names it."""
+
     path: _Text
     line: _Number = 1
     column: _Number = 1
@@ -77,16 +78,14 @@ def routes(preview: Preview) -> Sequence[BaseRoute]:
         return JSONResponse({"mended": True, "path": path})
 
     async def edit(request: Request) -> Response:
-        wanted = await _read(request, _ToOpen)
+        wanted = await _read(request, ToOpen)
         state = await preview.opened()
         language = _language(preview, state, request)
         if wanted is None:
             return _refused(fill(language, _WRONG))
 
         def work() -> str:
-            return open_place(
-                state, wanted.path, wanted.line, wanted.column, preview.editor, language
-            )
+            return open_place(state, wanted, preview.editor, language)
 
         try:
             link = await asyncio.get_running_loop().run_in_executor(None, work)
@@ -123,23 +122,21 @@ def mend_problem(state: State, problem: str, language: Language) -> NotePath:
     except RenameRefused as refused:
         raise Refused(refused.told_in(language)) from None
     except OSError as error:
-        values = {"file": error.filename or one.path, "reason": error.strerror or str(error)}
-        raise Refused(fill(language, _FAILED, **values)) from None
+        reason = error.strerror or str(error)
+        raise Refused(f"{error.filename or one.path}: {reason}") from None
     return one.path
 
 
-def open_place(
-    state: State, path: str, line: int, column: int, editor: Editor, language: Language
-) -> str:
+def open_place(state: State, wanted: ToOpen, editor: Editor, language: Language) -> str:
     """Open it; or the link by which the browser does.
 
     Raises:
         Refused: nothing of the vault is called so, or the editor did not start.
     """
-    file = file_called(state, NotePath(nfc(path)))
+    file = file_called(state, NotePath(nfc(wanted.path)))
     if file is None:
-        raise Refused(fill(language, _NO_FILE, path=path[:200]))
-    place = Place(file, line, column)
+        raise Refused(fill(language, _NO_FILE, path=wanted.path[:200]))
+    place = Place(file, wanted.line, wanted.column)
     link = editor.link(place)
     if not link:
         try:

@@ -7,9 +7,10 @@ requests, and tabs that are woken when something may be another.
 import asyncio
 import os
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Collection, Sequence
 from concurrent.futures import Future
 from pathlib import Path
+from typing import Protocol
 
 from kb.config import ConfigurationRefused
 from kb.hosts.preview.answering import (
@@ -30,7 +31,7 @@ from kb.hosts.preview.media_types import media_type
 from kb.hosts.preview.messages import Problems, Running
 from kb.hosts.preview.problems_page import NAME as PROBLEMS
 from kb.hosts.preview.problems_page import asked, problems_page
-from kb.hosts.preview.tabs import Tabs
+from kb.hosts.preview.tabs import CannotShow, Tabs, Why
 from kb.hosts.preview.watching import Watching, within
 from kb.live import State
 from kb.media import NOTES
@@ -53,13 +54,22 @@ _SETTINGS = frozenset(
 )
 """Files that change what belongs to the vault."""
 _LEDGERS = frozenset({LEDGER, TRANSLATIONS})
+MOST_PAGES = 512
+"""Finished pages of one state that are kept, for tabs that show the same."""
 _KEPT = 3
 """States whose search is known: a page may still ask for the parts of an older index."""
 _FAILED = mark(
     "kb failed at this change; the terminal says more. This is the last page that it made."
 )
 
-Say = Callable[[str], None]
+_REFUSED = mark("The settings are not followed: {reason}")
+
+
+class Say(Protocol):
+    """Tells whoever has started the program."""
+
+    def __call__(self, text: str, *, ours: bool = True) -> None:
+        """`ours`: it is an error of ours, and to be reported."""
 
 
 class Preview:
@@ -69,13 +79,15 @@ class Preview:
         self.keeper, self.secret, self._log = keeper, secret, log
         self.editor = Editor()
         self.tabs = Tabs(self)
-        self.held = ""
+        self.held: Why | None = None
         self._state: State | None = None
         self._opened: asyncio.Future[State] = asyncio.wrap_future(keeper.opened)
         self._loop = asyncio.get_running_loop()
         self._arriving = Arriving()
         self._told = asyncio.Event()
         self._all_anew = self._settings_anew = False
+        self._has_news = False
+        keeper.on_news = self._hear_news
         self._dirty = False
         """Something has changed since all was looked at,"""
         self._busy = False
@@ -108,6 +120,8 @@ class Preview:
             or self._arriving.first
             or self._all_anew
             or self._settings_anew
+            or self._has_news
+            or not self.keeper.is_settled
         )
 
     async def answer(self, path: str, *, searching: bool = False) -> Answer:
@@ -130,8 +144,8 @@ class Preview:
         key = (state.number, address)
         work = self._pages.get(key)
         if work is None:
-            for old in [each for each in self._pages if each[0] != state.number]:
-                del self._pages[old]
+            if len(self._pages) > MOST_PAGES or any(old != state.number for old, _ in self._pages):
+                self._pages.clear()
             work = self._pages[key] = self.keeper.render(lambda: self._page(state, address))
         return await asyncio.wrap_future(work)
 
@@ -140,11 +154,12 @@ class Preview:
             name = page_name(address, root_of(state))
             if name == PROBLEMS:
                 return self._problems_page(state, address)
-            found = page(state, name, self.secret) if name else None
+            is_page = name is not None and name.endswith(".html")
+            found = page(state, name, self.secret) if name and is_page else None
             return found or missing(state, address, self.secret)
         except Exception:  # noqa: BLE001  said, and the tab is told
             self._say(traceback.format_exc())
-            raise RuntimeError(_FAILED) from None
+            raise CannotShow(_FAILED) from None
 
     def _problems_page(self, state: State, address: str) -> Answer:
         body = problems_page(state, address, self.editor)
@@ -172,9 +187,27 @@ class Preview:
 
         return await asyncio.wrap_future(self.keeper.find(work))
 
-    def running(self, state: State, address: str) -> Running | None:
-        del state, address
-        return None
+    async def running(self, state: State, address: str) -> Running | None:
+        name = page_name(address, root_of(state))
+        note = state.note_at(name) if name else None
+        if note is None or note not in state.prepared.runs.plans:
+            return None
+        done, every = await asyncio.wrap_future(
+            self.keeper.render(lambda: self.keeper.done_of(note))
+        )
+        snippets = tuple(sorted(state.stale.get(note, ())))
+        return Running(address, snippets, done, every)
+
+    def show(self, addresses: Sequence[str]) -> None:
+        """These pages are open, the latest first."""
+
+        def notes() -> list[NotePath]:
+            state = self.state
+            names = (page_name(address, root_of(state)) for address in addresses)
+            return [note for name in names if name and (note := state.note_at(name))]
+
+        if self._state is not None:
+            self.keeper.show(notes)
 
     def language(self, state: State, address: str) -> Language:
         """That of the address' tree."""
@@ -212,6 +245,9 @@ class Preview:
             if self._settings_anew:
                 self._settings_anew = self._all_anew = False
                 await self._reload()
+            elif self._has_news:
+                self._has_news = False
+                await self._become(self.keeper.news(), ())
             elif self._all_anew or not heard:
                 self._all_anew = False
                 self._dirty &= heard
@@ -231,7 +267,7 @@ class Preview:
         else:
             rest = due
         self._told.clear()
-        if self._all_anew or self._settings_anew:
+        if self._all_anew or self._settings_anew or self._has_news:
             return True
         try:
             async with asyncio.timeout(rest):
@@ -241,13 +277,16 @@ class Preview:
         return True
 
     async def _update(self, paths: set[NotePath] | None) -> None:
+        await self._become(self.keeper.update(paths), paths or ())
+
+    async def _become(self, work: Future[State], paths: Collection[NotePath]) -> None:
         try:
-            state = await asyncio.wrap_future(self.keeper.update(paths))
+            state = await asyncio.wrap_future(work)
         except Exception:  # noqa: BLE001  one bad note never stops the others
             self._fail()
             return
         if state is not self._state or self.held:
-            self._show(state, paths or ())
+            self._show(state, paths)
 
     async def _flush(self) -> None:
         try:
@@ -259,8 +298,8 @@ class Preview:
         try:
             state = await asyncio.wrap_future(self.keeper.reload())
         except ConfigurationRefused as refused:
-            self._say(str(refused))
-            self.held = _FAILED
+            self._say(str(refused), ours=False)
+            self.held = Why(_REFUSED, str(refused))
             self.tabs.wake()
             return
         except Exception:  # noqa: BLE001  as above
@@ -272,25 +311,28 @@ class Preview:
 
     def _fail(self) -> None:
         self._say(traceback.format_exc())
-        self.held = _FAILED
+        self.held = Why(_FAILED)
         self.tabs.wake()
 
     def report(self, error: Exception) -> None:
         """An error of ours that a request has met."""
         self._say("".join(traceback.format_exception(error)))
 
-    def _say(self, text: str) -> None:
+    def _say(self, text: str, *, ours: bool = True) -> None:
         """In the terminal; not the same again each time that somebody looks."""
         if text != self._last_log:
             self._last_log = text
-            self._log(text)
+            self._log(text, ours=ours)
 
-    def _show(self, state: State, paths: Iterable[NotePath]) -> None:
-        files = frozenset(path for path in paths if not path.lower().endswith(tuple(NOTES)))
-        named = {source for _, source in state.shell.made.assets}
+    def _show(self, state: State, paths: Collection[NotePath]) -> None:
+        files: frozenset[str] = frozenset()
+        if not all(path.lower().endswith(tuple(NOTES)) for path in paths):
+            attachments = state.prepared.workspace.listing.attachments
+            files = frozenset(entry.path for entry in attachments if entry.path in paths)
         vault = state.prepared.workspace.vault
-        reload = any(str(vault / file) in named for file in files) if files else False
-        self._state, self.held = state, ""
+        named = {source for _, source in state.shell.made.assets} if files else set()
+        reload = any(str(vault / file) in named for file in files)
+        self._state, self.held = state, None
         self.tabs.wake(files, reload=reload)
 
     def _size_now(self, path: NotePath) -> int | None:
@@ -327,9 +369,17 @@ class Preview:
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._sort, paths)
 
+    def _hear_news(self) -> None:
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._note_news)
+
+    def _note_news(self) -> None:
+        self._has_news = True
+        self._told.set()
+
     def _cannot_watch(self, error: Exception) -> None:
         self._is_deaf = True
-        self._say(f"{type(error).__name__}: {error}")
+        self._say(f"{type(error).__name__}: {error}", ours=False)
 
     def _sort(self, paths: set[str]) -> None:
         """What these files are to us."""

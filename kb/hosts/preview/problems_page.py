@@ -167,17 +167,19 @@ class _Shown:
         if place is not None:
             name = f"{note_link(place, tree, NAME)} {name}"
         items = "".join(map(self._problem, problems))
-        return f'<section class="kb-problems__note">\n<h2>{name}</h2>\n<ul>\n{items}</ul>\n</section>\n'
+        listed = f"<h2>{name}</h2>\n<ul>\n{items}</ul>"
+        return f'<section class="kb-problems__note">\n{listed}\n</section>\n'
 
     def _problem(self, each: ShownProblem) -> str:
         tree = self._ask.tree
         severity = word(tree, _SEVERITIES[each.severity][0])
         rule = escape(replace(self._ask, rule=each.rule, part=1).query)
-        parts = [
-            f'<p class="kb-problem__what"><b class="kb-problem__severity">{severity}</b> '
-            f"{self._place(each)} {_marked(each.message)}"
-            f' <a class="kb-problem__rule" href="{rule}">{escape(each.rule)}</a></p>\n'
-        ]
+        what = (
+            f'<b class="kb-problem__severity">{severity}</b> {self._place(each)} '
+            f"{_marked(each.message)} "
+            f'<a class="kb-problem__rule" href="{rule}">{escape(each.rule)}</a>'
+        )
+        parts = [f'<p class="kb-problem__what">{what}</p>\n']
         if each.source:
             code = escape(each.source)
             parts.append(f'<pre class="kb-problem__source"><code>{code}</code></pre>\n')

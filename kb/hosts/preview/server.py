@@ -8,6 +8,7 @@ import contextlib
 import secrets
 import signal
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -20,7 +21,7 @@ from kb.hosts.preview.editor import Editor
 from kb.hosts.preview.guard import hosts
 from kb.hosts.preview.keeping import Keeper
 from kb.hosts.preview.patience import Connections
-from kb.hosts.preview.preview import Preview
+from kb.hosts.preview.preview import Preview, Say
 
 _TRIED = 20
 """Ports after the one that is asked for, before we take any."""
@@ -28,6 +29,8 @@ _FRAME = 65_536
 """Bytes that a page may say at once."""
 _ENDING = 2.0
 """Seconds for what is being done when somebody ends us."""
+_TURN = 0.001
+"""Seconds that a thread holds the interpreter while others wait."""
 _FILES = 4096
 """Files and connections that may be open; each page of a browser takes several."""
 
@@ -39,7 +42,9 @@ class Listening(Struct, frozen=True):
 
     @property
     def address(self) -> str:
-        shown = f"[{self.host}]" if ":" in self.host else self.host
+        # A browser does not go to "all addresses".
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104
+        shown = f"[{host}]" if ":" in host else host
         return f"http://{shown}" + ("" if self.port == 80 else f":{self.port}")
 
 
@@ -68,7 +73,7 @@ def _is_taken(error: OSError) -> bool:
     return error.errno in (errno.EADDRINUSE, errno.EACCES)
 
 
-def serve(keeper: Keeper, listening: Listening, log: Callable[[str], None], editor: Editor) -> bool:
+def serve(keeper: Keeper, listening: Listening, log: Say, editor: Editor) -> bool:
     """Until somebody ends it; True where all that was begun has ended as well.
 
     Raises:
@@ -76,14 +81,14 @@ def serve(keeper: Keeper, listening: Listening, log: Callable[[str], None], edit
         OSError: that it could not be read.
     """
     _allow_files()
+    # Where a thread makes an index, who has a page to send does not wait for long.
+    sys.setswitchinterval(_TURN)
     with asyncio.Runner() as runner:
         runner.run(_serve(keeper, listening, log, editor))
     return keeper.close(_ENDING)
 
 
-async def _serve(
-    keeper: Keeper, listening: Listening, log: Callable[[str], None], editor: Editor
-) -> None:
+async def _serve(keeper: Keeper, listening: Listening, log: Say, editor: Editor) -> None:
     preview = Preview(keeper, Secret(secrets.token_urlsafe(32)), log)
     preview.editor = editor
     names = hosts(listening.host, listening.port, socket.gethostname())

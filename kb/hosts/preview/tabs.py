@@ -9,9 +9,11 @@ is told less often, holds nobody else and takes no memory.
 
 import asyncio
 import contextlib
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import msgspec
+from msgspec import Struct
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from kb.hosts.preview.answering import Answer, address_of, page_name, root_of
@@ -35,28 +37,46 @@ TABS = 256
 _WRONG, _TOO_MANY = 1008, 1013
 
 
+class CannotShow(Exception):  # noqa: N818  it says what is so
+    """An error of ours, which was told in the terminal; in words for the page."""
+
+
+class Why(Struct, frozen=True):
+    """That a page cannot be shown as it is, for whoever sees it."""
+
+    words: str
+    reason: str = ""
+    """What fills the words' braces, as the terminal says it."""
+
+
 class Shown(Protocol):
     """What tabs ask the preview for."""
 
     @property
     def state(self) -> State: ...
     @property
-    def held(self) -> str:
-        """Why the state is not that of the files; '' where it is."""
+    def held(self) -> Why | None:
+        """Why the state is not that of the files; None where it is."""
 
     async def page(self, state: State, address: str) -> Answer:
-        """As GET would answer; raises what an error of ours raises."""
+        """As GET would answer; raises `CannotShow`."""
 
     async def problems(self, state: State, address: str) -> Problems: ...
-    def running(self, state: State, address: str) -> Running | None: ...
+    async def running(self, state: State, address: str) -> Running | None:
+        """None where nothing of it ever runs."""
+
+    def show(self, addresses: Sequence[str]) -> None:
+        """These are open now, the latest first."""
+
     def language(self, state: State, address: str) -> Language: ...
 
 
 class Tab:
-    def __init__(self, socket: WebSocket, shown: Shown) -> None:
-        self._socket, self._shown = socket, shown
+    def __init__(self, socket: WebSocket, shown: Shown, opened: Callable[["Tab"], None]) -> None:
+        """`opened` is called whenever it shows another page."""
+        self._socket, self._shown, self._opened = socket, shown, opened
         self._woken = asyncio.Event()
-        self._address = ""
+        self.address = ""
         self._digest = ""
         """Of what stands there."""
         self._seen: State | None = None
@@ -96,8 +116,9 @@ class Tab:
                 with contextlib.suppress(WebSocketDisconnect, RuntimeError):
                     await self._socket.close(_WRONG)
                 return
-            self._address, self._digest = opened.page, opened.digest
+            self.address, self._digest = opened.page, opened.digest
             self._seen, self._is_held, self._said = None, False, {}
+            self._opened(self)
             self._woken.set()
 
     async def _tell(self) -> None:
@@ -109,8 +130,8 @@ class Tab:
                     self._must_reload = False
                     self._changed_files.clear()
                     await self._say(Reload())
-                elif self._address:
-                    await self._tell_page(self._shown.state, self._address)
+                elif self.address:
+                    await self._tell_page(self._shown.state, self.address)
 
     async def _tell_page(self, state: State, address: str) -> None:
         if self._shown.held:
@@ -118,10 +139,10 @@ class Tab:
             return
         try:
             answer = await self._shown.page(state, address)
-        except Exception as error:  # noqa: BLE001  told in the terminal by whoever raised it
-            await self._hold(state, address, str(error))
+        except CannotShow as error:
+            await self._hold(state, address, Why(str(error)))
             return
-        if address != self._address:
+        if address != self.address:
             return  # it has opened another meanwhile, and was woken for that
         if answer.status == 404 and self._seen is not None:
             await self._follow(state, self._seen, address)
@@ -135,10 +156,10 @@ class Tab:
             self._digest, self._is_held = answer.digest, False
             await self._say(Page(address, answer.digest, body))
         self._said.pop(Moved, None)
-        if (running := self._shown.running(state, address)) is not None:
+        if (running := await self._shown.running(state, address)) is not None:
             await self._say_once(running)
         problems = await self._shown.problems(state, address)
-        if address == self._address:
+        if address == self.address:
             await self._say_once(problems)
 
     def _shows_changed_file(self, body: str) -> bool:
@@ -153,10 +174,11 @@ class Tab:
         self._is_held = True
         await self._say_once(Moved(address, address_of(now, root) if now else None))
 
-    async def _hold(self, state: State, address: str, why: str) -> None:
+    async def _hold(self, state: State, address: str, why: Why) -> None:
         self._is_held = True
         self._said.pop(Held, None)
-        await self._say_once(Held(address, fill(self._shown.language(state, address), why)))
+        told_in = self._shown.language(state, address)
+        await self._say_once(Held(address, fill(told_in, why.words, reason=why.reason)))
 
     async def _say_once(self, message: Told) -> None:
         if self._said.get(type(message)) != message:
@@ -172,7 +194,8 @@ class Tabs:
 
     def __init__(self, shown: Shown) -> None:
         self._shown = shown
-        self._open: set[Tab] = set()
+        self._open: dict[Tab, None] = {}
+        """Those that opened a page last come last."""
 
     def __len__(self) -> int:
         return len(self._open)
@@ -183,12 +206,21 @@ class Tabs:
         if len(self._open) >= TABS:
             await socket.close(_TOO_MANY)
             return
-        tab = Tab(socket, self._shown)
-        self._open.add(tab)
+        tab = Tab(socket, self._shown, self._opened)
+        self._open[tab] = None
         try:
             await tab.live()
         finally:
-            self._open.discard(tab)
+            del self._open[tab]
+            self._show()
+
+    def _opened(self, tab: Tab) -> None:
+        del self._open[tab]
+        self._open[tab] = None
+        self._show()
+
+    def _show(self) -> None:
+        self._shown.show([tab.address for tab in reversed(self._open) if tab.address])
 
     def wake(self, changed_files: frozenset[str] = frozenset(), *, reload: bool = False) -> None:
         for tab in self._open:
