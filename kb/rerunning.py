@@ -235,6 +235,14 @@ class Reruns:
                 self._session.warm()
             self._due.notify_all()
 
+    def forget(self) -> None:
+        """Keep nothing to go on from, of no note."""
+        with self._due:
+            for path in self._known:
+                self._session.forget(path)
+            self._known.clear()
+            self._sliders.clear()
+
     def done_of(self, path: NotePath) -> tuple[int, int]:
         """How many of the snippets of a note have run, and how many there are."""
         with self._due:

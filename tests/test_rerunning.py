@@ -272,7 +272,7 @@ print("begins")
 ```
 
 ```python run
-#| sweep: k = 1, 2, 3
+#| sweep: {k: [1, 2, 3]}
 k = 1
 print("k", k)
 ```

@@ -178,6 +178,11 @@ class Family:
             if self.runner.killed:
                 self.runner.kill(self.runner.killed)
 
+    def rest(self, unknown: "Unknown") -> None:
+        """Its process has ended, perhaps before it could do what was granted."""
+        self.find(unknown)
+        self._awaited = self.runner = None
+
     # --- what a copy shares with the process that goes on ---
 
     def _settle(self, pid: int) -> None:

@@ -185,7 +185,7 @@ class Zygote:
         family = child.family
         true = True
         if family is not None:
-            family.runner = None
+            family.rest(self._unknown)
             true = child.killed is not None or not child.resumed or family.is_true(child)
             # What it has written there, another would find.
             if not true or not family.copies or not family.is_untouched():

@@ -397,3 +397,20 @@ def test_random_edits_of_a_note_with_everything(session: Session, top: Path) -> 
             codes[place] += "\nprint('again')"
         changed = task(top, *codes)
         assert run(session, changed)[0] == run_one(changed)
+
+
+def test_to_be_stopped_at_any_moment_harms_nothing(session: Session, top: Path) -> None:
+    """A process may be killed between the grant of a copy and the copy."""
+    chance = random.Random(5)
+    codes = ["x = 1", "print(x)", "y = 2", "print(y)", "z = 3"]
+    run(session, task(top, *codes))
+    for number in range(40):
+        place = chance.randrange(len(codes))
+        codes[place] = codes[place].partition("#")[0] + f"#{number}"
+        job = session.begin(task(top, *codes), "note")
+        if chance.random() < 0.7:
+            time.sleep(chance.random() * 0.05)
+            session.stop(job)
+        outcome = job.result(10)
+        if outcome is not None:
+            assert [text_of(outcome, step) for step in range(5)] == ["", "1\n", "", "2\n", ""]
