@@ -57,7 +57,7 @@ def test_a_new_error_opens_the_list(living: Desk, name: str, open_page: Open) ->
     until(page, f"() => {TOGGLE}.textContent.includes('고칠 곳 1개')")
     # A warning can wait.
     assert not panel(page, ".body").is_visible()
-    living.write(f"{name}.md", "---\ntitle: [\n---\n\n# 깨진 글\n")
+    living.write(f"{name}.md", "# 글\n\n```python run\nassert 1 == 2\n```\n")
     panel(page, ".problem.error").wait_for()
     assert panel(page, ".place").inner_text().startswith(f"{name}.md:")
     assert panel(page, ".severity").inner_text() == "오류"
@@ -137,9 +137,7 @@ def test_what_strangers_wrote_is_text(living: Desk, name: str, open_page: Open) 
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=str)
-def test_axe_finds_nothing(
-    living: Desk, name: str, view: View, open_page: Open, axe: Axe
-) -> None:
+def test_axe_finds_nothing(living: Desk, name: str, view: View, open_page: Open, axe: Axe) -> None:
     page = open_note(living, name, open_page, view)
     assert axe(page) == []
     living.edit(page, f"{name}.md", BROKEN, "경사하강")
@@ -150,7 +148,7 @@ def test_axe_finds_nothing(
     assert width <= view.width
     box = panel(page, ".body").bounding_box()
     assert box is not None
-    assert 0 <= box["x"]
+    assert box["x"] >= 0
     assert box["x"] + box["width"] <= view.width
 
 
