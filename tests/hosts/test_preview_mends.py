@@ -139,7 +139,7 @@ def test_what_no_page_says(vault: Path, running: Server, body: object) -> None:
 def test_a_file_that_has_changed_is_left_alone(vault: Path, running: Server) -> None:
     """Whoever is faster: an edit that has not been read yet is never lost."""
     refused = 0
-    for number in range(20):
+    for number in range(6):
         write_all(vault)
         await_text(running, "momentun")
         wanted = mends(running, "?lang=en&rule=broken-link")
