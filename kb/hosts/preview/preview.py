@@ -5,6 +5,7 @@ requests, and tabs that are woken when something may be another.
 """
 
 import asyncio
+import contextlib
 import os
 import traceback
 from collections.abc import Collection, Sequence
@@ -95,6 +96,10 @@ class Preview:
         self._last_log = ""
         self._watching = Watching(self._hear, self._cannot_watch)
         self._is_deaf = False
+        self._looked = 0.0
+        """When all was looked at."""
+        self._identity: tuple[int, int] | None = None
+        """Of the folder that is watched: another may have taken its name."""
         self._pages: dict[tuple[int, str], Future[Answer]] = {}
         self._searchable: dict[int, asyncio.Future[Searchable]] = {}
 
@@ -238,46 +243,53 @@ class Preview:
         self._watch()
         await self.opened()
         self.tabs.wake()
-        looked = self._loop.time()
+        self._looked = self._loop.time()
         while True:
-            heard = await self._wait(looked)
+            await self._wait()
             self._busy = True
-            if self._settings_anew:
-                self._settings_anew = self._all_anew = False
-                await self._reload()
-            elif self._has_news:
-                self._has_news = False
-                await self._become(self.keeper.news(), ())
-            elif self._all_anew or not heard:
-                self._all_anew = False
-                self._dirty &= heard
-                await self._update(None)
-                await self._flush()
-                looked = self._loop.time()
-            elif paths := self._arriving.take(self._loop.time(), self._size_now, self._size_before):
-                await self._update(paths)
+            try:
+                await self._step()
+            except Exception:  # noqa: BLE001  what is open stays, and the next change may be well
+                self._fail()
+                await asyncio.sleep(IDLE)
             self._busy = False
 
-    async def _wait(self, looked: float) -> bool:
-        """For something to do; False where it is time to look at everything."""
+    async def _step(self) -> None:
+        """The most urgent thing: what an author sees first."""
         now = self._loop.time()
-        due = self._arriving.due(now)
-        if due is None:
-            rest = IDLE if self._dirty or self._is_deaf else max(0.0, looked + SELDOM - now)
-        else:
-            rest = due
+        if self._settings_anew:
+            self._settings_anew = self._all_anew = False
+            await self._reload()
+        elif paths := self._arriving.take(now, self._size_now, self._size_before):
+            await self._become(self.keeper.update(paths), paths)
+        elif self._has_news:
+            self._has_news = False
+            await self._become(self.keeper.news(), ())
+        elif self._all_anew or (not self._arriving.first and now >= self._look_due):
+            self._all_anew = self._dirty = False
+            if _identity(self.keeper.project.vault) != self._identity:
+                self._watch()
+            await self._become(self.keeper.update(None), ())
+            await self._flush()
+            self._looked = self._loop.time()
+
+    @property
+    def _look_due(self) -> float:
+        """When all is looked at."""
+        if self._dirty or self._is_deaf:
+            return max(self._arriving.last, self._looked) + IDLE
+        return self._looked + SELDOM
+
+    async def _wait(self) -> None:
+        """For something to do."""
         self._told.clear()
         if self._all_anew or self._settings_anew or self._has_news:
-            return True
-        try:
-            async with asyncio.timeout(rest):
+            return
+        now = self._loop.time()
+        due = self._arriving.due(now)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(max(0.0, self._look_due - now) if due is None else due):
                 await self._told.wait()
-        except TimeoutError:
-            return due is not None
-        return True
-
-    async def _update(self, paths: set[NotePath] | None) -> None:
-        await self._become(self.keeper.update(paths), paths or ())
 
     async def _become(self, work: Future[State], paths: Collection[NotePath]) -> None:
         try:
@@ -353,6 +365,7 @@ class Preview:
         self._watching = Watching(self._hear, self._cannot_watch)
         self._is_deaf = False
         project = self.keeper.project
+        self._identity = _identity(project.vault)
         self._watching.watch(project.vault, recursive=True)
         files = project.setup.configuration.files
         for folder in {Path(file).parent for file in files} - {project.vault}:
@@ -410,3 +423,11 @@ class Preview:
         self._dirty = True
         self._arriving.add(paths, self._loop.time())
         self._told.set()
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    try:
+        found = folder.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
