@@ -26,6 +26,7 @@ from kb.hosts.preview.answering import (
 from kb.hosts.preview.arriving import Arriving
 from kb.hosts.preview.editor import Editor
 from kb.hosts.preview.gathering import problems_message
+from kb.hosts.preview.hearing import folders, sort
 from kb.hosts.preview.injecting import dress
 from kb.hosts.preview.keeping import Keeper, Searchable
 from kb.hosts.preview.media_types import media_type
@@ -33,28 +34,16 @@ from kb.hosts.preview.messages import Problems, Running
 from kb.hosts.preview.problems_page import NAME as PROBLEMS
 from kb.hosts.preview.problems_page import asked, problems_page
 from kb.hosts.preview.tabs import CannotShow, Tabs, Why
-from kb.hosts.preview.watching import Watching, within
+from kb.hosts.preview.watching import Watching
 from kb.live import State
 from kb.media import NOTES
-from kb.names import Language, NotePath, nfc
-from kb.questions import LEDGER
+from kb.names import Language, NotePath
 from kb.strings import mark
-from kb.translating import LEDGER as TRANSLATIONS
 
 IDLE = 1.0
 """Seconds after the last change when all is looked at again, for what nobody has told of,"""
 SELDOM = 15.0
 """and seconds from one such look to the next while nothing changes."""
-_SETTINGS = frozenset(
-    {
-        ".obsidian",
-        ".obsidian/templates.json",
-        ".obsidian/plugins/templater-obsidian",
-        ".obsidian/plugins/templater-obsidian/data.json",
-    }
-)
-"""Files that change what belongs to the vault."""
-_LEDGERS = frozenset({LEDGER, TRANSLATIONS})
 MOST_PAGES = 512
 """Finished pages of one state that are kept, for tabs that show the same."""
 _KEPT = 3
@@ -364,16 +353,9 @@ class Preview:
         self._watching.close()
         self._watching = Watching(self._hear, self._cannot_watch)
         self._is_deaf = False
-        project = self.keeper.project
-        self._identity = _identity(project.vault)
-        self._watching.watch(project.vault, recursive=True)
-        files = project.setup.configuration.files
-        for folder in {Path(file).parent for file in files} - {project.vault}:
-            self._watching.watch(folder, recursive=False)
-        theme = project.setup.theme.get("theme")
-        custom = theme.get("custom_dir") if isinstance(theme, dict) else None
-        if custom and Path(custom).is_dir():
-            self._watching.watch(Path(custom), recursive=True)
+        self._identity = _identity(self.keeper.project.vault)
+        for folder, recursive in folders(self.keeper.project):
+            self._watching.watch(folder, recursive=recursive)
 
     def close(self) -> None:
         self._watching.close()
@@ -393,33 +375,19 @@ class Preview:
     def _cannot_watch(self, error: Exception) -> None:
         self._is_deaf = True
         self._say(f"{type(error).__name__}: {error}", ours=False)
+        self._hear(set())
 
     def _sort(self, paths: set[str]) -> None:
-        """What these files are to us."""
-        project = self.keeper.project
-        if paths & set(project.setup.configuration.files):
-            self._settings_anew = True
-        theme = project.setup.theme.get("theme")
-        custom = theme.get("custom_dir") if isinstance(theme, dict) else None
-        if custom and within(str(custom), paths):
-            self._settings_anew = True
-        ours = [str(project.cache), *([str(project.site_dir)] if project.site_dir else ())]
-        notes = set()
-        for path in within(str(project.vault), paths):
-            full = f"{project.vault}{os.sep}{path}"
-            if any(full == folder or full.startswith(folder + os.sep) for folder in ours):
-                continue
-            if path == "" or path in _SETTINGS:
-                self._all_anew = True
-            elif path in _LEDGERS or not any(part.startswith(".") for part in path.split("/")):
-                notes.add(NotePath(nfc(path)))
-        if notes:
-            self._add(notes)
-        elif self._settings_anew or self._all_anew:
-            self._dirty = True
+        heard = sort(self.keeper.project, paths)
+        self._settings_anew |= heard.settings
+        self._all_anew |= heard.all_anew
+        if heard.files:
+            self._add(heard.files)
+        else:
+            self._dirty |= heard.settings or heard.all_anew
             self._told.set()
 
-    def _add(self, paths: set[NotePath]) -> None:
+    def _add(self, paths: Collection[NotePath]) -> None:
         self._dirty = True
         self._arriving.add(paths, self._loop.time())
         self._told.set()
