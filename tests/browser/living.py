@@ -14,12 +14,6 @@ from playwright.sync_api import Page
 from tests.hosts.preview_server import Server, preview
 
 MKDOCS = "site_name: x\ntheme: material\nplugins: [{kb: {languages: [ko, en]}}]\n"
-COUNTING = """
-window.stayed = true;
-window.shown = 0;
-document.addEventListener("kb:shown", () => { window.shown += 1; });
-"""
-"""Runs before any script of a page: a page that was loaded anew has counted nothing."""
 PATIENCE = 20_000.0
 
 
@@ -68,7 +62,7 @@ def until(page: Page, condition: str, arg: object = None) -> None:
 
 
 def stayed(page: Page) -> bool:
-    """Whether the page was never loaded again since `stay` was called on it."""
+    """Whether it is still the page that `stay` was told of, and was not loaded again."""
     return bool(page.evaluate("window.here === true"))
 
 
@@ -82,4 +76,4 @@ def panel(page: Page, selector: str) -> Any:
     return page.locator(f"#kb-live-panel {selector}")
 
 
-Opened = Callable[[str], Page]
+Desks = Callable[[Path, dict[str, str]], Desk]

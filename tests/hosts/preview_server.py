@@ -62,6 +62,13 @@ class Tab:
             if message["type"] == kind:
                 return message
 
+    def wait_page(self, text: str, patience: float = PATIENCE) -> dict[str, Any]:
+        """The next page with `text`: a test before may have left a change that is still told."""
+        end = time.monotonic() + patience
+        while text not in (page := self.wait("page", max(0.01, end - time.monotonic())))["html"]:
+            pass
+        return page
+
     def all(self, patience: float) -> list[dict[str, Any]]:
         """What is said until nothing is for so many seconds."""
         said = []

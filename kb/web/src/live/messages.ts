@@ -4,7 +4,7 @@ export interface Problem {
   /** Another one once the problem or its line is another. */
   readonly id: string;
   readonly rule: string;
-  readonly severity: "error" | "warning" | "info";
+  readonly severity: "error" | "warning" | "hint";
   readonly path: string;
   readonly line: number;
   readonly column: number;

@@ -25,8 +25,8 @@ export const en = {
   allProblems: "All problems",
   error: "Error",
   warning: "Warning",
-  /** A remark that needs no mending. */
-  info: "Note",
+  /** The least severe kind of problem. */
+  hint: "Hint",
   /** The label of a place in a file: who clicks it comes there in the editor. */
   openEditor: "Open {place} in the editor",
   opened: "Opened in the editor: {place}",
