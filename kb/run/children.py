@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from kb.run.families import Family
 
 _PIECE: Final = 1 << 18
+_LOOKED: Final = 10_000
+"""Paths that a process may say it has looked at."""
 
 
 class Child:
@@ -84,7 +86,7 @@ class Child:
         try:
             for kind, payload in self.frames.feed(data):
                 self._take(kind, payload)
-        except (BrokenFrameError, msgspec.MsgspecError):
+        except (BrokenFrameError, msgspec.MsgspecError, UnicodeDecodeError):
             self.kill(How.FLOOD)
         if self.said > self.deadline.most_bytes:
             self.kill(How.FLOOD)
@@ -98,7 +100,7 @@ class Child:
         elif kind == Kind.STEP:
             self.steps.append(payload)
         elif kind == Kind.LOOKED:
-            self.looked = msgspec.msgpack.decode(payload, type=tuple[str, ...])
+            self.looked = msgspec.msgpack.decode(payload, type=tuple[str, ...])[:_LOOKED]
             self.resting = True
         elif kind == Kind.END:
             self.end = payload

@@ -55,6 +55,8 @@ class Copy(Struct):
     made: float
     waits: bool = False
     """It has said that it is one, and that it dies with its zygote."""
+    size: int = 0
+    """Bytes of memory that are there for its sake, as far as they have been counted."""
 
 
 class Family:
@@ -66,6 +68,7 @@ class Family:
         self._line, other = socket.socketpair()
         self._line.setblocking(False)
         self.listener = -1
+        self._met = False
         self.copies: dict[int, Copy] = {}
         """By the number of steps that have run in them."""
         self._looked: dict[str, str] = {}
@@ -103,11 +106,13 @@ class Family:
             return True
         except OSError:
             return False
+        # What comes first was sent before any code of the note has run.
+        first, self._met = not self._met, True
         for descriptor in descriptors:
-            if self.listener >= 0:
-                os.close(descriptor)
-            else:
+            if first and word == b"+":
                 self.listener = descriptor
+            else:
+                os.close(descriptor)
         self.find(unknown)
         for copy in self.copies.values():
             if not copy.waits:
@@ -128,6 +133,7 @@ class Family:
         self.find(unknown)
         allowed = question.to_itself or (question.copying and self._grants(question))
         if allowed and self._awaited is not None:
+            self.weigh(last=True)
             make_room()
         answer(self.listener, question, allowed=allowed)
 
@@ -144,15 +150,18 @@ class Family:
         if not runner.resting or place in self.copies or place > len(self.task.steps):
             return False
         runner.resting = False
-        if not self._settled:
-            self._settle(runner.pid)
         if runner.order.variant or len(self.copies) >= _STEPS:
             return False
         vault = runner.order.task.vault
         new = [path for path in runner.looked if path not in self._looked]
         if not all(_is_settled(vault, path, runner.begun) for path in new):
             return False
-        fonts = self._whole(runner.pid)
+        try:
+            if not self._settled:
+                self._settle(runner.pid)
+            fonts = self._whole(runner.pid)
+        except (OSError, ValueError):  # it is no more
+            return False
         if fonts is None:
             return False
         self._looked |= {path: _print_of(vault, path) for path in new}
@@ -177,6 +186,11 @@ class Family:
             self.runner.pid = found[0]
             if self.runner.killed:
                 self.runner.kill(self.runner.killed)
+
+    def rest(self, unknown: "Unknown") -> None:
+        """Its process has ended, perhaps before it could do what was granted."""
+        self.find(unknown)
+        self._awaited = self.runner = None
 
     # --- what a copy shares with the process that goes on ---
 
@@ -238,9 +252,10 @@ class Family:
         if not order.variant:
             for place in [place for place in self.copies if place > common]:
                 self.end_copy(place)
-        place = max((place for place in self.copies if place <= common), default=None)
-        if place is None:
+        places = [place for place in self.copies if place <= common]
+        if not places:
             return None
+        place = max(places)
         looked = self.copies[place].looked.items()
         return place if all(_print_of(new.vault, path) == was for path, was in looked) else None
 
@@ -281,6 +296,16 @@ class Family:
         return all(_is_settled(vault, path, self._begun, only_files=True) for path in new)
 
     # --- the end ---
+
+    @property
+    def size(self) -> int:
+        return sum(copy.size for copy in self.copies.values())
+
+    def weigh(self, *, last: bool = False) -> None:
+        """Count the memory of all copies, or of the `last` one: what ran since has parted them."""
+        places = sorted(self.copies)
+        for place in places[-1:] if last else places:
+            self.copies[place].size = _memory_of(self.copies[place].pid)
 
     def end_strange(self) -> None:
         """End copies that do not say what they are."""
@@ -397,7 +422,7 @@ def _print_of(vault: str, path: str) -> str:
     """Another one where something has changed: of a folder, its names; '' where nothing is."""
     try:
         found = os.stat(os.path.join(vault, path))  # noqa: PTH116, PTH118  speed
-    except OSError:
+    except (OSError, ValueError):
         return ""
     if stat.S_ISDIR(found.st_mode):
         return digest_input(vault, path)
@@ -410,6 +435,8 @@ def _is_settled(vault: str, path: str, since: int, *, only_files: bool = False) 
     while True:
         try:
             found = os.stat(place)  # noqa: PTH116  speed
+        except ValueError:
+            return False  # no name of a file
         except OSError:
             if only_files or place in {"", os.sep}:
                 return True
@@ -439,6 +466,18 @@ def _place_of(pid: int, descriptor: int) -> int:
     """How far a file was read."""
     with open(f"/proc/{pid}/fdinfo/{descriptor}", "rb") as file:  # noqa: PTH123  it waits for us
         return int(file.readline().split()[1])
+
+
+def _memory_of(pid: int) -> int:
+    """Bytes, of those that several processes have in common its share."""
+    try:
+        with open(f"/proc/{pid}/smaps_rollup", "rb") as file:  # noqa: PTH123  the same
+            for line in file:
+                if line.startswith(b"Pss:"):
+                    return 1024 * int(line.split()[1])
+    except (OSError, ValueError):
+        pass
+    return 0
 
 
 def _shared_memory(pid: int) -> Iterator[str]:

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
+from pathlib import Path
 
 import msgspec
 
@@ -123,7 +124,7 @@ class Session:
             running, self._running = [*self._running.values()], {}
         if zygote is not None:
             zygote.close()
-            self._end_groups()
+            self._end_groups(zygote)
         for job in running:
             job.end(None)
 
@@ -172,8 +173,8 @@ class Session:
                 job.steps = [] if job.order.variant else kept
                 if not job.order.variant:
                     self._last[name] = job.steps
-            for place, outcome in enumerate(job.steps[:]):
-                job.hear(place, outcome)
+            for place, known in enumerate(job.steps[:]):
+                job.hear(place, known)
             return
         outcome = read_step(task, told.step)
         if outcome is not None:
@@ -204,7 +205,7 @@ class Session:
             self._zygote = None
             jobs = [*self._running.values()]
         zygote.close()
-        self._end_groups()
+        self._end_groups(zygote)
         for job in jobs:
             job.lost += 1
             if error is not None:
@@ -217,11 +218,16 @@ class Session:
                 with self._lock:
                     self._order(job)
 
-    def _end_groups(self) -> None:
-        for group in self._groups:
+    def _end_groups(self, zygote: Zygote) -> None:
+        """End what a zygote has left that did not end itself."""
+        groups, self._groups = self._groups, set()
+        name = os.fsencode(zygote.folder)
+        for folder in Path("/proc").glob("[0-9]*") if groups else ():
             with suppress(OSError):
-                os.killpg(group, signal.SIGKILL)
-        self._groups.clear()
+                # Numbers are used again: it must be one of ours.
+                ours = os.getpgid(int(folder.name)) in groups
+                if ours and name in (folder / "cmdline").read_bytes():
+                    os.kill(int(folder.name), signal.SIGKILL)
 
     def _run_alone(self, job: Job) -> None:
         """Where processes do not fork."""

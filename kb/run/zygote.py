@@ -31,6 +31,8 @@ from kb.run.preparing import prepare
 _PIECE: Final = 1 << 18
 _COPIES: Final = 24
 """That wait at once, of all notes together."""
+_MEMORY: Final = 200_000_000
+"""Bytes that they may take."""
 _LOOK_ROUND = 1.0
 """Seconds after which the zygote asks whether its parent is still there."""
 
@@ -185,7 +187,7 @@ class Zygote:
         family = child.family
         true = True
         if family is not None:
-            family.runner = None
+            family.rest(self._unknown)
             true = child.killed is not None or not child.resumed or family.is_true(child)
             # What it has written there, another would find.
             if not true or not family.copies or not family.is_untouched():
@@ -195,6 +197,9 @@ class Zygote:
         else:
             self._waiting.appendleft(child.order)
         self._clear(child)
+        if family is not None and self._families.get(family.name) is family:
+            family.weigh()
+            self._make_room()
 
     def _clear(self, child: Child) -> None:
         if child.reader in self._selector.get_map():
@@ -216,16 +221,19 @@ class Zygote:
         if not family.hear(self._unknown):
             self._selector.unregister(family.line)
         if new and family.listener >= 0:
-            self._selector.register(
-                family.listener, selectors.EVENT_READ, partial(self._answer, family)
-            )
+            answer = partial(self._answer, family)
+            self._selector.register(family.listener, selectors.EVENT_READ, answer)
 
     def _answer(self, family: Family) -> None:
         family.answer(self._unknown, make_room=self._make_room)
 
     def _make_room(self) -> None:
-        while sum(len(family.copies) for family in self._families.values()) >= _COPIES:
-            if not any(family.thin() for family in self._families.values()):
+        families = self._families.values()
+        while (
+            sum(len(family.copies) for family in families) >= _COPIES
+            or sum(family.size for family in families) > _MEMORY
+        ):
+            if not any(family.thin() for family in families):
                 return
 
     def _look_at(self, family: Family) -> None:

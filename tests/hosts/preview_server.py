@@ -62,6 +62,13 @@ class Tab:
             if message["type"] == kind:
                 return message
 
+    def wait_page(self, text: str, patience: float = PATIENCE) -> dict[str, Any]:
+        """The next page with `text`: a test before may have left a change that is still told."""
+        end = time.monotonic() + patience
+        while text not in (page := self.wait("page", max(0.01, end - time.monotonic())))["html"]:
+            pass
+        return page
+
     def all(self, patience: float) -> list[dict[str, Any]]:
         """What is said until nothing is for so many seconds."""
         said = []
@@ -141,9 +148,12 @@ class Server:
             time.sleep(0.02)
 
     def stop(self, how: int = signal.SIGINT) -> int:
-        """The exit status."""
+        """The exit status. Ctrl-C reaches all processes, as in a terminal."""
         if self.process.poll() is None:
-            self.process.send_signal(how)
+            if how == signal.SIGINT:
+                os.killpg(self.process.pid, how)
+            else:
+                self.process.send_signal(how)
         output, _ = self.process.communicate(timeout=PATIENCE)
         self.said.append(output)
         return self.process.returncode
@@ -191,6 +201,7 @@ def preview(
         encoding="utf-8",
         env=variables,
         cwd=ROOT,
+        start_new_session=True,
     )
     assert process.stdout is not None
     said: list[str] = []

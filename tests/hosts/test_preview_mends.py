@@ -139,7 +139,7 @@ def test_what_no_page_says(vault: Path, running: Server, body: object) -> None:
 def test_a_file_that_has_changed_is_left_alone(vault: Path, running: Server) -> None:
     """Whoever is faster: an edit that has not been read yet is never lost."""
     refused = 0
-    for number in range(20):
+    for number in range(6):
         write_all(vault)
         await_text(running, "momentun")
         wanted = mends(running, "?lang=en&rule=broken-link")
@@ -236,7 +236,7 @@ def test_the_page_is_whole_without_scripts(vault: Path, running: Server) -> None
     korean = running.get("/_/problems?lang=ko")
     assert '<html lang="ko"' in korean.text
     assert "nothing is called" not in korean.text
-    for odd in ("?lang=xx", "?part=0", "?part=99999999999", "?part=-1&rule=%00", "?" + "a=1&" * 19):
+    for odd in ("?lang=xx", "?part=0", "?part=99999999999", "?part=-1&rule=%00", "?" + "a=1&" * 50):
         assert running.get(f"/_/problems{odd}").status == 200
 
 
@@ -256,9 +256,8 @@ def test_it_is_live(vault: Path, running: Server) -> None:
     with running.tab("/_/problems?lang=en&rule=broken-link") as tab:
         assert tab.wait("problems")["problems"] == []
         (vault / "a.md").write_text("# 글\n\n[[momentun]] [[nirgends]] 있다", encoding="utf-8")
-        page = tab.wait("page")
+        page = tab.wait_page("nirgends")
         assert page["page"] == "/_/problems?lang=en&rule=broken-link"
-        assert "nirgends" in page["html"]
 
 
 def test_thousands_of_problems_stay_usable(vault: Path, running: Server) -> None:

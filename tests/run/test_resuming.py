@@ -10,7 +10,6 @@ import psutil
 import pytest
 from msgspec.structs import replace
 
-from kb.parse import parse
 from kb.run import Limits, Outcome, Step, Task, run_one
 from kb.run.session import Job, Session
 from tests.run.notes import task, vault, zygotes
@@ -157,11 +156,6 @@ def test_each_step_is_told_as_it_comes(session: Session, top: Path) -> None:
     assert heard == [(0, "a\n"), (1, "b\n")]
 
 
-def fences(path: Path) -> list[str]:
-    note = parse(path.read_text(encoding="utf-8"))
-    return [snippet.code for snippet in note.outline.snippets if not snippet.inline]
-
-
 # --- what copies would share ---
 
 
@@ -179,7 +173,7 @@ def test_a_file_that_is_open_is_read_where_it_was(session: Session, top: Path) -
 @pytest.mark.parametrize(
     "before",
     [
-        "import threading, time\nt = threading.Thread(target=time.sleep, args=(9,), daemon=True)\nt.start()",
+        "import threading, time\nthreading.Thread(target=time.sleep, args=(9,)).start()",
         "import mmap\nm = mmap.mmap(-1, 4096)",
         "import os\nends = os.pipe()",
         "import os\nnumber = os.dup(1)",
@@ -291,9 +285,11 @@ def test_a_forged_step_gains_no_process_of_its_own(session: Session, top: Path) 
         "    for d in range(3, 64):\n"
         "        try: os.write(d, struct.pack('<IB', len(payload), kind) + payload)\n"
         "        except OSError: pass\n"
+        "paths = ((), ('a\\0b', '../..', '/proc'), ('\\ud800'.encode('utf-8', 'surrogatepass')"
+        ".decode('utf-8', 'replace'),), ('x' * 9999,) * 999)\n"
         "for step in range(40):\n"
         "    say(5, msgspec.msgpack.encode(StepOutcome(step % 3, 'ran')))\n"
-        "    say(7, msgspec.msgpack.encode(()))\n"
+        "    say(7, msgspec.msgpack.encode(paths[step % 4]))\n"
         "    clone()\n"
         "time.sleep(30)"
     )
@@ -319,7 +315,7 @@ def test_nobody_harms_a_copy(session: Session, top: Path) -> None:
         "    for kill in (lambda: os.kill(pid, 9), lambda: os.killpg(os.getpgid(pid), 9),\n"
         "                 lambda: os.kill(pid, 18), lambda: open(f'/proc/{pid}/mem', 'rb+')):\n"
         "        try: print(kill())\n"
-        "        except OSError as error: print(error.errno in (1, 3, 13))\n"
+        "        except OSError as error: print(error.errno in (1, 2, 3, 13))\n"
         "    print(libc.ptrace(16, pid, 0, 0))"
     )
     outcome, job = run(session, task(top, "x = 1", "x = 2", code))
@@ -338,7 +334,41 @@ def test_a_copy_does_nothing_while_it_waits(session: Session, top: Path) -> None
     assert text_of(outcome) == "2\n"
 
 
+@pytest.mark.parametrize("kind", [4, 5, 7, 8, 99])
+def test_forged_frames_end_nobody_else(session: Session, top: Path, kind: int) -> None:
+    code = (
+        "import os, socket, struct\n"
+        "def say(payload):\n"
+        "    for d in range(3, 64):\n"
+        f"        try: os.write(d, struct.pack('<IB', len(payload), {kind}) + payload)\n"
+        "        except OSError: pass\n"
+        "        try: socket.send_fds(socket.socket(fileno=d), [b'+'], [0, 1])\n"
+        "        except OSError: pass\n"
+        "for payload in (b'', b'\\xff', b'\\x91\\xa1\\xff', b'\\x91\\xa1\\x00', b'\\xc1' * 99):\n"
+        "    say(payload)"
+    )
+    zygote = session._zygote._process.pid if session._zygote else 0
+    run(session, task(top, "1", code, "2", limits=SHORT))
+    outcome, _ = run(session, task(top, "print(6 * 7)", limits=SHORT))
+    assert text_of(outcome) == "42\n"
+    assert zygote in {0, session._zygote._process.pid}  # type: ignore[union-attr]
+
+
 # --- how many, how long ---
+
+
+def test_copies_take_only_so_much_memory(top: Path) -> None:
+    session = Session()
+    codes = ["import numpy as np\nx = np.zeros(9_000_000)"] + ["x += 1"] * 8
+    session.begin(task(top, *codes), "note").result(60)
+    sizes = [process.memory_full_info().pss for process in family(session)]
+    assert sum(sizes) < 300_000_000
+    changed = [*codes[:-1], "x += 1\nprint(x[0])"]
+    job = session.begin(task(top, *changed), "note")
+    outcome = job.result(60)
+    assert outcome is not None
+    assert text_of(outcome) == "8.0\n"
+    session.close()
 
 
 def test_there_are_so_many_copies_and_no_more(top: Path) -> None:
@@ -397,3 +427,20 @@ def test_random_edits_of_a_note_with_everything(session: Session, top: Path) -> 
             codes[place] += "\nprint('again')"
         changed = task(top, *codes)
         assert run(session, changed)[0] == run_one(changed)
+
+
+def test_to_be_stopped_at_any_moment_harms_nothing(session: Session, top: Path) -> None:
+    """A process may be killed between the grant of a copy and the copy."""
+    chance = random.Random(5)
+    codes = ["x = 1", "print(x)", "y = 2", "print(y)", "z = 3"]
+    run(session, task(top, *codes))
+    for number in range(40):
+        place = chance.randrange(len(codes))
+        codes[place] = codes[place].partition("#")[0] + f"#{number}"
+        job = session.begin(task(top, *codes), "note")
+        if chance.random() < 0.7:
+            time.sleep(chance.random() * 0.05)
+            session.stop(job)
+        outcome = job.result(10)
+        if outcome is not None:
+            assert [text_of(outcome, step) for step in range(5)] == ["", "1\n", "", "2\n", ""]
