@@ -38,14 +38,14 @@ class Desk:
 
 
 @contextmanager
-def desk(folder: Path, notes: dict[str, str], mkdocs: str = MKDOCS) -> Iterator[Desk]:
+def desk(folder: Path, notes: dict[str, str], mkdocs: str = MKDOCS, port: int = 0) -> Iterator[Desk]:
     notes = {"index.md": "# 처음\n", **notes}
     for name, text in notes.items():
         file = folder / "docs" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     (folder / "mkdocs.yml").write_text(mkdocs, encoding="utf-8")
-    with preview(folder) as server:
+    with preview(folder, "--port", str(port)) as server:
         yield Desk(folder / "docs", server)
 
 

@@ -8,9 +8,18 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import VIEWS, Open
-from tests.browser.living import Desk, desk, panel, says, stay, stayed, until
+from tests.browser.living import MKDOCS, Desk, desk, panel, says, stay, stayed, until
 
 QUESTION = "1. 다음 중 옳은 것은?\n\n   A. 하나\n   B. 둘\n   C. 셋\n\n   정답: B\n"
+COLOURS = MKDOCS.replace(
+    "theme: material",
+    """theme:
+  name: material
+  palette:
+    - {scheme: default, toggle: {icon: material/weather-night, name: dark}}
+    - {scheme: slate, toggle: {icon: material/weather-sunny, name: light}}
+""",
+)
 LONG = "\n\n".join(f"문단 {number}. " + "긴 글이 이어집니다. " * 12 for number in range(30))
 
 
@@ -48,7 +57,7 @@ print(1)
 
 @pytest.fixture(scope="module")
 def living(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with desk(tmp_path_factory.mktemp("living"), {}) as started:
+    with desk(tmp_path_factory.mktemp("living"), {}, COLOURS) as started:
         yield started
 
 
@@ -160,6 +169,19 @@ def test_contents_and_title_follow(living: Desk, name: str, page: Page) -> None:
     living.edit(page, f"{name}.md", text, "새 절")
     assert page.title().startswith("다른 이름")
     assert page.locator(".md-nav--secondary a[href='#새-절']").count() > 0
+
+
+def test_a_choice_of_colours_stays(living: Desk, name: str, page: Page) -> None:
+    seen = "() => [...document.querySelectorAll('.md-header label')].map(each => each.hidden)"
+    before = page.evaluate(seen)
+    assert False in before
+    living.edit(page, f"{name}.md", note("bright"), "bright")
+    assert page.evaluate(seen) == before
+    scheme = "document.body.getAttribute('data-md-color-scheme')"
+    page.locator("label[for^=__palette]:not([hidden])").click()
+    chosen = page.evaluate(scheme)
+    living.edit(page, f"{name}.md", note("dark"), "dark")
+    assert page.evaluate(scheme) == chosen
 
 
 def test_a_search_that_is_typed_goes_on(living: Desk, name: str, page: Page) -> None:

@@ -13,6 +13,17 @@ const WHOLE = [
   ".kb-slider, .kb-tag-filter, script, style, svg, math",
 ].join(", ");
 
+/**
+ * What stays as it is: in the first, browsers that run scripts read no elements; our own says
+ * another digest each time; the theme has changed the others before we came.
+ */
+const LEFT = [
+  "noscript, #kb-live, .md-toggle",
+  ...["palette", "dialog", "progress", "source", "consent"].map(
+    (name) => `[data-md-component=${name}]`,
+  ),
+].join(", ");
+
 /** What may be another because something was added above. */
 const COUNTED = /^(?:id|for|name|href|xlink:href|style|clip-path|mask|filter|fill|stroke|data-id)$/;
 const COUNTED_TOO = /^(?:data-figure-id|aria-(?:describedby|labelledby|controls|details))$/;
@@ -55,8 +66,7 @@ class Numbers {
 
   #key(node: Node): string {
     if (!(node instanceof Element)) return `${node.nodeType} ${node.nodeValue}`;
-    // Browsers that run scripts read no elements in it; ours says another digest each time.
-    if (node.localName === "noscript" || node.id === "kb-live") return `<${node.localName}>`;
+    if (node.matches(LEFT)) return `<${node.localName} ${node.id}>`;
     const attributes = [...node.attributes].map(({ name, value }) => `${name}=${value}\0`).sort();
     const children = [...node.childNodes].map((child) => this.of(child));
     return `<${node.localName}\0${attributes.join("")}>${children.join()}`;

@@ -144,7 +144,7 @@ export class Panel {
     this.#count.textContent =
       count > 0
         ? fill(words.problems, { count })
-        : this.#problems
+        : this.#problems && !this.#problems.page.includes("/_/problems")
           ? words.noProblems
           : words.preview;
     const worst = problems.some(({ severity }) => severity === "error")
@@ -256,17 +256,24 @@ function makeItem(problem: Problem, key: string): HTMLLIElement {
   );
   const rule = make("code", { class: "rule" }, problem.rule);
   item.append(make("p", { class: "where" }, label, " ", to, " ", rule));
-  item.append(make("p", { class: "message" }, message));
+  item.append(make("p", { class: "message" }, ...withCode(message)));
   if (source.trim()) item.append(makeSource(source, column));
-  if (hint) item.append(make("p", { class: "hint" }, hint));
+  if (hint) item.append(make("p", { class: "hint" }, ...withCode(hint)));
   if (detail) {
     const text = make("pre", { tabindex: 0 }, detail);
     item.append(make("details", {}, make("summary", {}, words.details), text));
   }
   if (mend) {
-    item.append(make("button", { type: "button", class: "mend", "data-kb-mend": id }, mend));
+    const act = { type: "button", class: "mend", "data-kb-mend": id };
+    item.append(make("button", act, `${words.mend}: `, ...withCode(mend)));
   }
   return item;
+}
+
+/** What stands between backticks in a sentence is code, and text all the same. */
+function withCode(sentence: string): (Node | string)[] {
+  const parts = sentence.split(/`([^`]+)`/);
+  return parts.map((part, at) => (at % 2 === 1 ? make("code", {}, part) : part));
 }
 
 /** Letters before the column that are shown. */

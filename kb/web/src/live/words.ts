@@ -31,6 +31,8 @@ export const en = {
   openEditor: "Open {place} in the editor",
   opened: "Opened in the editor: {place}",
   openFailed: "The editor could not be opened.",
+  /** On a button; what would be written instead of what follows. */
+  mend: "Mend",
   mending: "Mending …",
   mended: "Mended: {path}",
   mendFailed: "This could not be mended.",
