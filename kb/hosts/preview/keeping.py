@@ -170,4 +170,4 @@ class Keeper:
         if self._reruns is not None:
             self._reruns.close()
         if self._live is not None:
-            self._live.flush()
+            self._live.close()

@@ -6,7 +6,6 @@ requests, and tabs that are woken when something may be another.
 
 import asyncio
 import contextlib
-import os
 import traceback
 from collections.abc import Collection, Sequence
 from concurrent.futures import Future
