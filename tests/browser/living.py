@@ -38,7 +38,9 @@ class Desk:
 
 
 @contextmanager
-def desk(folder: Path, notes: dict[str, str], mkdocs: str = MKDOCS, port: int = 0) -> Iterator[Desk]:
+def desk(
+    folder: Path, notes: dict[str, str], mkdocs: str = MKDOCS, port: int = 0
+) -> Iterator[Desk]:
     notes = {"index.md": "# 처음\n", **notes}
     for name, text in notes.items():
         file = folder / "docs" / name
