@@ -31,7 +31,7 @@ from kb.run.preparing import prepare
 _PIECE: Final = 1 << 18
 _COPIES: Final = 24
 """That wait at once, of all notes together."""
-_MEMORY: Final = 200_000_000
+_MEMORY: Final = 150_000_000
 """Bytes that they may take."""
 _LOOK_ROUND = 1.0
 """Seconds after which the zygote asks whether its parent is still there."""

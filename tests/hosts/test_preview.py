@@ -1,7 +1,10 @@
 """`kb serve` from outside: pages, changes, and its end."""
 
+import os
 import re
 import signal
+import subprocess
+import sys
 import time
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -10,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kb.hosts.preview.injecting import undress
-from tests.hosts.preview_server import Server, preview
+from tests.hosts.preview_server import ROOT, Server, preview
 
 MKDOCS = "site_name: x\ntheme: material\nplugins: [{kb: {languages: [ko, en]}}]\n"
 NOTES = {
@@ -250,6 +253,18 @@ def test_a_new_folder_is_found(server: Server, docs: Path) -> None:
         assert "깊은 곳." in tab.wait("page")["html"]
 
 
+def test_another_folder_in_the_vault_s_place(server: Server, project: Path, docs: Path) -> None:
+    server.wait_settled()
+    with server.tab("/p/") as tab:
+        docs.rename(project / "old")
+        docs.mkdir()
+        write(docs / "p.md", "# P\n\nanother vault\n")
+        tab.wait_page("another vault")
+        server.wait_settled()
+        write(docs / "p.md", "# P\n\nand it is watched\n")
+        tab.wait_page("and it is watched", 10)
+
+
 def test_hundreds_of_files_are_one_update(server: Server, docs: Path) -> None:
     server.wait_settled()
     before = server.state()["number"]
@@ -325,3 +340,17 @@ def test_a_vault_without_settings(tmp_path: Path) -> None:
         write(folder / "a.md", "# A\n\ntwo\n")
         assert "two" in tab.wait("page")["html"]
     assert [file.name for file in folder.iterdir()] == ["a.md"]
+
+
+def test_what_cannot_be_shown_at_all_is_refused(tmp_path: Path) -> None:
+    folder = make_vault(tmp_path / "p", MKDOCS.replace("material", "nosuchtheme"))
+    command = [sys.executable, "-W", "ignore", "-m", "kb", "serve", str(folder), "--port", "0"]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, timeout=60, env=os.environ | ENGLISH
+    )
+    assert done.returncode == 2, done.stderr
+    assert "nosuchtheme" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+ENGLISH = {"LANG": "en", "LC_ALL": "", "LC_MESSAGES": "", "PYTHONPATH": str(ROOT)}

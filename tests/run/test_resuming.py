@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from kb.run import Limits, Outcome, Step, Task, run_one
 from kb.run.session import Job, Session
+from tests.run.gallery import PLOTS
 from tests.run.notes import task, vault, zygotes
 from tests.run.test_hostile import HOSTILE, SHORT, rule_of
 
@@ -444,3 +445,18 @@ def test_to_be_stopped_at_any_moment_harms_nothing(session: Session, top: Path) 
         outcome = job.result(10)
         if outcome is not None:
             assert [text_of(outcome, step) for step in range(5)] == ["", "1\n", "", "2\n", ""]
+
+
+def test_figures_are_the_same_after_others(session: Session, top: Path) -> None:
+    """Whatever matplotlib remembers from the figures before is there."""
+    names = random.Random(4).sample(sorted(PLOTS.keys() - {"fine_surface"}), 5)
+    gallery = Path(__file__).with_name("gallery.py").read_text(encoding="utf-8")
+    (top / "notes" / "helper.py").write_text(gallery, encoding="utf-8")
+    time.sleep(0.05)
+    codes = [f"from helper import PLOTS\nPLOTS[{name!r}]()" for name in names]
+    run(session, task(top, *codes))
+    for place in (4, 2):
+        codes[place] += "\nimport matplotlib.pyplot as plt\nplt.gcf().suptitle('changed')"
+        outcome, job = run(session, task(top, *codes))
+        assert job.kept == place
+        assert outcome == run_one(task(top, *codes))

@@ -5,6 +5,7 @@ requests, and tabs that are woken when something may be another.
 """
 
 import asyncio
+import contextlib
 import os
 import traceback
 from collections.abc import Collection, Sequence
@@ -25,6 +26,7 @@ from kb.hosts.preview.answering import (
 from kb.hosts.preview.arriving import Arriving
 from kb.hosts.preview.editor import Editor
 from kb.hosts.preview.gathering import problems_message
+from kb.hosts.preview.hearing import folders, sort
 from kb.hosts.preview.injecting import dress
 from kb.hosts.preview.keeping import Keeper, Searchable
 from kb.hosts.preview.media_types import media_type
@@ -32,28 +34,16 @@ from kb.hosts.preview.messages import Problems, Running
 from kb.hosts.preview.problems_page import NAME as PROBLEMS
 from kb.hosts.preview.problems_page import asked, problems_page
 from kb.hosts.preview.tabs import CannotShow, Tabs, Why
-from kb.hosts.preview.watching import Watching, within
+from kb.hosts.preview.watching import Watching
 from kb.live import State
 from kb.media import NOTES
-from kb.names import Language, NotePath, nfc
-from kb.questions import LEDGER
+from kb.names import Language, NotePath
 from kb.strings import mark
-from kb.translating import LEDGER as TRANSLATIONS
 
 IDLE = 1.0
 """Seconds after the last change when all is looked at again, for what nobody has told of,"""
 SELDOM = 15.0
 """and seconds from one such look to the next while nothing changes."""
-_SETTINGS = frozenset(
-    {
-        ".obsidian",
-        ".obsidian/templates.json",
-        ".obsidian/plugins/templater-obsidian",
-        ".obsidian/plugins/templater-obsidian/data.json",
-    }
-)
-"""Files that change what belongs to the vault."""
-_LEDGERS = frozenset({LEDGER, TRANSLATIONS})
 MOST_PAGES = 512
 """Finished pages of one state that are kept, for tabs that show the same."""
 _KEPT = 3
@@ -95,6 +85,10 @@ class Preview:
         self._last_log = ""
         self._watching = Watching(self._hear, self._cannot_watch)
         self._is_deaf = False
+        self._looked = 0.0
+        """When all was looked at."""
+        self._identity: tuple[int, int] | None = None
+        """Of the folder that is watched: another may have taken its name."""
         self._pages: dict[tuple[int, str], Future[Answer]] = {}
         self._searchable: dict[int, asyncio.Future[Searchable]] = {}
 
@@ -238,46 +232,53 @@ class Preview:
         self._watch()
         await self.opened()
         self.tabs.wake()
-        looked = self._loop.time()
+        self._looked = self._loop.time()
         while True:
-            heard = await self._wait(looked)
+            await self._wait()
             self._busy = True
-            if self._settings_anew:
-                self._settings_anew = self._all_anew = False
-                await self._reload()
-            elif self._has_news:
-                self._has_news = False
-                await self._become(self.keeper.news(), ())
-            elif self._all_anew or not heard:
-                self._all_anew = False
-                self._dirty &= heard
-                await self._update(None)
-                await self._flush()
-                looked = self._loop.time()
-            elif paths := self._arriving.take(self._loop.time(), self._size_now, self._size_before):
-                await self._update(paths)
+            try:
+                await self._step()
+            except Exception:  # noqa: BLE001  what is open stays, and the next change may be well
+                self._fail()
+                await asyncio.sleep(IDLE)
             self._busy = False
 
-    async def _wait(self, looked: float) -> bool:
-        """For something to do; False where it is time to look at everything."""
+    async def _step(self) -> None:
+        """The most urgent thing: what an author sees first."""
         now = self._loop.time()
-        due = self._arriving.due(now)
-        if due is None:
-            rest = IDLE if self._dirty or self._is_deaf else max(0.0, looked + SELDOM - now)
-        else:
-            rest = due
+        if self._settings_anew:
+            self._settings_anew = self._all_anew = False
+            await self._reload()
+        elif paths := self._arriving.take(now, self._size_now, self._size_before):
+            await self._become(self.keeper.update(paths), paths)
+        elif self._has_news:
+            self._has_news = False
+            await self._become(self.keeper.news(), ())
+        elif self._all_anew or (not self._arriving.first and now >= self._look_due):
+            self._all_anew = self._dirty = False
+            if _identity(self.keeper.project.vault) != self._identity:
+                self._watch()
+            await self._become(self.keeper.update(None), ())
+            await self._flush()
+            self._looked = self._loop.time()
+
+    @property
+    def _look_due(self) -> float:
+        """When all is looked at."""
+        if self._dirty or self._is_deaf:
+            return max(self._arriving.last, self._looked) + IDLE
+        return self._looked + SELDOM
+
+    async def _wait(self) -> None:
+        """For something to do."""
         self._told.clear()
         if self._all_anew or self._settings_anew or self._has_news:
-            return True
-        try:
-            async with asyncio.timeout(rest):
+            return
+        now = self._loop.time()
+        due = self._arriving.due(now)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(max(0.0, self._look_due - now) if due is None else due):
                 await self._told.wait()
-        except TimeoutError:
-            return due is not None
-        return True
-
-    async def _update(self, paths: set[NotePath] | None) -> None:
-        await self._become(self.keeper.update(paths), paths or ())
 
     async def _become(self, work: Future[State], paths: Collection[NotePath]) -> None:
         try:
@@ -352,15 +353,9 @@ class Preview:
         self._watching.close()
         self._watching = Watching(self._hear, self._cannot_watch)
         self._is_deaf = False
-        project = self.keeper.project
-        self._watching.watch(project.vault, recursive=True)
-        files = project.setup.configuration.files
-        for folder in {Path(file).parent for file in files} - {project.vault}:
-            self._watching.watch(folder, recursive=False)
-        theme = project.setup.theme.get("theme")
-        custom = theme.get("custom_dir") if isinstance(theme, dict) else None
-        if custom and Path(custom).is_dir():
-            self._watching.watch(Path(custom), recursive=True)
+        self._identity = _identity(self.keeper.project.vault)
+        for folder, recursive in folders(self.keeper.project):
+            self._watching.watch(folder, recursive=recursive)
 
     def close(self) -> None:
         self._watching.close()
@@ -380,33 +375,27 @@ class Preview:
     def _cannot_watch(self, error: Exception) -> None:
         self._is_deaf = True
         self._say(f"{type(error).__name__}: {error}", ours=False)
+        self._hear(set())
 
     def _sort(self, paths: set[str]) -> None:
-        """What these files are to us."""
-        project = self.keeper.project
-        if paths & set(project.setup.configuration.files):
-            self._settings_anew = True
-        theme = project.setup.theme.get("theme")
-        custom = theme.get("custom_dir") if isinstance(theme, dict) else None
-        if custom and within(str(custom), paths):
-            self._settings_anew = True
-        ours = [str(project.cache), *([str(project.site_dir)] if project.site_dir else ())]
-        notes = set()
-        for path in within(str(project.vault), paths):
-            full = f"{project.vault}{os.sep}{path}"
-            if any(full == folder or full.startswith(folder + os.sep) for folder in ours):
-                continue
-            if path == "" or path in _SETTINGS:
-                self._all_anew = True
-            elif path in _LEDGERS or not any(part.startswith(".") for part in path.split("/")):
-                notes.add(NotePath(nfc(path)))
-        if notes:
-            self._add(notes)
-        elif self._settings_anew or self._all_anew:
-            self._dirty = True
+        heard = sort(self.keeper.project, paths)
+        self._settings_anew |= heard.settings
+        self._all_anew |= heard.all_anew
+        if heard.files:
+            self._add(heard.files)
+        else:
+            self._dirty |= heard.settings or heard.all_anew
             self._told.set()
 
-    def _add(self, paths: set[NotePath]) -> None:
+    def _add(self, paths: Collection[NotePath]) -> None:
         self._dirty = True
         self._arriving.add(paths, self._loop.time())
         self._told.set()
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    try:
+        found = folder.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -134,7 +134,7 @@ def _filters(found: Gathered, ask: Asked) -> str:
     rules[ask.rule] += 0
     kinds = [(word(tree, _ALL), replace(ask, rule="", part=1), 0)]
     kinds += [
-        (f"<code>{escape(rule)}</code>", replace(ask, rule=rule, part=1), number)
+        (escape(rule), replace(ask, rule=rule, part=1), number)
         for rule, number in rules.most_common()
         if rule
     ]
@@ -171,11 +171,13 @@ class _Shown:
         name = f"<code>{escape(path)}</code>"
         if place is not None:
             name = f"{note_link(place, tree, NAME)} {name}"
-        items = "".join(map(self._problem, problems))
+        # Its lines are in its own language, and what is said of them in that of the page.
+        written = f' lang="{escape(place.language)}"' if place is not None else ""
+        items = "".join(self._problem(each, written) for each in problems)
         listed = f"<h2>{name}</h2>\n<ul>\n{items}</ul>"
         return f'<section class="kb-problems__note">\n{listed}\n</section>\n'
 
-    def _problem(self, each: ShownProblem) -> str:
+    def _problem(self, each: ShownProblem, written: str) -> str:
         tree = self._ask.tree
         severity = word(tree, _SEVERITIES[each.severity][0])
         rule = escape(replace(self._ask, rule=each.rule, part=1).query)
@@ -187,7 +189,7 @@ class _Shown:
         parts = [f'<p class="kb-problem__what">{what}</p>\n']
         if each.source:
             code = escape(each.source)
-            parts.append(f'<pre class="kb-problem__source"><code>{code}</code></pre>\n')
+            parts.append(f'<pre class="kb-problem__source"{written}><code>{code}</code></pre>\n')
         if each.hint:
             parts.append(f'<p class="kb-problem__hint">{_marked(each.hint)}</p>\n')
         if each.detail:
