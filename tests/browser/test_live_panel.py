@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Request, Route
 
 from tests.browser.conftest import VIEWS, Axe, Open, View
 from tests.browser.living import Desk, desk, panel, stay, stayed, until
@@ -116,11 +116,13 @@ def test_a_place_is_told_to_the_editor(living: Desk, name: str, open_page: Open)
     page = open_note(living, name, open_page)
     living.edit(page, f"{name}.md", BROKEN, "경사하강")
     shown_list(page)
-    asked = []
-    page.route(
-        "**/_/edit",
-        lambda route: (asked.append(route.request), route.fulfill(json={"opened": True}))[1],
-    )
+    asked: list[Request] = []
+
+    def opened(route: Route) -> None:
+        asked.append(route.request)
+        route.fulfill(json={"opened": True})
+
+    page.route("**/_/edit", opened)
     panel(page, ".place").first.click()
     until(page, f"() => {ROOT}.querySelector('.said').textContent !== ''")
     assert json.loads(asked[0].post_data or "") == {"path": f"{name}.md", "line": 3, "column": 4}

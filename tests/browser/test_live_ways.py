@@ -142,6 +142,40 @@ def test_old_outputs_say_so_until_new_ones_come(start: Desks, open_page: Open) -
     assert stayed(page)
 
 
+SWEEP = """# 글
+
+{first}
+
+```python run
+#| sweep: {{rate: [0.1, 0.2, 0.3]}}
+rate = 0.2
+print("값은", rate * {by})
+```
+
+끝.
+"""
+
+
+def test_a_slider_stays_where_its_reader_left_it(start: Desks, open_page: Open) -> None:
+    living = start({"글.md": SWEEP.format(first="첫 글", by=10)})
+    page = stay(open_page(living.address("글/")))
+    slider = page.locator(".kb-slider input[type=range]")
+    slider.wait_for(timeout=PATIENCE)
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    says(page, "값은 3.0")
+    # At once: its place is not in the address yet.
+    living.edit(page, "글.md", SWEEP.format(first="다른 글", by=10), "다른 글")
+    assert slider.input_value() == "2"
+    assert "값은 3.0" in page.locator(".kb-slider__outputs").inner_text()
+    assert slider.evaluate("input => input === document.activeElement")
+    until(page, "() => location.search.includes('0.3')")
+    # Other code: what it gives is other, for the same value.
+    living.edit(page, "글.md", SWEEP.format(first="다른 글", by=100), "값은 30.0")
+    until(page, "() => document.querySelector('.kb-slider input').value === '2'")
+    assert stayed(page)
+
+
 def test_pages_that_are_no_notes_follow_as_well(start: Desks, open_page: Open) -> None:
     living = start({"글.md": "---\ntags: [하나]\n---\n# 글\n"})
     until_there(living, "tags")
