@@ -10,6 +10,7 @@ QUICK = (
     ["benchmarks.running"],
     ["benchmarks.languages"],
     ["benchmarks.indexing"],
+    ["benchmarks.live"],
     ["benchmarks.search"],
 )
 FULL = (
@@ -18,6 +19,7 @@ FULL = (
     ["benchmarks.build", "--notes", "10000", "--rounds", "2", "--peer-rounds", "1"],
     ["benchmarks.linking", "--notes", "10000"],
     ["benchmarks.indexing", "--notes", "10000"],
+    ["benchmarks.live", "--notes", "10000", "--edits", "200"],
     ["benchmarks.rename"],
     ["benchmarks.rivals", "--notes", "1000", "10000"],
 )

@@ -22,7 +22,7 @@ from kb.link import (
     reword,
     who_asks,
 )
-from kb.model import Network, Outline
+from kb.model import Glossary, Network, Outline
 from kb.names import NotePath
 from kb.store import Cache, digest
 from kb.workspace import Known, Workspace
@@ -144,6 +144,14 @@ def link_again(
         if network is not None:
             return network
     return make_network(make_site(workspace.outlines, workspace.attached, settings))
+
+
+def keep_network(workspace: Workspace, settings: Settings, network: Network, cache: Cache) -> None:
+    """What `link_workspace` would have kept; `network` may say more."""
+    now = {path: known.outline_digest for path, known in workspace.known.items()}
+    site = replace(network.site, glossary=Glossary())
+    network = replace(network, site=site, mentions={}, quizzes={}, translated={})
+    _keep(cache, world_of(workspace, settings), now, network)
 
 
 def _keep(cache: Cache, world: str, outlines: dict[NotePath, str], network: Network) -> None:

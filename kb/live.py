@@ -13,18 +13,20 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
+from kb.linking import keep_network
 from kb.names import Language, NotePath
 from kb.pipeline import Prepared, prepare_workspace
 from kb.problems import Problem
 from kb.project import Project
 from kb.publish import Shell
 from kb.read import look_again, scan
-from kb.rereading import reread, stay_open
+from kb.rereading import keep, reread, stay_open
 from kb.run import Outcome, Task
 from kb.runs import Runs
 from kb.site_files import SiteFiles, maker
+from kb.stamp import stamp_of
 from kb.store import OpenCache, locked, locked_if_free
-from kb.workspace import Workspace, open_workspace
+from kb.workspace import NOTES, Workspace, open_workspace
 
 Stale = Mapping[NotePath, frozenset[int]]
 """Notes, and which of their snippets are out of date: places in `Outline.snippets`."""
@@ -146,11 +148,33 @@ class Live:
             if is_ours:
                 self._cache.flush()
 
+    def close(self) -> None:
+        """Remember all for the next time, unless somebody else is writing to the cache, or has: who
+        has built since then has read it all.
+        """
+        before = self.state.prepared
+        with locked_if_free(self.project.cache) as is_ours:
+            if not is_ours:
+                return
+            if self._kept_notes() == self._opened and self._reread:
+                keep(before.workspace, self.project.cache)
+                keep_network(before.workspace, before.settings, before.network, self._cache)
+            self._cache.flush()
+
+    def _kept_notes(self) -> str:
+        """Changes when somebody writes to the cache what is known of notes."""
+        try:
+            found = (self.project.cache / NOTES).stat()
+        except OSError:
+            return ""
+        return stamp_of(found.st_mtime_ns, found.st_size)
+
     def _open(self, before: Workspace | None = None) -> Workspace:
         """As a build does, which remembers on disk what was parsed."""
         project = self.project
         settings = project.setup.settings
         opened = open_workspace(project.vault, settings, project.cache, jobs=self._jobs)
+        self._opened, self._reread = self._kept_notes(), False
         return stay_open(opened, before)
 
     def _again(self, before: Workspace, changed: Collection[NotePath] | None) -> Workspace:
@@ -159,6 +183,7 @@ class Live:
         listing = listing or scan(vault, settings.exclude)
         found = reread(before, settings.parse, listing, changed or ())
         if found is not None:
+            self._reread = self._reread or found is not before
             return found
         with locked(self.project.cache):
             return self._open(before)

@@ -4,7 +4,8 @@ In: a workspace, a listing of its vault, and which files were surely written. Ou
 that is now. Whatever other programs do with the cache meanwhile, all of it is there.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection
+from pathlib import Path
 
 import msgspec
 from msgspec.structs import replace
@@ -13,8 +14,8 @@ from kb.config import ParseSettings
 from kb.names import NotePath
 from kb.parse import parse
 from kb.read import Listing, read
-from kb.store import OpenPacks, Slice, is_own
-from kb.workspace import Known, Workspace, is_seen, known_of, seen_now
+from kb.store import OpenPacks, PackWriter, Slice, is_own, save
+from kb.workspace import NOTES, Known, Memory, Workspace, is_seen, known_of, seen_now
 
 MOST = 500
 """For more notes at once it is worth while to share the work among processes, as a build does."""
@@ -38,6 +39,26 @@ def stay_open(opened: Workspace, before: Workspace | None = None) -> Workspace:
             for path, each in known.items()
         }
     return replace(opened, known=known, reader=OpenPacks(opened.packs))
+
+
+def keep(workspace: Workspace, cache: Path) -> None:
+    """Write into the cache what was read since it was opened; whoever calls is alone with it, and
+    nobody has written there since.
+    """
+    assert isinstance(workspace.reader, OpenPacks), "it stays open"
+    packs, writer = workspace.reader, PackWriter(workspace.packs)
+    known = {
+        path: _moved(each, lambda where: writer.add(packs.get(where)))
+        if is_own(each.body)
+        else each
+        for path, each in workspace.known.items()
+    }
+    writer.flush()
+    save(cache / NOTES, Memory(workspace.stamp, known))
+
+
+def _moved(known: Known, move: Callable[[Slice], Slice]) -> Known:
+    return replace(known, body=move(known.body), prose=move(known.prose))
 
 
 def reread(
@@ -84,13 +105,8 @@ def _sparing(workspace: Workspace, packs: OpenPacks) -> Workspace:
     if packs.added <= 2 * needed + SPARE:
         return workspace
     new = packs.emptied()
-
-    def moved(where: Slice) -> Slice:
-        return new.add(packs.get(where))
-
-    moves: Mapping[NotePath, Known] = {
-        path: replace(known, body=moved(known.body), prose=moved(known.prose))
-        for path, known in ours.items()
+    moves = {
+        path: _moved(known, lambda where: new.add(packs.get(where))) for path, known in ours.items()
     }
     known = {path: moves.get(path, each) for path, each in workspace.known.items()}
     return replace(workspace, known=known, reader=new)

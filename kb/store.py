@@ -271,6 +271,7 @@ class OpenPacks(PackReader):
         else:
             for pack, _ in pack_sizes(folder):
                 self._open(pack)
+        folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder) as file:
             self._files[_OWN] = os.dup(file.fileno())
         self.added = 0

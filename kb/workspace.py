@@ -23,6 +23,8 @@ from kb.store import PackReader, PackWriter, Slice, digest, load, pack_sizes, sa
 
 _Parse = Callable[[Source, ParseSettings], Note]
 
+NOTES = "notes.msgpack"
+"""In the cache: all that is known of notes but their bodies."""
 CHUNK = 16
 """Notes that a worker takes at a time."""
 
@@ -130,7 +132,7 @@ def open_workspace(
     listing = scan(vault, settings.exclude)
     stamp = digest(code_digest(), _encode(settings.parse))
     packs = cache / "bodies"
-    memory = load(cache / "notes.msgpack", Memory)
+    memory = load(cache / NOTES, Memory)
     before = memory.notes if memory is not None and memory.stamp == stamp else {}
     before = _whole(before, packs)
     known: dict[NotePath, Known] = {}
@@ -156,7 +158,7 @@ def open_workspace(
     known = {entry.path: known[entry.path] for entry in listing.notes}
     if stale or len(known) != len(before):
         known = _compact(known, packs)
-        save(cache / "notes.msgpack", Memory(stamp, known))
+        save(cache / NOTES, Memory(stamp, known))
     former = {entry.path: before[entry.path] for entry in stale if entry.path in before}
     return Workspace(vault, packs, listing, known, stamp, parsed, former)
 

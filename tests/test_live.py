@@ -3,22 +3,27 @@
 The theme around pages is remembered, and what questions were: what is judged is what pages show.
 """
 
+import os
 import random
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from kb import rereading
 from kb.indexed import Index
 from kb.indexing import index_notes
 from kb.indexing_apart import IndexApart
-from kb.live import Live, run_nothing
+from kb.live import Live, State, run_nothing
 from kb.names import Language, NotePath, nfc
 from kb.pipeline import Prepared, prepare
 from kb.project import Project, load_project
 from kb.publish import Shell
 from kb.site_files import SiteFiles, maker
+from kb.store import OpenPacks, locked
 from tests.crawl import differences_of
 from tests.languages.conftest import THREE, TWO, VAULT
 from tests.languages.reading import SITE
@@ -95,7 +100,7 @@ class Happenings(Notes):
 
     def emptied(self) -> str:
         file = self.one()
-        file.write_bytes(self.chance.choice((b"", b"\xff\xfe\x00", b"---\ntitle: [\n---\nx")))
+        file.write_bytes(self.chance.choice((b"", b"\x00", b"---\ntitle: [\n---\nx")))
         return f"emptied {file.name}"
 
     def reverted(self) -> str:
@@ -199,6 +204,144 @@ def all_is_what_a_fresh_build_gives(
 @pytest.mark.parametrize("languages", [TWO, THREE, ("ko",)], ids=" ".join)
 def test_all_is_what_a_fresh_build_gives(tmp_path: Path, languages: tuple[str, ...]) -> None:
     all_is_what_a_fresh_build_gives(tmp_path, languages, 8, 34, 17)
+
+
+def write(vault: Path, **notes: str) -> set[NotePath]:
+    for name, text in notes.items():
+        (vault / f"{name}.md").write_text(text, encoding="utf-8")
+    return {NotePath(f"{name}.md") for name in notes}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    write(vault, a="# A\n\nText.\n", b="# B\n\n[[a]]\n", c="# C\n")
+    return replace(load_project(vault, KOREAN), cache=tmp_path / "cache")
+
+
+def page(state: State, name: str) -> str:
+    file = state.files.find(name)
+    assert file is not None
+    return state.bytes_of(file).decode()
+
+
+def test_a_state_never_changes(project: Project) -> None:
+    live = Live(project, KOREAN)
+    first = live.state
+    second = live.update(write(project.vault, a="# A\n\nOther words.\n"))
+    assert "Text." in page(first, "a/index.html")
+    assert "Other words." in page(second, "a/index.html")
+    assert second.number == first.number + 1
+
+
+def test_where_nothing_has_changed_the_state_is_the_same(project: Project) -> None:
+    live = Live(project, KOREAN)
+    assert live.update(None) is live.update({NotePath("nowhere.md"), NotePath(".hidden")})
+    assert live.state.number == 0
+
+
+def test_a_page_is_followed_where_its_note_goes(project: Project) -> None:
+    live = Live(project, KOREAN)
+    first = live.state
+    (project.vault / "a.md").rename(project.vault / "z.md")
+    (project.vault / "c.md").unlink()
+    state = live.update({NotePath("a.md"), NotePath("z.md"), NotePath("c.md")})
+    assert state.now_at("a/index.html", first) == "z/index.html"
+    assert state.now_at("b/index.html", first) == "b/index.html"
+    assert state.now_at("c/index.html", first) is None
+    assert state.note_at("z/index.html") == "z.md"
+
+
+def test_two_writes_within_a_tick_of_the_clock_are_both_seen(project: Project) -> None:
+    live = Live(project, KOREAN)
+    file = project.vault / "a.md"
+    live.update(write(project.vault, a="# A\n\nOne.\n"))
+    before = file.stat()
+    write(project.vault, a="# A\n\nTwo.\n")
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert "Two." in page(live.update({NotePath("a.md")}), "a/index.html")
+
+
+def test_a_cache_that_somebody_deletes_is_not_missed(project: Project) -> None:
+    live = Live(project, KOREAN)
+    live.update(write(project.vault, a="# A\n\nNew.\n"))
+    shutil.rmtree(project.cache)
+    state = live.update(write(project.vault, b="# B\n\nMore. [[a]]\n"))
+    assert "New." in page(state, "a/index.html")
+    assert "More." in page(state, "b/index.html")
+    live.flush()
+    live.close()
+
+
+def test_a_build_meanwhile_does_not_matter(project: Project) -> None:
+    """It removes packs of bodies that nothing in the cache refers to."""
+    live = Live(project, KOREAN)
+    write(project.vault, a="# A\n\nBuilt.\n", b="# B\n\nBuilt. [[c]]\n", c="# C\n\nBuilt.\n")
+    prepare(project.vault, project.setup.settings, project.cache)
+    state = live.state
+    assert "Text." in page(state, "a/index.html")
+    state = live.update(None)
+    assert "Built." in page(state, "c/index.html")
+    live.close()
+    again = prepare(project.vault, project.setup.settings, project.cache)
+    assert again.workspace.parsed == 0
+
+
+def test_what_was_read_is_remembered_at_the_end(project: Project) -> None:
+    live = Live(project, KOREAN)
+    live.update(write(project.vault, a="# A\n\nNew.\n", d="# D\n"))
+    live.close()
+    again = Live(project, KOREAN)
+    assert again.state.prepared.workspace.parsed == 0
+    assert "New." in page(again.state, "a/index.html")
+
+
+def test_while_somebody_builds_nobody_waits(project: Project) -> None:
+    live = Live(project, KOREAN)
+    with locked(project.cache):
+        assert "New." in page(live.update(write(project.vault, a="# A\n\nNew.\n")), "a/index.html")
+        live.flush()
+        live.close()
+
+
+def test_many_files_at_once(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rereading, "MOST", 2)
+    live = Live(project, KOREAN)
+    state = live.update(write(project.vault, a="# A\n\nx\n", b="# B\n\ny\n", d="# D\n\nz\n"))
+    assert all(word in page(state, f"{name}/index.html") for name, word in ("ax", "by", "dz"))
+
+
+def test_what_nobody_needs_any_more_is_given_up(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rereading, "SPARE", 2_000)
+    live = Live(project, KOREAN)
+    for number in range(100):
+        state = live.update(write(project.vault, a=f"# A\n\nText {number}.\n"))
+    packs = state.prepared.workspace.reader
+    assert isinstance(packs, OpenPacks)
+    assert packs.added < 10_000
+    assert "Text 99." in page(state, "a/index.html")
+    assert "Text 0." in page(
+        live.update(write(project.vault, b="# B\n\nText 0.\n")), "b/index.html"
+    )
+
+
+def test_several_threads_make_pages_of_several_states(project: Project) -> None:
+    live = Live(project, KOREAN)
+    states = [live.state]
+    states += [
+        live.update(write(project.vault, a=f"# A {number}\n\nText {number}.\n"))
+        for number in range(20)
+    ]
+    alone = [site(state.prepared, state.shell) for state in states]
+
+    def made(state: State) -> dict[str, bytes]:
+        return {file.name: state.bytes_of(file) for file in state.files}
+
+    with ThreadPoolExecutor(4) as pool:
+        assert [*pool.map(made, states)] == alone
 
 
 @pytest.mark.acceptance

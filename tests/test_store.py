@@ -4,7 +4,20 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from kb.store import PackReader, PackWriter, Slice, digest, load, replace_file, save
+from kb.store import (
+    Cache,
+    OpenCache,
+    OpenPacks,
+    PackReader,
+    PackWriter,
+    Slice,
+    digest,
+    is_own,
+    load,
+    locked_if_free,
+    replace_file,
+    save,
+)
 
 
 class Kept(Struct, frozen=True):
@@ -60,3 +73,44 @@ def test_a_pack_goes_on_where_it_ended(tmp_path: Path) -> None:
 def test_a_digest_knows_where_one_part_ends() -> None:
     assert digest("ab", "c") != digest("a", "bc")
     assert digest("a") == digest(b"a")
+
+
+def test_an_open_cache_reads_each_file_once_and_writes_when_it_is_told(tmp_path: Path) -> None:
+    save(tmp_path / "x.msgpack", Kept("a"))
+    cache = OpenCache(tmp_path)
+    assert cache.load("x.msgpack", Kept) == Kept("a")
+    save(tmp_path / "x.msgpack", Kept("of somebody else"))
+    assert cache.load("x.msgpack", Kept) == Kept("a")
+    cache.save("x.msgpack", Kept("b"))
+    assert cache.load("x.msgpack", Kept) == Kept("b")
+    assert load(tmp_path / "x.msgpack", Kept) == Kept("of somebody else")
+    cache.flush()
+    assert load(tmp_path / "x.msgpack", Kept) == Kept("b")
+    assert Cache(tmp_path / "new").load("x.msgpack", Kept) is None
+    Cache(tmp_path / "new").save("x.msgpack", Kept("c"))
+    assert load(tmp_path / "new" / "x.msgpack", Kept) == Kept("c")
+
+
+def test_open_packs_outlive_their_files(tmp_path: Path) -> None:
+    writer = PackWriter(tmp_path)
+    theirs = writer.add(b"theirs")
+    writer.flush()
+    packs = OpenPacks(tmp_path)
+    ours = [packs.add(b"ours"), packs.add(b"as well")]
+    for file in tmp_path.iterdir():
+        file.unlink()
+    assert [packs.get(each) for each in (theirs, *ours)] == [b"theirs", b"ours", b"as well"]
+    assert [is_own(each) for each in (theirs, *ours)] == [False, True, True]
+    less = packs.emptied()
+    del packs
+    assert less.get(theirs) == b"theirs"
+    assert less.get(less.add(b"new")) == b"new"
+    assert less.added == 3
+
+
+def test_who_would_have_to_wait_is_told(tmp_path: Path) -> None:
+    with locked_if_free(tmp_path) as first, locked_if_free(tmp_path) as second:
+        assert first
+        assert not second
+    with locked_if_free(tmp_path) as third:
+        assert third

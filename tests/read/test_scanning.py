@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kb.names import Language
+from kb.names import Language, NotePath
 from kb.problems import one_line, problem
-from kb.read import Listing, scan
+from kb.read import Listing, look_again, scan
 
 COMPOSED = "학습률.md"
 DECOMPOSED = unicodedata.normalize("NFD", COMPOSED)
@@ -304,3 +304,34 @@ def test_a_folder_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.Monke
 def test_what_is_neither_file_nor_folder_is_no_attachment(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.md")
     assert scan(tmp_path, ()) == Listing((), (), ())
+
+
+def test_looking_again_is_scanning_where_files_were_written(tmp_path: Path) -> None:
+    make(tmp_path, "a.md", "folder/b.md", "folder/c.png", DECOMPOSED)
+    listing = scan(tmp_path)
+    (tmp_path / "a.md").write_text("more text", encoding="utf-8")
+    (tmp_path / "folder" / "c.png").write_bytes(b"more")
+    (tmp_path / DECOMPOSED).write_text("more text", encoding="utf-8")
+    changed = [NotePath(each) for each in ("a.md", "folder/c.png", COMPOSED, ".git/x", "gone.md~")]
+    assert look_again(tmp_path, listing, changed) == scan(tmp_path) != listing
+
+
+@pytest.mark.parametrize(
+    "changed", ["new.md", "gone.md", "folder", "was a folder", "folder/new.png", ".obsidian/x.json"]
+)
+def test_where_more_may_have_happened_looking_again_says_nothing(
+    tmp_path: Path, changed: str
+) -> None:
+    make(tmp_path, "a.md", "gone.md", "folder/b.md", "was a folder/c.md")
+    listing = scan(tmp_path)
+    make(tmp_path, "new.md", "folder/new.png")
+    (tmp_path / "gone.md").unlink()
+    (tmp_path / "was a folder" / "c.md").unlink()
+    (tmp_path / "was a folder").rmdir()
+    assert look_again(tmp_path, listing, [NotePath(changed)]) is None
+
+
+def test_where_files_are_linked_looking_again_says_nothing(tmp_path: Path) -> None:
+    make(tmp_path, "a.md")
+    (tmp_path / "b.md").symlink_to("a.md")
+    assert look_again(tmp_path, scan(tmp_path), [NotePath("a.md")]) is None
