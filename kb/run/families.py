@@ -65,7 +65,7 @@ class Family:
         self.folder = folder
         self.task = order.task
         self._names = _names_of(order.task)
-        self._line, other = socket.socketpair()
+        self._line, self._other = socket.socketpair()
         self._line.setblocking(False)
         self.listener = -1
         self._met = False
@@ -87,16 +87,24 @@ class Family:
         """A process that was granted and not yet seen: a copy;"""
         self._asked: Copy | None = None
         """or one that goes on from this copy."""
-        self.runner: Child | None = Child.forked(order, folder, other.fileno())
-        other.close()
-        self.group = self.runner.pid
+        self.runner: Child | None = None
+        self.group = 0
         self.gone: list[int] = []
         """Processes that were ended, and whose end is not heard of yet."""
-        self.used = time.monotonic()
 
     @property
     def line(self) -> int:
         return self._line.fileno()
+
+    @property
+    def other_end(self) -> int:
+        """Of its line, for its first process."""
+        return self._other.fileno()
+
+    def adopt(self, child: Child) -> None:
+        """Its first process."""
+        self.runner, self.group = child, child.pid
+        self._other.close()
 
     def hear(self, unknown: "Unknown") -> bool:
         """Take over the other end of its filter, then hear of copies that wait. False: no more."""
@@ -265,7 +273,6 @@ class Family:
         if not order.variant:
             self.task = order.task
         self._looked = dict(copy.looked)
-        self.used = time.monotonic()
         child = Child(order, Workplace.again(self.folder), place)
         child.leads, child.resumed = False, True
         self.runner, self._asked = child, copy

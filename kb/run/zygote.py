@@ -113,19 +113,16 @@ class Zygote:
         self._gone = [pid for pid in self._gone if not _is_reaped(pid)]
         for family in tuple(self._families.values()):
             self._look_at(family)
-        self._begin()
-
-    # --- orders ---
-
-    def _begin(self) -> None:
-        """Begin what waits, as far as there is room, and its name is not in use."""
+        # Begin what waits, as far as there is room, and its name is not in use.
         for order in tuple(self._waiting):
-            family = self._families.get(order.name)
+            family_or_none = self._families.get(order.name)
             if len(self._children) >= order.at_once:
                 return
-            if family is None or family.runner is None:
+            if family_or_none is None or family_or_none.runner is None:
                 self._waiting.remove(order)
                 self._start(order)
+
+    # --- orders ---
 
     def _start(self, order: Order) -> None:
         name = order.name
@@ -140,13 +137,15 @@ class Zygote:
                 self._dissolve(family)
         self._count += 1
         folder = self._folder / f"note-{self._count}"
+        family = None
         if name and not order.variant and order.task.sandbox and can_copy():
             self._families[name] = family = Family(order, folder)
-            assert family.runner is not None
             self._selector.register(family.line, selectors.EVENT_READ, partial(self._meet, family))
-            self._watch(family.runner, family)
-        else:
-            self._watch(Child.forked(order, folder), None)
+        # At the same depth for both: a traceback may tell how deep it was.
+        child = Child.forked(order, folder, family.other_end if family else -1)
+        if family is not None:
+            family.adopt(child)
+        self._watch(child, family)
 
     def _watch(self, child: Child, family: Family | None) -> None:
         child.family = family

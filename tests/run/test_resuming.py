@@ -460,3 +460,11 @@ def test_figures_are_the_same_after_others(session: Session, top: Path) -> None:
         outcome, job = run(session, task(top, *codes))
         assert job.kept == place
         assert outcome == run_one(task(top, *codes))
+
+
+def test_as_deep_as_in_a_build(session: Session, top: Path) -> None:
+    code = "def f(n):\n    return f(n + 1)\nf(0)"
+    deep = task(top, "1", code)
+    assert run(session, deep)[0] == run_one(deep)
+    outcome, job = run(session, task(top, "1", f"{code}#"))
+    assert (job.kept, outcome) == (1, run_one(task(top, "1", f"{code}#")))
