@@ -32,30 +32,34 @@ from kb.model import (
 )
 from kb.patterns import pattern
 
-_SECTION, _PART = "\x01", "\x02"
+_OURS, _PART = "\x01", "\x02"
+_SECTION = f"<{_OURS}>"
 """Stand between sections, and between parts of these, so that a note is read at once: each pattern
 below ends where one of them stands.
 """
-_WITHIN = rf"[^{_SECTION}]"
-_ATTRIBUTES = rf"""[^<>"'{_SECTION}{_PART}]*(?:"[^"{_SECTION}{_PART}]*"[^<>"'{_SECTION}{_PART}]*"""
-_ATTRIBUTES += rf"""|'[^'{_SECTION}{_PART}]*'[^<>"'{_SECTION}{_PART}]*)*"""
+_WITHIN = f"[^{_OURS}]"
+_ATTRIBUTES = r"""[^<>"'NO]*(?:"[^"NO]*"[^<>"'NO]*|'[^'NO]*'[^<>"'NO]*)*""".replace(
+    "NO", _OURS + _PART
+)
 _UNSEEN = pattern(
     rf"<(script|style|svg|annotation|template|rp)\b{_ATTRIBUTES}>{_WITHIN}*?</\1\s*>"
     rf"|<!--{_WITHIN}*?-->",
     re.IGNORECASE,
 )
 _MAY_BE_UNSEEN = ("<script", "<style", "<svg", "<annotation", "<template", "<rp", "<!--")
+# All begin alike, which is what makes it fast.
 _PARTS = pattern(
-    rf"(<pre\b{_ATTRIBUTES}>{_WITHIN}*?</pre\s*>|{_SECTION})"
-    r"|</?(?:address|article|aside|blockquote|caption|center|dd|details|dialog|div|dl|dt|fieldset"
-    r"|figcaption|figure|footer|form|h[1-6]|header|hr|legend|li|main|nav|ol|p|section|summary"
-    rf"|table|tbody|tfoot|thead|tr|ul)\b{_ATTRIBUTES}>",
+    r"<(?:/?(?:a(?:ddress|rticle|side)|blockquote|c(?:aption|enter)|d(?:[dlt]|etails|ialog|iv)"
+    r"|f(?:ieldset|igcaption|igure|ooter|orm)|h(?:[1-6r]|eader)|l(?:egend|i)|main|nav|ol|p"
+    rf"|s(?:ection|ummary)|t(?:able|body|foot|head|r)|ul)\b{_ATTRIBUTES}>"
+    rf"|(pre\b{_ATTRIBUTES}>{_WITHIN}*?</pre\s*>|{_SECTION[1:]}))",
     re.IGNORECASE,
 )
 _CELL = pattern(rf"</t[dh]\s*>\s*<t[dh]\b{_ATTRIBUTES}>", re.IGNORECASE)
 _BREAK = pattern(rf"<br\b{_ATTRIBUTES}>", re.IGNORECASE)
 _TAG = pattern(rf"</?[A-Za-z]{_ATTRIBUTES}>")
 _INVISIBLE = pattern("[\x00\u00ad\u200b\u2060\ufeff]+")
+_CONTROLS = pattern(f"[{_OURS}{_PART}]")
 _BETWEEN_CELLS = " \u00b7 "
 
 
@@ -158,10 +162,9 @@ class _Reading:
     def html(self) -> str:
         """What was closed."""
         whole = _SECTION.join(self._closed)
-        if _PART in whole or whole.count(_SECTION) >= max(len(self._closed), 1):
+        if _PART in whole or whole.count(_OURS) >= max(len(self._closed), 1):
             # Nobody sees them, and they mean something else here.
-            cleaned = (each.replace(_PART, "").replace(_SECTION, "") for each in self._closed)
-            whole = _SECTION.join(cleaned)
+            whole = _SECTION.join(_CONTROLS.sub("", each) for each in self._closed)
         return whole
 
 
@@ -176,13 +179,17 @@ def _passages(html: str, sections: Iterable[int]) -> Iterator[DocumentText]:
     prose: list[str] = []
     code: list[str] = []
     found: list[tuple[int, bool]] = []
-    for part in _PARTS.split(html):
-        if part == _SECTION:
+    for number, part in enumerate(_PARTS.split(html)):
+        if not part or part.isspace():
+            continue
+        if part == _SECTION[1:]:
             section = next(following)
-        elif part and not part.isspace():
-            is_code = part[:4].lower() == "<pre"
-            (code if is_code else prose).append(part)
-            found.append((section, is_code))
+        elif number % 2 or part[:4].lower() == "<pre":
+            code.append(f"<{part}" if number % 2 else part)
+            found.append((section, True))
+        else:
+            prose.append(part)
+            found.append((section, False))
     read = _PART.join(prose)
     if "<br" in lowered:
         read = _BREAK.sub(" ", read)
