@@ -18,8 +18,6 @@ _SHARDS_IN_PLACE = 200
 """More are listed on pages of their own,"""
 _RARE_IN_PLACE = 20
 """what few readers need from fewer on,"""
-_PAGE = 64
-"""each of so many, on average."""
 
 
 class State(Struct, frozen=True):
@@ -88,13 +86,22 @@ def _listing(files: list[tuple[str, FileName]]) -> dict[str, Any]:
     }
 
 
-def _paged(shards: Sequence[Shard]) -> Iterator[list[Shard]]:
-    page: list[Shard] = []
-    for shard in shards:
-        drawn = crc32(shard.first.encode("utf-8", "surrogatepass")) >> 16
-        if page and drawn % _PAGE == 0:
-            yield page
-            page = []
-        page.append(shard)
-    if page:
-        yield page
+def _paged(shards: Sequence[Shard]) -> Iterator[Sequence[Shard]]:
+    """Pages of at most about as many entries as there are pages."""
+    most = 1 << len(shards).bit_length() // 2
+    yield from _halved(shards, [_draw(shard) for shard in shards], most)
+
+
+def _halved(shards: Sequence[Shard], draws: list[int], most: int) -> Iterator[Sequence[Shard]]:
+    # Where the draw is least, but not near an end: so an edit changes few pages.
+    if len(shards) <= most:
+        yield shards
+        return
+    least = len(shards) // 4
+    at = min(range(least, len(shards) - least), key=draws.__getitem__)
+    yield from _halved(shards[:at], draws[:at], most)
+    yield from _halved(shards[at:], draws[at:], most)
+
+
+def _draw(shard: Shard) -> int:
+    return crc32(shard.first.encode("utf-8", "surrogatepass")) >> 16
