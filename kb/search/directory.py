@@ -12,12 +12,14 @@ from msgspec import Struct
 from kb.search.files import INDEX, FileName, Put, name_of, to_json
 from kb.search.shards import Shard
 
-FORMAT = 1
+FORMAT = 2
 
 _SHARDS_IN_PLACE = 200
 """More are listed on pages of their own,"""
 _RARE_IN_PLACE = 20
-"""what few readers need from fewer on,"""
+"""what few readers need from fewer on."""
+_CARD_PAGE = 6
+"""Bits of the number of files of cards that a page lists."""
 
 
 class State(Struct, frozen=True):
@@ -58,7 +60,7 @@ def write_directory(state: State, put: Put) -> tuple[FileName, ...]:
         "words": _tier(state.words, pages, _SHARDS_IN_PLACE),
         "heads": _tier(state.heads, pages, _RARE_IN_PLACE),
         "tails": _tier(state.tails, pages, _RARE_IN_PLACE),
-        "cards": {"bits": state.bits, "files": "".join(state.cards)},
+        "cards": _cards(state, pages),
         "facets": state.facets,
     }
     for name, data in pages.items():
@@ -77,6 +79,18 @@ def _tier(shards: Sequence[Shard], pages: dict[FileName, bytes], in_place: int) 
         pages[name] = data
         listed.append((page[0].lead, name))
     return {**_listing(listed), "pages": True}
+
+
+def _cards(state: State, pages: dict[FileName, bytes]) -> dict[str, Any]:
+    if state.bits <= _CARD_PAGE + 1:
+        return {"bits": state.bits, "files": "".join(state.cards)}
+    listed = []
+    for start in range(0, len(state.cards), 1 << _CARD_PAGE):
+        data = to_json({"files": "".join(state.cards[start : start + (1 << _CARD_PAGE)])})
+        name = name_of(data)
+        pages[name] = data
+        listed.append(name)
+    return {"bits": state.bits, "files": "".join(listed), "page": _CARD_PAGE}
 
 
 def _listing(files: list[tuple[str, FileName]]) -> dict[str, Any]:

@@ -6,7 +6,7 @@
  * what the glossary and dictionaries have for it.
  */
 
-import { searchForm, termKey, tokens } from "../words";
+import { isInitials, searchForm, termKey, tokens } from "../words";
 import type { Need, Needs } from "./needs";
 import type { QueryWord } from "./query";
 import { type Sequence, sequencesIn } from "./sequences";
@@ -84,6 +84,8 @@ export async function apartCovers(
 ): Promise<Cover[]> {
   const [word] = need.words;
   if (!word || need.isPhrase || need.isNot || need.place || !isHangul(word.form)) return [];
+  // Those of neighbouring words stand together in the index.
+  if (isInitials(word.form)) return [];
   const cuts = Array.from({ length: Math.max(0, word.form.length - 3) }, (_, cut) => cut + 2);
   return Promise.all(
     cuts.map(async (cut) => {

@@ -37,7 +37,7 @@ export async function showHits(
   offset: number,
   limit: number,
   conditions: readonly ConditionClause[],
-  early: ((shown: Shown) => void) | undefined,
+  early: ((shown: Shown) => void | Promise<void>) | undefined,
 ): Promise<Shown> {
   const { documents } = work.opened;
   const notes = order.filter(({ row }) => !documents.isTag(row));
@@ -54,7 +54,7 @@ export async function showHits(
   const total = notes.length;
   const bare = (found: Found): Hit => hitOf(work, found, [], undefined);
   const shownTags = distinct.slice(0, MOST_TAGS).map(bare);
-  early?.({ hits: foundNotes.map(bare), total, tags: shownTags });
+  await early?.({ hits: foundNotes.map(bare), total, tags: shownTags });
   const hits = await Promise.all(foundNotes.map((found) => show(work, found)));
   return { hits, total, tags: shownTags };
 }
