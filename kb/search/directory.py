@@ -18,8 +18,8 @@ _SHARDS_IN_PLACE = 200
 """More are listed on pages of their own,"""
 _RARE_IN_PLACE = 20
 """what few readers need from fewer on."""
-_CARD_PAGE = 6
-"""Bits of the number of files of cards that a page lists."""
+_CARDS_IN_PLACE = 7
+"""Bits of the number of files of cards; more are listed on as many pages as each lists."""
 
 
 class State(Struct, frozen=True):
@@ -82,15 +82,16 @@ def _tier(shards: Sequence[Shard], pages: dict[FileName, bytes], in_place: int) 
 
 
 def _cards(state: State, pages: dict[FileName, bytes]) -> dict[str, Any]:
-    if state.bits <= _CARD_PAGE + 1:
+    if state.bits <= _CARDS_IN_PLACE:
         return {"bits": state.bits, "files": "".join(state.cards)}
     listed = []
-    for start in range(0, len(state.cards), 1 << _CARD_PAGE):
-        data = to_json({"files": "".join(state.cards[start : start + (1 << _CARD_PAGE)])})
+    page = state.bits // 2
+    for start in range(0, len(state.cards), 1 << page):
+        data = to_json({"files": "".join(state.cards[start : start + (1 << page)])})
         name = name_of(data)
         pages[name] = data
         listed.append(name)
-    return {"bits": state.bits, "files": "".join(listed), "page": _CARD_PAGE}
+    return {"bits": state.bits, "files": "".join(listed), "page": page}
 
 
 def _listing(files: list[tuple[str, FileName]]) -> dict[str, Any]:

@@ -27,8 +27,8 @@ _ALONE = 4000
 _GROUP = 2
 """Shards between two beginnings that nothing but their terms decides, on average."""
 
-NAMES = 3000
-WORDS = 4000
+NAMES = 2400
+WORDS = 3000
 """Bytes of a shard at most, unless one term has more."""
 
 
