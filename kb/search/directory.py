@@ -112,8 +112,8 @@ def _halved(shards: Sequence[Shard], draws: list[int], most: int) -> Iterator[Se
     if len(shards) <= most:
         yield shards
         return
-    least = len(shards) // 4
-    at = min(range(least, len(shards) - least), key=draws.__getitem__)
+    least = max(len(shards) // 4, 1)
+    at = min(range(least, len(shards) - least + 1), key=draws.__getitem__)
     yield from _halved(shards[:at], draws[:at], most)
     yield from _halved(shards[at:], draws[at:], most)
 
