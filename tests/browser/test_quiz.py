@@ -373,3 +373,4 @@ def test_pages_that_come_without_a_reload(
         expect(found.get_by_role("status")).to_have_text("Right. Answer: B")
         page.go_back()
         expect(form(page, 2).get_by_role("button", name="정답 확인")).to_have_count(1)
+        page.close()  # what it fetches ahead must not find the server gone
