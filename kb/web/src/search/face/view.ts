@@ -224,6 +224,8 @@ export class SearchView {
   #showEarly(answer: SearchAnswer): void {
     if (answer.hits.length === 0) return;
     this.#isEarly = true;
+    // More is known of them in a moment.
+    this.#around.place.setAttribute("aria-busy", "true");
     this.#list.fill(groupsOf(answer, this.#setting, true), true);
     this.#tips.hidden = true;
   }
