@@ -88,7 +88,11 @@ def parts_of(folder: Path) -> dict[str, str]:
     directory = _json(folder, "index")
     parts = {file.name: "texts" for file in folder.iterdir()}
     parts |= {"index.json": "directory", f"{directory['facets']}.json": "facets"}
-    parts |= {f"{name}.json": "cards" for name in _names(directory["cards"])}
+    cards = _names(directory["cards"])
+    if "page" in directory["cards"]:
+        parts |= {f"{page}.json": "directory" for page in cards}
+        cards = [name for page in cards for name in _names(_json(folder, page))]
+    parts |= {f"{name}.json": "cards" for name in cards}
     for tier in ("names", "words", "heads", "tails"):
         shards = _names(directory[tier])
         if directory[tier].get("pages"):

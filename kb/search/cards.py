@@ -15,7 +15,7 @@ from kb.search.files import NONE, FileName, Put, Read, put_json
 
 _FEWEST, _MOST = 4, 12
 """Cards in a file, on average."""
-_LISTED = 10
+_LISTED = 12
 """Bits of the number of files up to which there are few cards in each."""
 _NUMBER_BITS = 27
 

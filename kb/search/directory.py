@@ -12,14 +12,14 @@ from msgspec import Struct
 from kb.search.files import INDEX, FileName, Put, name_of, to_json
 from kb.search.shards import Shard
 
-FORMAT = 1
+FORMAT = 2
 
 _SHARDS_IN_PLACE = 200
 """More are listed on pages of their own,"""
 _RARE_IN_PLACE = 20
-"""what few readers need from fewer on,"""
-_PAGE = 64
-"""each of so many, on average."""
+"""what few readers need from fewer on."""
+_CARDS_IN_PLACE = 7
+"""Bits of the number of files of cards; more are listed on as many pages as each lists."""
 
 
 class State(Struct, frozen=True):
@@ -60,7 +60,7 @@ def write_directory(state: State, put: Put) -> tuple[FileName, ...]:
         "words": _tier(state.words, pages, _SHARDS_IN_PLACE),
         "heads": _tier(state.heads, pages, _RARE_IN_PLACE),
         "tails": _tier(state.tails, pages, _RARE_IN_PLACE),
-        "cards": {"bits": state.bits, "files": "".join(state.cards)},
+        "cards": _cards(state, pages),
         "facets": state.facets,
     }
     for name, data in pages.items():
@@ -81,6 +81,19 @@ def _tier(shards: Sequence[Shard], pages: dict[FileName, bytes], in_place: int) 
     return {**_listing(listed), "pages": True}
 
 
+def _cards(state: State, pages: dict[FileName, bytes]) -> dict[str, Any]:
+    if state.bits <= _CARDS_IN_PLACE:
+        return {"bits": state.bits, "files": "".join(state.cards)}
+    listed = []
+    page = state.bits // 2
+    for start in range(0, len(state.cards), 1 << page):
+        data = to_json({"files": "".join(state.cards[start : start + (1 << page)])})
+        name = name_of(data)
+        pages[name] = data
+        listed.append(name)
+    return {"bits": state.bits, "files": "".join(listed), "page": page}
+
+
 def _listing(files: list[tuple[str, FileName]]) -> dict[str, Any]:
     return {
         "first": "\n".join(lead for lead, _file in files),
@@ -88,13 +101,22 @@ def _listing(files: list[tuple[str, FileName]]) -> dict[str, Any]:
     }
 
 
-def _paged(shards: Sequence[Shard]) -> Iterator[list[Shard]]:
-    page: list[Shard] = []
-    for shard in shards:
-        drawn = crc32(shard.first.encode("utf-8", "surrogatepass")) >> 16
-        if page and drawn % _PAGE == 0:
-            yield page
-            page = []
-        page.append(shard)
-    if page:
-        yield page
+def _paged(shards: Sequence[Shard]) -> Iterator[Sequence[Shard]]:
+    """Pages of at most about as many entries as there are pages."""
+    most = 1 << len(shards).bit_length() // 2
+    yield from _halved(shards, [_draw(shard) for shard in shards], most)
+
+
+def _halved(shards: Sequence[Shard], draws: list[int], most: int) -> Iterator[Sequence[Shard]]:
+    # Where the draw is least, but not near an end: so an edit changes few pages.
+    if len(shards) <= most:
+        yield shards
+        return
+    least = max(len(shards) // 4, 1)
+    at = min(range(least, len(shards) - least + 1), key=draws.__getitem__)
+    yield from _halved(shards[:at], draws[:at], most)
+    yield from _halved(shards[at:], draws[at:], most)
+
+
+def _draw(shard: Shard) -> int:
+    return crc32(shard.first.encode("utf-8", "surrogatepass")) >> 16

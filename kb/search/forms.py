@@ -84,11 +84,17 @@ def _words_of_part(part: str) -> tuple[str, ...]:
     # Behind a bracket it may be a particle of what stands before that.
     if part[0] == plain[:1] and _SYLLABLES.fullmatch(plain):
         return (plain[:LONGEST],)
+    if part.isascii():
+        return tuple(word.lower()[:LONGEST] for word in _ASCII.findall(part))
     found = (search_form(token.text)[:LONGEST] for token in tokens(part))
     return tuple(word for word in found if word)
 
 
 _SYLLABLES = pattern("[\uac00-\ud7a3]+")
+_ASCII = pattern(
+    r"[A-Za-z](?:\+\+|#)(?![A-Za-z0-9_])|[A-Za-z0-9](?:[A-Za-z0-9]|(?<=[0-9])[.,](?=[0-9])|'(?=[A-Za-z0-9]))*"
+)
+"""The words of `kb.words.tokens`, where nothing else can stand."""
 _AROUND = ".,:;!?()[]{}<>\"'`*"
 _PARTS = Remembered(_words_of_part)
 

@@ -4,7 +4,7 @@ In: the title, aliases, tags and headings of a document. Out: terms with their c
 which name a term stands, where in it, and in which form.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from enum import IntEnum
 
 from msgspec import Struct
@@ -73,60 +73,85 @@ def name_terms(document: Document) -> tuple[dict[str, list[int]], Collection[str
     found: dict[str, list[int]] = {}
     said: dict[str, None] = {}
     # The page of a tag is called as its notes are tagged: who asks for notes need not look at it.
-    names = [(Field.TITLE, int(document.kind is DocumentKind.TAG), document.title)]
-    names += [(Field.ALIAS, number, name) for number, name in enumerate(document.aliases)]
-    names += [(Field.TAG, number, name) for number, name in enumerate(document.tags)]
-    names += [(Field.HEADING, number, each.text) for number, each in enumerate(document.sections)]
-    for field, ordinal, name in names:
-        base = ordinal * _NAME + field
-        words, terms, whole = _NAMES[name]
-        said.update(dict.fromkeys(words))
-        for term, within in terms:
-            found.setdefault(term, []).append(base + within)
-        if field is Field.HEADING:
-            continue
-        for term, within in _INITIALS_OF[name]:
-            found.setdefault(term, []).append(base + within)
-        for key in _with_tags_above(name) if field is Field.TAG else (whole,):
-            if key:
-                code = base + _within(len(words), 0, Form.WRITTEN)
-                found.setdefault(key + WHOLE, []).append(code)
+    first = int(document.kind is DocumentKind.TAG)
+    names: tuple[tuple[Field, _Names, int, Iterable[str]], ...] = (
+        (Field.TITLE, _TITLES, first, (document.title,)),
+        (Field.ALIAS, _TITLES, 0, document.aliases),
+        (Field.TAG, _TAGS, 0, document.tags),
+        (Field.HEADING, _HEADINGS, 0, [each.text for each in document.sections]),
+    )
+    for field, known, start, own in names:
+        for number, name in enumerate(own, start):
+            words, terms = known[name]
+            said.update(dict.fromkeys(words))
+            base = number * _NAME + field
+            for term, within in terms:
+                if term in found:
+                    found[term].append(base + within)
+                else:
+                    found[term] = [base + within]
     for codes in found.values():
         if len(codes) > 1:
             codes[:] = sorted(set(codes))
     return found, said.keys()
 
 
-def _with_tags_above(tag: str) -> Iterable[str]:
-    levels = tag.split("/")
-    return (_NAMES["/".join(levels[:depth])][2] for depth in range(1, len(levels) + 1))
-
-
 _Terms = tuple[tuple[str, int], ...]
 """Each with its place in a name."""
+_Name = tuple[tuple[str, ...], _Terms]
+"""Its words, and the terms that lead to them."""
+_Names = Remembered[_Name]
 
 
-def _terms_of_name(name: str) -> tuple[tuple[str, ...], _Terms, str]:
-    """Its words, the terms that lead to them, and its key as a whole."""
+def _heading(name: str) -> _Name:
     words = words_of(name)
     length = len(words)
     found: dict[tuple[str, int], None] = {}
+    is_mixed = not name.isascii()
     for position, word in enumerate(words):
-        found[word, _within(length, position, Form.WRITTEN)] = None
+        within = _within(length, position, Form.WRITTEN)
+        found[word, within] = None
         for term, form in OTHER_FORMS[word]:
-            found[term, _within(length, position, form)] = None
-        for count in range(2, _JOINED + 1):
+            found[term, within + form * _FIELDS] = None
+        for count in range(2, _JOINED + 1) if is_mixed else ():
             together = words[position : position + count]
             if len(together) == count and any(map(is_hangul, together)):
-                joined = "".join(together)[:LONGEST]
-                found[joined, _within(length, position, Form.JOINED)] = None
-    return tuple(words), tuple(found), search_form(spacing_key(name))
+                found["".join(together)[:LONGEST], within + Form.JOINED * _FIELDS] = None
+    return tuple(words), tuple(found)
 
 
-def _initials_of_name(name: str) -> _Terms:
+def _title(name: str) -> _Name:
+    """What is typed of it as a whole leads to a title or an alias as well, and so do initials."""
+    words, terms = _HEADINGS[name]
+    return words, terms + _initials(words) + _whole((name,), len(words))
+
+
+def _tag(name: str) -> _Name:
+    """Whoever asks for a tag above it finds it as well."""
+    words, terms = _HEADINGS[name]
+    levels = name.split("/")
+    above = ("/".join(levels[:depth]) for depth in range(1, len(levels) + 1))
+    return words, terms + _initials(words) + _whole(above, len(words))
+
+
+def _whole(names: Iterable[str], length: int) -> _Terms:
+    within = _within(length, 0, Form.WRITTEN)
+    return tuple((key + WHOLE, within) for key in map(_KEYS.__getitem__, names) if key)
+
+
+def _key(name: str) -> str:
+    if name.isascii():
+        words = words_of(name)
+        if all(len(word) < LONGEST for word in words):
+            return " ".join(words)
+    return search_form(spacing_key(name))
+
+
+def _initials(words: Sequence[str]) -> _Terms:
     """Those of a word, and of it and all that follow: what is typed of these is a beginning."""
-    words = words_of(name)
-    letters = [initials_of(word) for word in words]
+    letters = list(map(initials_of, words))
+    if not any(letters):
+        return ()
     found: dict[tuple[str, int], None] = {}
     for position, own in enumerate(letters):
         together = own
@@ -141,14 +166,19 @@ def _initials_of_name(name: str) -> _Terms:
     return tuple(found)
 
 
-_NAMES = Remembered(_terms_of_name)
-_INITIALS_OF = Remembered(_initials_of_name)
+_HEADINGS = Remembered(_heading)
+_TITLES = Remembered(_title)
+_TAGS = Remembered(_tag)
+_KEYS = Remembered(_key)
+"""Names as wholes; '' of what has no words."""
 
 
 def pack_names(codes: dict[str, list[int]]) -> NamePlaces:
-    return NamePlaces(
-        "\n".join(codes), "\n".join(_DOCUMENT_AGAIN.join(map(str, own)) for own in codes.values())
-    )
+    lines = [
+        str(own[0]) if len(own) == 1 else _DOCUMENT_AGAIN.join(map(str, own))
+        for own in codes.values()
+    ]
+    return NamePlaces("\n".join(codes), "\n".join(lines))
 
 
 def name_postings(packed: NamePlaces, lemmas: Lemmas) -> dict[str, str]:

@@ -10,6 +10,7 @@ that would be made anew.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
 from zlib import crc32
 
 import msgspec
@@ -23,9 +24,12 @@ _DRAWN = 1 << 16
 _ALONE = 4000
 """A term with so many bytes of postings is a shard of its own."""
 
-NAMES = 3000
-WORDS = 4000
-"""Bytes of a shard, on average."""
+_GROUP = 2
+"""Shards between two beginnings that nothing but their terms decides, on average."""
+
+NAMES = 2400
+WORDS = 3000
+"""Bytes of a shard at most, unless one term has more."""
 
 
 class Shard(Struct, frozen=True, array_like=True, gc=False):
@@ -92,45 +96,63 @@ def patch_shards(
     for term, change in changed.items():
         place = bisect_right(shards, order(term), key=lambda shard: order(shard.first)) - 1
         of_shards.setdefault(max(place, 0), {})[term] = change
-    found: list[Shard | list[Item]] = []
+    found: list[_Group] = []
     if not shards and (items := _patched([], changed, of_document)):
         found.append(items)
-    for place, shard in enumerate(shards):
-        own = of_shards.get(place)
-        if own is None:
-            # What stood before it may be gone.
-            is_unsure = place - 1 in of_shards
-            following = msgspec.structs.replace(shard, lead="") if is_unsure else shard
-            _join(found, following, read, size)
-        elif items := _patched(_items(shard, read), own, of_document):
+    was_changed = False
+    for start, end in _groups(shards):
+        own: dict[str, Change] = {}
+        for place in range(start, end):
+            own |= of_shards.get(place, {})
+        group = tuple(shards[start:end])
+        if not own:
+            if was_changed:
+                # What stood before it may be gone.
+                group = (msgspec.structs.replace(group[0], lead=""), *group[1:])
+            _join(found, group, read, size)
+        elif items := _patched(_items(group, read), own, of_document):
             _join(found, items, read, size)
+        was_changed = bool(own)
     written: list[Shard] = []
     for each in found:
-        if isinstance(each, Shard):
-            written.append(each)
+        if isinstance(each, tuple):
+            written += each
         else:
-            written += [_write(group, put, size) for group in _cut(each, size)]
+            written += [_write(items, put, size) for items in _cut(each, size)]
     return _with_leads(written)
 
 
-def _join(
-    found: list[Shard | list[Item]], following: Shard | list[Item], read: Read, size: int
-) -> None:
-    """Add a shard, or the items of several; to the last ones, if they are one shard now."""
+_Group = tuple[Shard, ...] | list[Item]
+"""What stands between two beginnings: as files, or with changes."""
+
+
+def _groups(shards: Sequence[Shard]) -> Iterator[tuple[int, int]]:
+    """Where those begin and end that were one group before it was halved."""
+    start = 0
+    for place, (before, shard) in enumerate(pairwise(shards), 1):
+        if shard.begins or before.ends:
+            yield start, place
+            start = place
+    if shards:
+        yield start, len(shards)
+
+
+def _join(found: list[_Group], following: _Group, read: Read, size: int) -> None:
+    """Add a group; to the last one, if they are one now."""
     if not found or _ends(found[-1]) or _begins(following, size):
         found.append(following)
-        return
-    before = found[-1]
-    items = _items(before, read) if isinstance(before, Shard) else before
-    found[-1] = items + (_items(following, read) if isinstance(following, Shard) else following)
+    else:
+        before = found[-1]
+        items = _items(before, read) if isinstance(before, tuple) else before
+        found[-1] = items + (_items(following, read) if isinstance(following, tuple) else following)
 
 
-def _ends(group: Shard | list[Item]) -> bool:
-    return group.ends if isinstance(group, Shard) else _is_alone(group[-1])
+def _ends(group: _Group) -> bool:
+    return group[-1].ends if isinstance(group, tuple) else _is_alone(group[-1])
 
 
-def _begins(group: Shard | list[Item], size: int) -> bool:
-    return group.begins if isinstance(group, Shard) else _begins_shard(group[0], size)
+def _begins(group: _Group, size: int) -> bool:
+    return group[0].begins if isinstance(group, tuple) else _begins_shard(group[0], size)
 
 
 def _is_alone(item: Item) -> bool:
@@ -144,19 +166,44 @@ def _begins_shard(item: Item, size: int) -> bool:
     if _is_alone(item):
         return True
     # In powers of two, so that an edit seldom makes or takes away a beginning.
-    length = 1 << (len(item.term) + len(item.postings)).bit_length() >> 1
-    return crc32(item.term.encode("utf-8", "surrogatepass")) % _DRAWN * size < length * _DRAWN
+    return _draw(item.term) * size * _GROUP < (1 << _length(item).bit_length() >> 1) * _DRAWN
+
+
+def _draw(term: str) -> int:
+    return crc32(term.encode("utf-8", "surrogatepass")) % _DRAWN
+
+
+def _length(item: Item) -> int:
+    return len(item.term) + len(item.postings)
 
 
 def _cut(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
     group: list[Item] = []
     for item in items:
         if group and (_is_alone(group[-1]) or _begins_shard(item, size)):
-            yield group
+            yield from _halved(group, size)
             group = []
         group.append(item)
     if group:
+        yield from _halved(group, size)
+
+
+def _halved(group: list[Item], size: int) -> Iterator[list[Item]]:
+    """A group that chance has made long, in parts: whoever asks for a term is likelier to get a
+    long file than a short one.
+    """
+    lengths = list(accumulate(map(_length, group), initial=0))
+    if lengths[-1] <= size or len(group) == 1:
         yield group
+        return
+    # Where the draw would soonest have cut it, but not near an end.
+    least = lengths[-1] // 4
+    inner = [
+        at for at in range(1, len(group)) if least <= lengths[at] <= lengths[-1] - least
+    ] or range(1, len(group))
+    at = min(inner, key=lambda at: (_draw(group[at].term), at))
+    yield from _halved(group[:at], size)
+    yield from _halved(group[at:], size)
 
 
 def _write(items: list[Item], put: Put, size: int) -> Shard:
@@ -176,7 +223,11 @@ def _quoted(term: str) -> str:
     return f'"{term}"' if term.isalnum() else to_json(term).decode()
 
 
-def _items(shard: Shard, read: Read) -> list[Item]:
+def _items(group: Iterable[Shard], read: Read) -> list[Item]:
+    return [item for shard in group for item in _items_of(shard, read)]
+
+
+def _items_of(shard: Shard, read: Read) -> list[Item]:
     file = _read_shard(read(shard.file))
     terms = sorted(file.terms.keys() | file.same.keys(), key=order) if file.same else file.terms
     return [

@@ -6,7 +6,7 @@ an index tells nobody an answer.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import unescape
 
 from markupsafe import escape
@@ -32,23 +32,34 @@ from kb.model import (
 )
 from kb.patterns import pattern
 
-_ATTRIBUTES = r"""[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*"""
+_OURS, _PART = "\x01", "\x02"
+_SECTION = f"<{_OURS}>"
+"""Stand between sections, and between parts of these, so that a note is read at once: each pattern
+below ends where one of them stands.
+"""
+_WITHIN = f"[^{_OURS}]"
+_ATTRIBUTES = r"""[^<>"'NO]*(?:"[^"NO]*"[^<>"'NO]*|'[^'NO]*'[^<>"'NO]*)*""".replace(
+    "NO", _OURS + _PART
+)
 _UNSEEN = pattern(
-    rf"<(script|style|svg|annotation|template|rp)\b{_ATTRIBUTES}>.*?</\1\s*>|<!--.*?-->",
-    re.DOTALL | re.IGNORECASE,
+    rf"<(script|style|svg|annotation|template|rp)\b{_ATTRIBUTES}>{_WITHIN}*?</\1\s*>"
+    rf"|<!--{_WITHIN}*?-->",
+    re.IGNORECASE,
 )
 _MAY_BE_UNSEEN = ("<script", "<style", "<svg", "<annotation", "<template", "<rp", "<!--")
+# All begin alike, which is what makes it fast.
 _PARTS = pattern(
-    rf"(<pre\b{_ATTRIBUTES}>.*?</pre\s*>)"
-    r"|</?(?:address|article|aside|blockquote|caption|center|dd|details|dialog|div|dl|dt|fieldset"
-    r"|figcaption|figure|footer|form|h[1-6]|header|hr|legend|li|main|nav|ol|p|section|summary"
-    rf"|table|tbody|tfoot|thead|tr|ul)\b{_ATTRIBUTES}>",
-    re.DOTALL | re.IGNORECASE,
+    r"<(?:/?(?:a(?:ddress|rticle|side)|blockquote|c(?:aption|enter)|d(?:[dlt]|etails|ialog|iv)"
+    r"|f(?:ieldset|igcaption|igure|ooter|orm)|h(?:[1-6r]|eader)|l(?:egend|i)|main|nav|ol|p"
+    rf"|s(?:ection|ummary)|t(?:able|body|foot|head|r)|ul)\b{_ATTRIBUTES}>"
+    rf"|(pre\b{_ATTRIBUTES}>{_WITHIN}*?</pre\s*>|{_SECTION[1:]}))",
+    re.IGNORECASE,
 )
 _CELL = pattern(rf"</t[dh]\s*>\s*<t[dh]\b{_ATTRIBUTES}>", re.IGNORECASE)
 _BREAK = pattern(rf"<br\b{_ATTRIBUTES}>", re.IGNORECASE)
 _TAG = pattern(rf"</?[A-Za-z]{_ATTRIBUTES}>")
 _INVISIBLE = pattern("[\x00\u00ad\u200b\u2060\ufeff]+")
+_CONTROLS = pattern(f"[{_OURS}{_PART}]")
 _BETWEEN_CELLS = " \u00b7 "
 
 
@@ -76,29 +87,34 @@ def document_text(outline: Outline, body: Body) -> Texts:
     for footnote in body.footnotes:
         reading.write(footnote.pieces)
         reading.close()
+    html = reading.html()
+    passages = tuple(_passages(html, reading.places))
     kinds = {
-        Has.CODE: any(passage.code for passage in reading.passages),
+        Has.CODE: any(passage.code for passage in passages),
         Has.QUIZ: bool(outline.quizzes),
-        Has.MATH: reading.math,
+        Has.MATH: "<math" in html,
         Has.DIAGRAM: outline.mermaid,
-        Has.IMAGE: reading.image,
+        Has.IMAGE: reading.image or "<img" in html,
     }
     has = tuple(kind for kind in Has if kinds.get(kind))
-    return Texts(tuple(sections), tuple(reading.passages), has)
+    return Texts(tuple(sections), passages, has)
 
 
 class _Reading:
     """Pieces being read."""
 
     def __init__(self) -> None:
-        self.passages: list[DocumentText] = []
         self.section = -1
         self.numbers: dict[int, int] = {}
         """The section of each heading, by its place in the outline."""
-        self.math = False
         self.image = False
+        """Whether there is one that is no HTML of the author's."""
+        self.places: list[int] = []
+        """The section of each part of the note that was closed,"""
+        self._closed: list[str] = []
+        """what stands there,"""
         self._html: list[str] = []
-        """Since the last heading."""
+        """and what came since."""
 
     def write(self, pieces: Iterable[Piece]) -> None:
         """Take what readers may find of `pieces`."""
@@ -137,27 +153,54 @@ class _Reading:
                     html.append("</p>")
 
     def close(self) -> None:
-        """Make passages of what was taken."""
-        html = "".join(self._html)
-        self._html.clear()
-        self.math = self.math or "<math" in html
-        self.image = self.image or "<img" in html
-        lowered = html.lower()
-        if any(name in lowered for name in _MAY_BE_UNSEEN):
-            html = _UNSEEN.sub(" ", html)
-        if "<td" in lowered or "<th" in lowered:
-            html = _CELL.sub(_BETWEEN_CELLS, html)
-        for part in _PARTS.split(html):
-            if not part or part.isspace():
-                continue
-            if code := part[:4].lower() == "<pre":
-                text = _plain(part).strip("\n").rstrip()
-            else:
-                text = " ".join(_plain(_BREAK.sub(" ", part) if "<" in part else part).split())
-            if text:
-                self.passages.append(DocumentText(self.section, text, code))
+        """What comes now stands in another section."""
+        if self._html:
+            self.places.append(self.section)
+            self._closed.append("".join(self._html))
+            self._html.clear()
+
+    def html(self) -> str:
+        """What was closed."""
+        whole = _SECTION.join(self._closed)
+        if _PART in whole or whole.count(_OURS) >= max(len(self._closed), 1):
+            # Nobody sees them, and they mean something else here.
+            whole = _SECTION.join(_CONTROLS.sub("", each) for each in self._closed)
+        return whole
 
 
-def _plain(html: str) -> str:
+def _passages(html: str, sections: Iterable[int]) -> Iterator[DocumentText]:
+    lowered = html.lower()
+    if any(name in lowered for name in _MAY_BE_UNSEEN):
+        html = _UNSEEN.sub(" ", html)
+    if "<td" in lowered or "<th" in lowered:
+        html = _CELL.sub(_BETWEEN_CELLS, html)
+    following = iter(sections)
+    section = next(following, -1)
+    prose: list[str] = []
+    code: list[str] = []
+    found: list[tuple[int, bool]] = []
+    for number, part in enumerate(_PARTS.split(html)):
+        if not part or part.isspace():
+            continue
+        if part == _SECTION[1:]:
+            section = next(following)
+        elif number % 2 or part[:4].lower() == "<pre":
+            code.append(f"<{part}" if number % 2 else part)
+            found.append((section, True))
+        else:
+            prose.append(part)
+            found.append((section, False))
+    read = _PART.join(prose)
+    if "<br" in lowered:
+        read = _BREAK.sub(" ", read)
+    proses, codes = iter(_plain(read)), iter(_plain(_PART.join(code)))
+    for section, is_code in found:
+        text = next(codes).strip("\n").rstrip() if is_code else " ".join(next(proses).split())
+        if text:
+            yield DocumentText(section, text, is_code)
+
+
+def _plain(html: str) -> list[str]:
+    """The text of each part."""
     text = unescape(_TAG.sub("", html))
-    return _INVISIBLE.sub("", text) if _INVISIBLE.search(text) else text
+    return (_INVISIBLE.sub("", text) if _INVISIBLE.search(text) else text).split(_PART)

@@ -9,7 +9,7 @@ beginning of a passage, so that an edit moves no words but those that follow it 
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import log2
 from zlib import crc32
 
@@ -77,52 +77,57 @@ def place_words(passages: Iterable[DocumentText]) -> tuple[Places, list[CutPassa
     """Where the words of `passages` stand, and the passages as they were cut."""
     cut: list[CutPassage] = []
     met: dict[str, int] = {}
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    in_code: Counter[str] = Counter()
-    length = 0
+    said: list[str] = []
+    places: list[int] = []
+    in_code: list[str] = []
     for passage in passages:
-        whole = passage.text
+        whole, section, code = passage.text, passage.section, passage.code
         for text in (whole,) if len(whole) <= _LONGEST_PASSAGE else _cut(whole):
             beginning = text[:_BEGINNING]
             number = met[beginning] = met.get(beginning, -1) + 1
             block = crc32(f"{number} {beginning}".encode()) % BLOCKS
             words = words_of(text)
             count = len(words)
-            for place, word in enumerate(words, block * _BLOCK_WORDS):
-                found[word].append(place)
-            if passage.code:
-                in_code.update(words)
-            length += count
+            said += words
+            places += range(block * _BLOCK_WORDS, block * _BLOCK_WORDS + count)
+            if code:
+                in_code += words
             blocks = 1
             if count > _BLOCK_WORDS:
                 blocks = min((count + _BLOCK_WORDS - 1) // _BLOCK_WORDS, BLOCKS)
-            cut.append(CutPassage(block, blocks, passage.section, text, passage.code))
+            cut.append(CutPassage(block, blocks, section, text, code))
+    if not said:
+        return Places(step=_step(0)), cut
+    found: dict[str, list[int]] = defaultdict(list)
+    for word, place in zip(said, places, strict=True):
+        found[word].append(place)
     for word in STOP_WORDS & found.keys():
         del found[word]
-    frequencies = [min(_TEXT * len(places), _MOST) for places in found.values()]
-    if in_code:
-        less = _TEXT - _CODE
-        frequencies = [
-            max(frequency - less * in_code[word], _CODE)
-            for word, frequency in zip(found, frequencies, strict=True)
-        ]
-    listed = [
-        places if len(places) == 1 and places[0] < PLACES else _listed(places)
-        for places in found.values()
-    ]
+    frequencies = {word: _TEXT * len(own) for word, own in found.items()}
+    for word, times in Counter(in_code).items():
+        if word in frequencies:
+            frequencies[word] -= (_TEXT - _CODE) * times
+    counts = list(frequencies.values())
+    if len(said) > _MOST // _TEXT:
+        counts = [min(count, _MOST) for count in counts]
+    if max(places) >= PLACES:
+        found = {word: [place % PLACES for place in own] for word, own in found.items()}
+    listed = [own if len(own) == 1 else sorted(set(own)) for own in found.values()]
+    if len(said) > LISTED:
+        listed = [own[:LISTED] if len(own) > LISTED else own for own in listed]
     packed = Places(
         "\n".join(found),
-        array("H", frequencies).tobytes(),
+        array("H", counts).tobytes(),
         bytes(map(len, listed)),
-        array("H", [place for places in listed for place in places]).tobytes(),
-        # So an edit seldom changes the weights of words that it leaves alone.
-        round(log2(max(length, _SHORT))),
+        array("H", list(chain.from_iterable(listed))).tobytes(),
+        _step(len(said)),
     )
     return packed, cut
 
 
-def _listed(places: list[int]) -> list[int]:
-    return sorted({place % PLACES for place in places})[:LISTED]
+def _step(length: int) -> int:
+    # So an edit seldom changes the weights of words that it leaves alone.
+    return round(log2(max(length, _SHORT)))
 
 
 def word_postings(packed: Places, lemmas: Lemmas) -> dict[str, str]:

@@ -70,7 +70,7 @@ def _small(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
         monkeypatch.setattr("kb.search.shards._ALONE", 2 * request.param)
         monkeypatch.setattr("kb.search.directory._SHARDS_IN_PLACE", 3)
         monkeypatch.setattr("kb.search.directory._RARE_IN_PLACE", 2)
-        monkeypatch.setattr("kb.search.directory._PAGE", 2)
+        monkeypatch.setattr("kb.search.directory._CARDS_IN_PLACE", 1)
         monkeypatch.setattr("kb.search.cards._FEWEST", 2)
         monkeypatch.setattr("kb.search.cards._LISTED", 2)
         monkeypatch.setattr("kb.search.spelling.COMMON", 2)

@@ -35,7 +35,8 @@ export interface SearchIndex {
 
 /** Called once with what is known before texts are loaded: hits have neither excerpts nor headings,
  * and the answer neither facets nor `nearest`. */
-export type Early = (answer: SearchAnswer) => void;
+/** No texts are loaded before it has ended. */
+export type Early = (answer: SearchAnswer) => void | Promise<void>;
 
 export interface SearchRequest {
   readonly query: string;

@@ -12,10 +12,18 @@ const NONE: Cards = {};
 
 /** The cards of `id` and of its translations, by their ids; they lie in one file. */
 export async function cardsBeside(directory: Directory, shelf: Shelf, id: number): Promise<Cards> {
-  const { bits, files } = directory.cards;
-  const start = (id >> (ID_BITS - bits)) * NAME_LENGTH;
-  const name = files.slice(start, start + NAME_LENGTH);
+  const { bits, files, page } = directory.cards;
+  const number = id >> (ID_BITS - bits);
+  let name = nameIn(files, number >> (page ?? 0));
+  if (page !== undefined && name !== "") {
+    const listed = await shelf.get(name, (made) => made as { readonly files: string });
+    name = nameIn(listed.files, number & ((1 << page) - 1));
+  }
   return name === "" || name === NO_FILE ? NONE : await shelf.get(name, (made) => made as Cards);
+}
+
+function nameIn(files: string, number: number): string {
+  return files.slice(number * NAME_LENGTH, (number + 1) * NAME_LENGTH);
 }
 
 /** The files of a card's text that are asked for by number. */

@@ -6,7 +6,7 @@
  * what the glossary and dictionaries have for it.
  */
 
-import { searchForm, termKey, tokens } from "../words";
+import { isInitials, searchForm, termKey, tokens, verbStems } from "../words";
 import type { Need, Needs } from "./needs";
 import type { QueryWord } from "./query";
 import { type Sequence, sequencesIn } from "./sequences";
@@ -84,7 +84,17 @@ export async function apartCovers(
 ): Promise<Cover[]> {
   const [word] = need.words;
   if (!word || need.isPhrase || need.isNot || need.place || !isHangul(word.form)) return [];
-  const cuts = Array.from({ length: Math.max(0, word.form.length - 3) }, (_, cut) => cut + 2);
+  // Those of neighbouring words stand together in the index.
+  if (isInitials(word.form)) return [];
+  const verbs = verbStems(word.form);
+  const cuts = Array.from(
+    { length: Math.max(0, word.form.length - 3) },
+    (_, cut) => cut + 2,
+  ).filter((cut) => {
+    // 한다 of 치환한다 stands in nearly every text, and 치환하 is looked for anyhow.
+    const before = word.form.slice(0, cut);
+    return !verbs.some((stem) => stem === `${before}하` || stem === `${before}되`);
+  });
   return Promise.all(
     cuts.map(async (cut) => {
       const [before, after] = [word.form.slice(0, cut), word.form.slice(cut)];

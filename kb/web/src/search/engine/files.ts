@@ -21,7 +21,7 @@ export interface TierFiles {
   readonly pages?: boolean;
 }
 
-export const FORMAT = 1;
+export const FORMAT = 2;
 export const NAME_LENGTH = 8;
 /** In place of the name of a file that does not exist. */
 export const NO_FILE = "--------";
@@ -37,7 +37,8 @@ export interface Directory {
   readonly heads: TierFiles;
   /** The same words by their letters from the last to the first. */
   readonly tails: TierFiles;
-  readonly cards: { readonly bits: number; readonly files: string };
+  /** `page`: the files are not of cards, but of lists of so many of them; a power of two. */
+  readonly cards: { readonly bits: number; readonly files: string; readonly page?: number };
   readonly facets: string;
 }
 

@@ -9,7 +9,7 @@ import { spacingKey } from "../words";
 import type { Field, HeadingHit, Hit, MarkedText, SearchAnswer } from "./api";
 import { cardsBeside } from "./cards";
 import type { NameHit } from "./details";
-import { type Found as FoundExcerpt, findExcerpt, sectionsOf } from "./excerpts";
+import type { Found as FoundExcerpt } from "./excerpts";
 import { ALIAS, type Card, FIELDS, HEADING, SET_SHIFT, TITLE, WHOLE } from "./files";
 import { markedIn } from "./marking";
 import { type ConditionClause, tagKey } from "./query";
@@ -18,6 +18,8 @@ import type { Search } from "./searching";
 
 const MOST_TAGS = 5;
 const MOST_HEADINGS = 3;
+/** Hits that a reader sees at once: those are shown before what the others need is loaded. */
+const EARLY = 5;
 
 interface Found {
   readonly ranked: Ranked;
@@ -30,18 +32,25 @@ interface Found {
 
 type Shown = Pick<SearchAnswer, "hits" | "total" | "tags">;
 
-/** The hits from `offset` on. `early` is called with them before texts are loaded that they need. */
+/** The hits from `offset` on. `early` is called with the first of them, before their texts and
+ * what the others need are loaded. */
 export async function showHits(
   work: Search,
   order: readonly Ranked[],
   offset: number,
   limit: number,
   conditions: readonly ConditionClause[],
-  early: ((shown: Shown) => void) | undefined,
+  early: ((shown: Shown) => void | Promise<void>) | undefined,
 ): Promise<Shown> {
   const { documents } = work.opened;
   const notes = order.filter(({ row }) => !documents.isTag(row));
   const tags = order.filter(({ row }) => documents.isTag(row)).slice(0, MOST_TAGS);
+  const total = notes.length;
+  const bare = (found: Found): Hit => hitOf(work, found, [], undefined);
+  if (early) {
+    const first = await findAll(work, notes.slice(offset, offset + Math.min(limit, EARLY)));
+    if (first.length) await early({ hits: first.map(bare), total, tags: [] });
+  }
   const [asked, foundTags, foundNotes] = await Promise.all([
     offset === 0 ? askedTags(work, conditions) : [],
     offset === 0 ? findAll(work, tags) : [],
@@ -51,10 +60,7 @@ export async function showHits(
   const distinct = named.filter(
     (tag, at) => named.findIndex((other) => other.shown.url === tag.shown.url) === at,
   );
-  const total = notes.length;
-  const bare = (found: Found): Hit => hitOf(work, found, [], undefined);
   const shownTags = distinct.slice(0, MOST_TAGS).map(bare);
-  early?.({ hits: foundNotes.map(bare), total, tags: shownTags });
   const hits = await Promise.all(foundNotes.map((found) => show(work, found)));
   return { hits, total, tags: shownTags };
 }
@@ -113,6 +119,7 @@ async function askedTags(work: Search, conditions: readonly ConditionClause[]): 
 async function show(work: Search, found: Found): Promise<Hit> {
   const { marks, weights, opened } = work;
   const detail = work.details.get(found.ranked.row);
+  const { findExcerpt, sectionsOf } = await import("./excerpts");
   const isNamed = detail?.names.some((hit) => hit.field === HEADING);
   const [sections, excerpt] = await Promise.all([
     isNamed ? sectionsOf(opened.shelf, found.card) : [],

@@ -5,7 +5,7 @@
  */
 
 import { searchForm } from "../words";
-import type { Correction, Facets, Nearest, SearchAnswer, SearchRequest } from "./api";
+import type { Correction, Early, Facets, Nearest, SearchAnswer, SearchRequest } from "./api";
 import type { Columns } from "./columns";
 import type { Condition, Test } from "./conditions";
 import type { Corrected } from "./correcting";
@@ -55,7 +55,7 @@ export interface Search {
 export async function search(
   opened: Opened,
   request: SearchRequest,
-  early?: (answer: SearchAnswer) => void,
+  early?: Early,
 ): Promise<SearchAnswer> {
   const query = readQuery(request.query);
   const needs = needsOf(query);

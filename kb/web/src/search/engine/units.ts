@@ -28,6 +28,8 @@ export interface Lookup {
   /** `isWord`: some term `shows` that the word is one by itself, and has lost no particle. */
   readonly quality: (term: string, isWord?: boolean) => number;
   readonly shows?: (term: string) => boolean;
+  /** Names have them; what texts have is asked for only where no name does. */
+  readonly isOfNames?: boolean;
   /** So much begins so that only the beginning of it is looked up, and of what is said nearly
    * nothing. */
   readonly isWide?: boolean;
@@ -111,7 +113,7 @@ function whole(term: string, quality: number): Lookup {
 }
 
 function initialsLookup(form: string, isOpen: boolean): Lookup {
-  if (!isOpen) return whole(form, INITIALS);
+  if (!isOpen) return { ...whole(form, INITIALS), isOfNames: true };
   // Every Korean word begins with a letter alone.
   if (form.length === 1) {
     const quality = () => INITIALS * PREFIX;
@@ -123,7 +125,7 @@ function initialsLookup(form: string, isOpen: boolean): Lookup {
       : isInitials(term)
         ? (INITIALS * PREFIX * form.length) / term.length
         : 0;
-  return { begins: form, isWhole: false, quality, likely: [] };
+  return { begins: form, isWhole: false, isOfNames: true, quality, likely: [] };
 }
 
 function hangul(form: string, isOpen: boolean, isExact: boolean): Pick<Unit, "lookups" | "marks"> {

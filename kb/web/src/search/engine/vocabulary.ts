@@ -28,10 +28,10 @@ export interface FoundUnit {
 
 /** Files that are loaded for terms that begin alike: more of them says too little to be waited
  * for. */
-const MOST_NAMES = 5;
-const MOST_WORDS = 4;
-const MOST_WIDE_NAMES = 2;
-const MOST_WIDE_WORDS = 1;
+const MOST_NAMES = 10;
+const MOST_WORDS = 8;
+const MOST_WIDE_NAMES = 4;
+const MOST_WIDE_WORDS = 3;
 
 export class Vocabulary {
   readonly names: Tier<NamePostings>;
@@ -46,9 +46,13 @@ export class Vocabulary {
   find(units: readonly Unit[], inNamesOnly = false): Promise<FoundUnit[]> {
     return Promise.all(
       units.map(async (unit) => {
+        const { lookups } = unit;
+        const isOfNames = lookups.some((lookup) => lookup.isOfNames);
+        const inNames = lookUpAll(this.names, lookups, MOST_NAMES, MOST_WIDE_NAMES);
+        const isSaid = !inNamesOnly && !(isOfNames && (await inNames).length);
         const [names, words] = await Promise.all([
-          lookUpAll(this.names, unit.lookups, MOST_NAMES, MOST_WIDE_NAMES),
-          inNamesOnly ? [] : lookUpAll(this.words, unit.lookups, MOST_WORDS, MOST_WIDE_WORDS),
+          inNames,
+          isSaid ? lookUpAll(this.words, lookups, MOST_WORDS, MOST_WIDE_WORDS) : [],
         ]);
         return { unit, names, words };
       }),

@@ -48,7 +48,8 @@ export class Client {
 
   /** `early` is called with what is known before texts are loaded. */
   search(request: SearchRequest, early?: Early): Promise<SearchAnswer> {
-    const message = (id: number): ToWorker => ({ kind: "search", id, request });
+    const isAwaited = early !== undefined;
+    const message = (id: number): ToWorker => ({ kind: "search", id, request, isAwaited });
     return this.#ask(message, early) as Promise<SearchAnswer>;
   }
 
@@ -77,7 +78,9 @@ export class Client {
     }
     const waiting = this.#waiting.get(message.id);
     if (message.kind === "early") {
-      waiting?.early?.(message.answer);
+      void waiting?.early?.(message.answer);
+      // When it is painted: texts are not to come before what can be seen without them.
+      requestAnimationFrame(() => setTimeout(() => this.#tell({ kind: "shown", id: message.id })));
       return;
     }
     this.#waiting.delete(message.id);

@@ -15,7 +15,14 @@ export type Question = keyof Questions;
 
 export type ToWorker =
   | { readonly kind: "open"; readonly folder: string; readonly asksPage: boolean }
-  | { readonly kind: "search"; readonly id: number; readonly request: SearchRequest }
+  | {
+      readonly kind: "search";
+      readonly id: number;
+      readonly request: SearchRequest;
+      /** The page will say when it has shown what is known early. */
+      readonly isAwaited?: boolean;
+    }
+  | { readonly kind: "shown"; readonly id: number }
   | {
       readonly kind: "complete";
       readonly id: number;

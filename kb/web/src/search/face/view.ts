@@ -180,10 +180,12 @@ export class SearchView {
     const { language } = this.#setting;
     const caret = this.#input.selectionStart ?? query.length;
     try {
-      const answer = await client.search({ query, exact, language, limit }, (early) => {
-        // Later answers take the place of others at once, excerpts and all.
-        if (!this.#answer && question === this.#question) this.#showEarly(early);
-      });
+      const early = (answer: SearchAnswer) => {
+        if (!this.#answer && question === this.#question) this.#showEarly(answer);
+      };
+      // Later answers take the place of others at once, excerpts and all.
+      const request = { query, exact, language, limit };
+      const answer = await client.search(request, this.#answer ? undefined : early);
       // What completes a query is loaded behind the first answer.
       const completion = await client.complete(query, caret);
       if (question < this.#shown) return;
@@ -222,6 +224,8 @@ export class SearchView {
   #showEarly(answer: SearchAnswer): void {
     if (answer.hits.length === 0) return;
     this.#isEarly = true;
+    // More is known of them in a moment.
+    this.#around.place.setAttribute("aria-busy", "true");
     this.#list.fill(groupsOf(answer, this.#setting, true), true);
     this.#tips.hidden = true;
   }

@@ -4,7 +4,7 @@
  * In: questions of the page. Out: answers; each as soon as it is known, in any order.
  */
 
-import type { SearchIndex } from "../engine/api";
+import type { SearchAnswer, SearchIndex } from "../engine/api";
 import { openIndex } from "../engine/index";
 import type { FromWorker, ToWorker } from "./messages";
 
@@ -62,11 +62,27 @@ function open(): Promise<SearchIndex> {
   return opening;
 }
 
+/** Milliseconds; a page that nobody looks at draws nothing. */
+const PATIENCE = 200;
+
+const showing = new Map<number, () => void>();
+
+/** Has the page show what is known before texts are loaded. */
+async function show(id: number, answer: SearchAnswer): Promise<void> {
+  page.postMessage({ kind: "early", id, answer });
+  await new Promise<void>((resolve) => {
+    showing.set(id, resolve);
+    setTimeout(resolve, PATIENCE);
+  });
+  showing.delete(id);
+}
+
 async function answer(message: ToWorker & { kind: "search" | "complete" }): Promise<unknown> {
   const opened = await (index ?? open());
   return message.kind === "search"
-    ? opened.search(message.request, (early) =>
-        page.postMessage({ kind: "early", id: message.id, answer: early }),
+    ? opened.search(
+        message.request,
+        message.isAwaited ? (early) => show(message.id, early) : undefined,
       )
     : opened.complete(message.request.query, message.request.caret);
 }
@@ -100,6 +116,8 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   if (data.kind === "open") {
     ({ folder, asksPage } = data);
     void open();
+  } else if (data.kind === "shown") {
+    showing.get(data.id)?.();
   } else if (data.kind === "loaded") {
     for (const { resolve } of take(data.name)) resolve(data.value);
   } else if (data.kind === "missing") {
