@@ -16,6 +16,7 @@ from kb.cli.quiz import quiz
 from kb.cli.rename import rename
 from kb.cli.run import run_note
 from kb.cli.search import search
+from kb.cli.serve import serve
 from kb.cli.translate import translate
 
 
@@ -78,6 +79,7 @@ commands.add_command(quiz)
 commands.add_command(rename)
 commands.add_command(run_note)
 commands.add_command(search)
+commands.add_command(serve)
 commands.add_command(translate)
 
 

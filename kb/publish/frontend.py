@@ -28,6 +28,8 @@ class _Manifest(Struct, frozen=True):
     files: tuple[str, ...]
     engine: str = ""
     """Of the search, as Node runs it; no page loads it."""
+    live: str = ""
+    """Of the live preview; no page of a build loads it."""
 
 
 def load_frontend(folder: Path = DIST) -> Frontend:
@@ -46,6 +48,12 @@ def search_engine(folder: Path = DIST) -> Path | None:
     """What Node runs to search; None where it was not built."""
     manifest = _manifest(folder)
     return folder / manifest.engine if manifest is not None and manifest.engine else None
+
+
+def live_script(folder: Path = DIST) -> Path | None:
+    """What the pages of the preview load; None where it was not built."""
+    manifest = _manifest(folder)
+    return folder / manifest.live if manifest is not None and manifest.live else None
 
 
 def _manifest(folder: Path) -> _Manifest | None:

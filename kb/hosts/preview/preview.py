@@ -1,0 +1,330 @@
+"""The preview itself: files change, the vault's state follows, open pages are told.
+
+In: a vault that is open and word of what has changed. Out: the state that is now, answers for
+requests, and tabs that are woken when something may be another.
+"""
+
+import asyncio
+import os
+import traceback
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
+from pathlib import Path
+
+from kb.config import ConfigurationRefused
+from kb.hosts.preview.answering import (
+    Answer,
+    Secret,
+    answer,
+    missing,
+    page,
+    page_name,
+    root_of,
+)
+from kb.hosts.preview.arriving import Arriving
+from kb.hosts.preview.keeping import Keeper
+from kb.hosts.preview.messages import Problems, Running
+from kb.hosts.preview.tabs import Tabs
+from kb.hosts.preview.watching import Watching, within
+from kb.live import State
+from kb.media import NOTES
+from kb.names import Language, NotePath, nfc
+from kb.questions import LEDGER
+from kb.site_files import SiteFiles
+from kb.strings import mark
+from kb.translating import LEDGER as TRANSLATIONS
+
+IDLE = 1.0
+"""Seconds after the last change when all is looked at again, for what nobody has told of,"""
+SELDOM = 15.0
+"""and seconds from one such look to the next while nothing changes."""
+_SETTINGS = frozenset(
+    {
+        ".obsidian",
+        ".obsidian/templates.json",
+        ".obsidian/plugins/templater-obsidian",
+        ".obsidian/plugins/templater-obsidian/data.json",
+    }
+)
+"""Files that change what belongs to the vault."""
+_LEDGERS = frozenset({LEDGER, TRANSLATIONS})
+_KEPT = 3
+"""States whose search is known: a page may still ask for the parts of an older index."""
+_FAILED = mark(
+    "kb failed at this change; the terminal says more. This is the last page that it made."
+)
+
+Say = Callable[[str], None]
+
+
+class Preview:
+    FAILED = _FAILED
+
+    def __init__(self, keeper: Keeper, secret: Secret, log: Say) -> None:
+        self.keeper, self.secret, self._log = keeper, secret, log
+        self.tabs = Tabs(self)
+        self.held = ""
+        self._state: State | None = None
+        self._opened: asyncio.Future[State] = asyncio.wrap_future(keeper.opened)
+        self._loop = asyncio.get_running_loop()
+        self._arriving = Arriving()
+        self._told = asyncio.Event()
+        self._all_anew = self._settings_anew = False
+        self._dirty = False
+        """Something has changed since all was looked at,"""
+        self._busy = False
+        """or is being read."""
+        self._last_log = ""
+        self._watching = Watching(self._hear, self._cannot_watch)
+        self._is_deaf = False
+        self._pages: dict[tuple[int, str], Future[Answer]] = {}
+        self._searchable: dict[int, asyncio.Task[SiteFiles]] = {}
+
+    # What tabs and requests ask for.
+
+    @property
+    def state(self) -> State:
+        assert self._state is not None
+        return self._state
+
+    async def opened(self) -> State:
+        """The state that is now, once the vault was read."""
+        if self._state is None:
+            await asyncio.shield(self._opened)
+            self._state = self._state or self._opened.result()
+        return self._state
+
+    @property
+    def is_settled(self) -> bool:
+        return self._state is not None and not (
+            self._dirty
+            or self._busy
+            or self._arriving.first
+            or self._all_anew
+            or self._settings_anew
+        )
+
+    async def answer(self, path: str, *, searching: bool = False) -> Answer:
+        """For a request of `path`."""
+        state = await self.opened()
+        if not searching:
+            return await self._answer(state, path, None)
+        found = await self._answer(state, path, await self.searchable(state))
+        for task in list(self._searchable.values()):
+            if found.status == 404 and task.done() and not task.exception():
+                found = await self._answer(state, path, task.result())
+        return found
+
+    async def _answer(self, state: State, path: str, further: SiteFiles | None) -> Answer:
+        work = self.keeper.render(lambda: answer(state, path, self.secret, further))
+        return await asyncio.wrap_future(work)
+
+    async def page(self, state: State, address: str) -> Answer:
+        """The same for a tab; where several show a page, it is made once."""
+        key = (state.number, address)
+        work = self._pages.get(key)
+        if work is None:
+            for old in [each for each in self._pages if each[0] != state.number]:
+                del self._pages[old]
+            work = self._pages[key] = self.keeper.render(lambda: self._page(state, address))
+        return await asyncio.wrap_future(work)
+
+    def _page(self, state: State, address: str) -> Answer:
+        try:
+            name = page_name(address, root_of(state))
+            found = page(state, name, self.secret) if name else None
+            return found or missing(state, address, self.secret)
+        except Exception:  # noqa: BLE001  said, and the tab is told
+            self._say(traceback.format_exc())
+            raise RuntimeError(_FAILED) from None
+
+    async def problems(self, state: State, address: str) -> Problems:
+        del state
+        return Problems(address, (), 0, 0)
+
+    def running(self, state: State, address: str) -> Running | None:
+        del state, address
+        return None
+
+    def language(self, state: State, address: str) -> Language:
+        """That of the address' tree."""
+        inside = address.removeprefix(root_of(state))
+        trees = sorted(state.prepared.site.trees, key=lambda tree: -len(tree.prefix))
+        return next(tree.language for tree in trees if inside.startswith(tree.prefix))
+
+    async def searchable(self, state: State) -> SiteFiles:
+        """The files of the search; whoever asks waits for the index, and nobody else does."""
+        task = self._searchable.get(state.number)
+        if task is None:
+            while len(self._searchable) >= _KEPT:
+                del self._searchable[min(self._searchable)]
+            task = asyncio.create_task(self._index(state))
+            self._searchable[state.number] = task
+        return await asyncio.shield(task)
+
+    async def _index(self, state: State) -> SiteFiles:
+        while True:
+            files = await asyncio.wrap_future(self.keeper.search_files(state))
+            if files is not None:
+                return files
+            await asyncio.sleep(0.05)
+
+    # What changes.
+
+    def touch(self, path: NotePath) -> None:
+        """A file that we have written ourselves; from any thread."""
+        self._loop.call_soon_threadsafe(self._add, {path})
+
+    async def follow(self) -> None:
+        """Bring the state up to date for as long as the server runs."""
+        self._watch()
+        await self.opened()
+        self.tabs.wake()
+        looked = self._loop.time()
+        while True:
+            heard = await self._wait(looked)
+            self._busy = True
+            if self._settings_anew:
+                self._settings_anew = self._all_anew = False
+                await self._reload()
+            elif self._all_anew or not heard:
+                self._all_anew = False
+                self._dirty &= heard
+                await self._update(None)
+                looked = self._loop.time()
+            elif paths := self._arriving.take(self._loop.time(), self._size_now, self._size_before):
+                await self._update(paths)
+            self._busy = False
+
+    async def _wait(self, looked: float) -> bool:
+        """For something to do; False where it is time to look at everything."""
+        now = self._loop.time()
+        due = self._arriving.due(now)
+        if due is None:
+            rest = IDLE if self._dirty or self._is_deaf else max(0.0, looked + SELDOM - now)
+        else:
+            rest = due
+        self._told.clear()
+        if self._all_anew or self._settings_anew:
+            return True
+        try:
+            async with asyncio.timeout(rest):
+                await self._told.wait()
+        except TimeoutError:
+            return due is not None
+        return True
+
+    async def _update(self, paths: set[NotePath] | None) -> None:
+        try:
+            state = await asyncio.wrap_future(self.keeper.update(paths))
+        except Exception:  # noqa: BLE001  one bad note never stops the others
+            self._fail()
+            return
+        if state is not self._state or self.held:
+            self._show(state, paths or ())
+
+    async def _reload(self) -> None:
+        try:
+            state = await asyncio.wrap_future(self.keeper.reload())
+        except ConfigurationRefused as refused:
+            self._say(str(refused))
+            self.held = _FAILED
+            self.tabs.wake()
+            return
+        except Exception:  # noqa: BLE001  as above
+            self._fail()
+            return
+        self._watch()
+        self._show(state, ())
+        self.tabs.wake(reload=True)
+
+    def _fail(self) -> None:
+        self._say(traceback.format_exc())
+        self.held = _FAILED
+        self.tabs.wake()
+
+    def report(self, error: Exception) -> None:
+        """An error of ours that a request has met."""
+        self._say("".join(traceback.format_exception(error)))
+
+    def _say(self, text: str) -> None:
+        """In the terminal; not the same again each time that somebody looks."""
+        if text != self._last_log:
+            self._last_log = text
+            self._log(text)
+
+    def _show(self, state: State, paths: Iterable[NotePath]) -> None:
+        files = frozenset(path for path in paths if not path.lower().endswith(tuple(NOTES)))
+        named = {source for _, source in state.shell.made.assets}
+        vault = state.prepared.workspace.vault
+        reload = any(str(vault / file) in named for file in files) if files else False
+        self._state, self.held = state, ""
+        self.tabs.wake(files, reload=reload)
+
+    def _size_now(self, path: NotePath) -> int | None:
+        try:
+            return (self.keeper.project.vault / path).stat().st_size
+        except OSError:
+            return None
+
+    def _size_before(self, path: NotePath) -> int | None:
+        known = self.state.prepared.workspace.known.get(path)
+        return known.size if known is not None else None
+
+    # What is heard of.
+
+    def _watch(self) -> None:
+        """By the project that is now; what was watched before is not any more."""
+        self._watching.close()
+        self._watching = Watching(self._hear, self._cannot_watch)
+        self._is_deaf = False
+        project = self.keeper.project
+        self._watching.watch(project.vault, recursive=True)
+        files = project.setup.configuration.files
+        for folder in {Path(file).parent for file in files} - {project.vault}:
+            self._watching.watch(folder, recursive=False)
+        theme = project.setup.theme.get("theme")
+        custom = theme.get("custom_dir") if isinstance(theme, dict) else None
+        if custom and Path(custom).is_dir():
+            self._watching.watch(Path(custom), recursive=True)
+
+    def close(self) -> None:
+        self._watching.close()
+
+    def _hear(self, paths: set[str]) -> None:
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._sort, paths)
+
+    def _cannot_watch(self, error: Exception) -> None:
+        self._is_deaf = True
+        self._say(f"{type(error).__name__}: {error}")
+
+    def _sort(self, paths: set[str]) -> None:
+        """What these files are to us."""
+        project = self.keeper.project
+        if paths & set(project.setup.configuration.files):
+            self._settings_anew = True
+        theme = project.setup.theme.get("theme")
+        custom = theme.get("custom_dir") if isinstance(theme, dict) else None
+        if custom and within(str(custom), paths):
+            self._settings_anew = True
+        ours = [str(project.cache), *([str(project.site_dir)] if project.site_dir else ())]
+        notes = set()
+        for path in within(str(project.vault), paths):
+            full = f"{project.vault}{os.sep}{path}"
+            if any(full == folder or full.startswith(folder + os.sep) for folder in ours):
+                continue
+            if path == "" or path in _SETTINGS:
+                self._all_anew = True
+            elif path in _LEDGERS or not any(part.startswith(".") for part in path.split("/")):
+                notes.add(NotePath(nfc(path)))
+        if notes:
+            self._add(notes)
+        elif self._settings_anew or self._all_anew:
+            self._dirty = True
+            self._told.set()
+
+    def _add(self, paths: set[NotePath]) -> None:
+        self._dirty = True
+        self._arriving.add(paths, self._loop.time())
+        self._told.set()
