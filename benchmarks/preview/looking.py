@@ -69,7 +69,9 @@ class Author:
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             try:
-                with self.page.expect_console_message(_says("bench shown "), timeout=10_000) as told:
+                with self.page.expect_console_message(
+                    _says("bench shown "), timeout=10_000
+                ) as told:
                     response = self.page.goto(address, wait_until="commit")
                     if response is None or response.status != 200:
                         raise LookupError
