@@ -6,7 +6,6 @@ change none. One that changes a title only leaves what texts give as it was.
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import msgspec
 from msgspec import Struct
@@ -16,7 +15,7 @@ from kb.model import Glossary, Site
 from kb.names import NotePath
 from kb.problems import Finding, Rule, find
 from kb.stamp import code_digest
-from kb.store import digest, load, save
+from kb.store import Cache, digest
 
 FILE = "glossary.msgpack"
 """In the cache."""
@@ -34,14 +33,12 @@ class Kept(Struct, frozen=True, array_like=True):
     """and what was made of that; packed, as most builds do not ask for it."""
 
 
-def with_glossary(site: Site, world: str, cache: Path) -> Site:
+def with_glossary(site: Site, world: str, cache: Cache) -> Site:
     """`world` changes with the terms, names and translations of any note."""
-    file = cache / FILE
-    kept = load(file, Kept)
+    kept = cache.load(FILE, Kept)
     if kept is None or kept.world != world:
         kept = _made(site, world, kept)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        save(file, kept)
+        cache.save(FILE, kept)
     return replace(site, glossary=kept.glossary)
 
 

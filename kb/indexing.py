@@ -59,15 +59,15 @@ def index_notes(
     prepared: Prepared, *, jobs: int = 1, progress: Progress = lambda _done, _all: None
 ) -> Index:
     """Bring the index to what the notes say now, and remember it."""
-    ground, folder = ground_of(prepared), prepared.cache / SEARCH
-    memory = recall(prepared.cache, ground.stamp)
+    ground, folder = ground_of(prepared), prepared.cache.folder / SEARCH
+    memory = recall(prepared.cache.folder, ground.stamp)
     changes = changes_since(prepared, ground, memory)
     around = memory.around if memory is not None else ""
     if memory is None or changes.wanted or changes.gone or around != ground.around:
         indexing, texts = _Indexing(ground, memory), _texts(prepared, changes.wanted)
         memory = indexing.run(changes, texts, jobs, progress)
     elif memory.world != ground.world:
-        memory = remember(prepared.cache, replace(memory, world=ground.world))
+        memory = remember(prepared.cache.folder, replace(memory, world=ground.world))
     return Index(folder, memory.files, memory.directory)
 
 
@@ -87,7 +87,7 @@ class Begun:
         self._asked = helper is not None and self._ask(helper)
 
     def _ask(self, helper: Ahead) -> bool:
-        prepared, noted = self._prepared, recall_notes(self._prepared.cache)
+        prepared, noted = self._prepared, recall_notes(self._prepared.cache.folder)
         ground = ground_of(prepared)
         now = ground.stamp, ground.world, ground.around
         if noted is None or not ground.world or (noted.stamp, noted.world, noted.around) != now:
@@ -100,9 +100,9 @@ class Begun:
 
     def finish(self, jobs: int, progress: Progress) -> Index:
         if self._asked and self._helper is not None and self._helper.hear() is not None:
-            memory = recall(self._prepared.cache, ground_of(self._prepared).stamp)
+            memory = recall(self._prepared.cache.folder, ground_of(self._prepared).stamp)
             if memory is not None:
-                return Index(self._prepared.cache / SEARCH, memory.files, memory.directory)
+                return Index(self._prepared.cache.folder / SEARCH, memory.files, memory.directory)
         return index_notes(self._prepared, jobs=jobs, progress=progress)
 
 
@@ -129,7 +129,7 @@ def _texts(prepared: Prepared, wanted: Iterable[str]) -> Texts:
 def with_pages(prepared: Prepared, index: Index, pages: Iterable[Document]) -> Index:
     """The same index with `pages` of somebody else as well, which is not remembered."""
     ground = ground_of(prepared)
-    memory = recall(prepared.cache, ground.stamp)
+    memory = recall(prepared.cache.folder, ground.stamp)
     assert memory is not None, "the index was just made"
     reader = PackReader(index.packs)
     found: dict[tuple[str, int], tuple[Document, Slice | Terms]] = {}

@@ -6,7 +6,6 @@ change a word of these; where few notes do, these alone are linked, and whoever 
 """
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 import msgspec
 from msgspec import Struct
@@ -20,13 +19,15 @@ from kb.link import (
     make_network,
     make_site,
     relink,
+    reword,
     who_asks,
 )
 from kb.model import Network, Outline
 from kb.names import NotePath
-from kb.store import digest, load, save
+from kb.store import Cache, digest
 from kb.workspace import Known, Workspace
 
+_FILE = "network.msgpack"
 STALE = 50
 """So many notes may have been edited since the network was kept; then it is kept again."""
 FEW = 4
@@ -49,30 +50,27 @@ def world_of(workspace: Workspace, settings: Settings) -> str:
 
 
 def _world_of(workspace: Workspace, settings: Settings, known: Mapping[NotePath, Known]) -> str:
-    attachments = [entry.path for entry in workspace.listing.attachments]
     faces = (f"{path}\n{note.face_digest}" for path, note in known.items())
-    return digest(workspace.stamp, _encode((settings, attachments)), *faces)
+    return digest(workspace.stamp, _encode((settings, workspace.attached)), *faces)
 
 
-def link_workspace(workspace: Workspace, settings: Settings, cache: Path, world: str) -> Network:
+def link_workspace(workspace: Workspace, settings: Settings, cache: Cache, world: str) -> Network:
     """The network of all notes; kept in `cache`."""
-    file = cache / "network.msgpack"
-    kept = load(file, Kept)
+    kept = cache.load(_FILE, Kept)
     outlines = workspace.outlines
     now = {path: known.outline_digest for path, known in workspace.known.items()}
     if kept is not None and kept.world == world:
         edited = [path for path in outlines if kept.outlines.get(path) != now[path]]
         network = _with_edited(kept.network, outlines, edited)
         if len(edited) > STALE:
-            _keep(file, world, now, network)
+            _keep(cache, world, now, network)
         return network
     relinked = None if kept is None else _relinked(kept, workspace, settings, now)
     if relinked is None:
-        attachments = (entry.path for entry in workspace.listing.attachments)
-        network = make_network(make_site(outlines, attachments, settings))
+        network = make_network(make_site(outlines, workspace.attached, settings))
     else:
         network = relinked
-    _keep(file, world, now, network)
+    _keep(cache, world, now, network)
     return network
 
 
@@ -106,16 +104,48 @@ def _relinked(
     digests = {**now, **{path: former[path].outline_digest for path in changed}}
     edited = [path for path in before if kept.outlines[path] != digests[path]]
     network = _with_edited(kept.network, before, edited)
+    return _with_faces(network, {path: outlines[path] for path in changed}, settings)
+
+
+def _with_faces(
+    network: Network, outlines: Mapping[NotePath, Outline], settings: Settings
+) -> Network | None:
+    """With these notes, each relinked."""
     asked = who_asks(network.site)
-    for path in changed:
-        relinked = relink(network, asked, path, outlines[path], settings)
+    for path, outline in outlines.items():
+        relinked = relink(network, asked, path, outline, settings)
         if relinked is None:
             return None
         network, asked = relinked.network, relinked.asked
     return network
 
 
-def _keep(file: Path, world: str, outlines: dict[NotePath, str], network: Network) -> None:
+def link_again(
+    before: Network, former: Workspace, workspace: Workspace, settings: Settings, *, same: bool
+) -> Network:
+    """The network of all notes, from that of `former`, of the same settings.
+
+    `same`: the two show the same.
+    """
+    old, now = former.known, workspace.known
+    changed = {path: each for path, each in now.items() if each is not old.get(path)}
+    site = before.site
+    texts = {
+        path: each.outline
+        for path, each in changed.items()
+        if path in site.outlines and (same or each.face_digest == old[path].face_digest)
+    }
+    if same:
+        return reword(before, texts)
+    faces = {path: each.outline for path, each in changed.items() if path not in texts}
+    stayed = old.keys() == now.keys() and former.attached == workspace.attached
+    if stayed and len(faces) <= FEW and faces.keys() <= site.outlines.keys():
+        network = _with_faces(reword(before, texts) if texts else before, faces, settings)
+        if network is not None:
+            return network
+    return make_network(make_site(workspace.outlines, workspace.attached, settings))
+
+
+def _keep(cache: Cache, world: str, outlines: dict[NotePath, str], network: Network) -> None:
     bare = replace(network, site=replace(network.site, outlines={}), embeds={})
-    file.parent.mkdir(parents=True, exist_ok=True)
-    save(file, Kept(world, outlines, bare))
+    cache.save(_FILE, Kept(world, outlines, bare))

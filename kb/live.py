@@ -2,23 +2,29 @@
 
 In: a project, and word that files have changed. Out: a `State`, which never changes itself: whoever
 reads one sees one vault, whatever is saved meanwhile. No snippet runs here.
+
+What a build reads from the cache stays in memory. Nothing of the cache is held locked meanwhile, and
+what other programs do with it does not matter.
 """
 
+import gc
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from msgspec.structs import replace
 
-from kb.indexing import index_notes
 from kb.names import Language, NotePath
-from kb.pipeline import Prepared, prepare
+from kb.pipeline import Prepared, prepare_workspace
 from kb.problems import Problem
 from kb.project import Project
 from kb.publish import Shell
+from kb.read import look_again, scan
+from kb.rereading import reread, stay_open
 from kb.run import Outcome, Task
 from kb.runs import Runs
 from kb.site_files import SiteFile, SiteFiles, maker
-from kb.store import locked
+from kb.store import OpenCache, locked
+from kb.workspace import Workspace, open_workspace
 
 Stale = Mapping[NotePath, frozenset[int]]
 """Notes, and which of their snippets are out of date: places in `Outline.snippets`."""
@@ -28,23 +34,25 @@ class State:
     """A vault as it was at one moment; every file of its site, made when it is asked for."""
 
     def __init__(
-        self, number: int, prepared: Prepared, shell: Shell, language: Language, stale: Stale
+        self,
+        number: int,
+        prepared: Prepared,
+        shell: Shell,
+        language: Language,
+        stale: Stale,
+        before: "State | None" = None,
     ) -> None:
+        """`before` is read once more, for what is the same."""
         self.number = number
         """Grows with each change."""
         self.prepared = prepared
         self.shell = shell
         self.stale = stale
-        self._language = language
-
-    @cached_property
-    def files(self) -> SiteFiles:
+        self.files = SiteFiles(prepared, shell, before=before.files if before else None)
         """Without those of the search."""
-        return SiteFiles(self.prepared, self.shell)
-
-    def bytes_of(self, file: SiteFile) -> bytes:
-        """The same that a build writes."""
-        return maker(self.prepared, self.shell)(file)
+        self.bytes_of = maker(prepared, shell)
+        """The same that a build writes; for several threads at once."""
+        self._language = language
 
     def note_at(self, name: str) -> NotePath | None:
         """The note whose page lies at `name` in the site's folder, be it as a guest."""
@@ -61,19 +69,18 @@ class State:
             return None
         site = self.prepared.site
         tree = file.guest_of or before.prepared.site.places[file.note].tree.language
-        seen = site.shown.get(tree, {}).get(path) or site.places[path]
-        return seen.file
+        shown = site.shown.get(tree, {}).get(path)
+        return (shown or site.places[path]).file
 
     def _moved(self, path: NotePath, before: "State") -> NotePath | None:
         """What a note of another state is called in this one: it has the same text."""
-        if path in self.prepared.site.places:
+        places = self.prepared.site.places
+        if path in places:
             return path
-        old = before.prepared.workspace.known
-        for other, known in self.prepared.workspace.known.items():
-            same = known.digest == old[path].digest
-            if same and other not in old and other in self.prepared.site.places:
-                return other
-        return None
+        old, now = before.prepared.workspace.known, self.prepared.workspace.known
+        text = old[path].digest
+        come = (other for other in now.keys() - old.keys() if other in places)
+        return next((other for other in sorted(come) if now[other].digest == text), None)
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -86,37 +93,64 @@ class Live:
 
     def __init__(self, project: Project, language: Language, *, jobs: int = 1) -> None:
         self.project, self.language, self._jobs = project, language, jobs
-        self.state = self._read(0)
+        self._cache = OpenCache(project.cache)
+        with locked(project.cache):
+            prepared = self._prepared(self._open())
+            shell = prepared.shell(project.setup, project.cache, language)
+        self.state = State(0, prepared, shell, language, _stale(prepared.runs))
+        # All of this stays; to look for garbage in it would take longer than an edit.
+        gc.collect()
+        gc.freeze()
 
-    def update(self, _changed: Collection[NotePath] | None = None) -> State:
+    def update(self, changed: Collection[NotePath] | None = None) -> State:
         """Look at these files again, or at all; the state that is now."""
-        self.state = self._read(self.state.number + 1)
+        before = self.state
+        workspace = self._again(before.prepared.workspace, changed)
+        prepared = self._prepared(workspace, before.prepared)
+        shell = prepared.shell(self.project.setup, self.project.cache, self.language, before.shell)
+        stale = _stale(prepared.runs)
+        self.state = State(before.number + 1, prepared, shell, self.language, stale, before)
         return self.state
 
     def with_runs(self, runs: Runs, stale: Stale) -> State:
         """The state that is now with these runs, of which `stale` are out of date."""
         before = self.state
         prepared = replace(before.prepared, runs=runs)
-        self.state = State(before.number + 1, prepared, before.shell, self.language, stale)
+        self.state = State(before.number + 1, prepared, before.shell, self.language, stale, before)
         return self.state
 
-    def search_files(self, state: State) -> SiteFiles | None:
-        """The files of a state with those of the search; None while there is no index of it."""
-        index = index_notes(state.prepared, jobs=self._jobs)
-        return SiteFiles(state.prepared, state.shell, index)
+    def flush(self) -> None:
+        """Write what is worth to be remembered; for moments in which nobody waits."""
+        with locked(self.project.cache):
+            self._cache.flush()
 
-    def _read(self, number: int) -> State:
+    def _open(self) -> Workspace:
+        """As a build does, which remembers on disk what was parsed."""
         project = self.project
-        with locked(project.cache):
-            prepared = prepare(
-                project.vault,
-                project.setup.settings,
-                project.cache,
-                jobs=self._jobs,
-                execute=run_nothing,
-            )
-            shell = prepared.shell(project.setup, project.cache, self.language)
-        return State(number, prepared, shell, self.language, _stale(prepared.runs))
+        settings = project.setup.settings
+        opened = open_workspace(project.vault, settings, project.cache, jobs=self._jobs)
+        return stay_open(opened)
+
+    def _again(self, before: Workspace, changed: Collection[NotePath] | None) -> Workspace:
+        vault, settings = self.project.vault, self.project.setup.settings
+        listing = look_again(vault, before.listing, changed) if changed is not None else None
+        listing = listing or scan(vault, settings.exclude)
+        found = reread(before, settings.parse, listing, changed or ())
+        if found is not None:
+            return found
+        with locked(self.project.cache):
+            return self._open()
+
+    def _prepared(self, workspace: Workspace, before: Prepared | None = None) -> Prepared:
+        settings = self.project.setup.settings
+        return prepare_workspace(
+            workspace,
+            settings,
+            self._cache,
+            jobs=self._jobs,
+            execute=run_nothing,
+            before=before,
+        )
 
 
 def run_nothing(_tasks: Sequence[Task], _jobs: int) -> Iterator[tuple[int, Outcome]]:

@@ -24,7 +24,7 @@ from kb.link import (
     similar_tags,
     unknown_tags,
 )
-from kb.linking import link_workspace, world_of
+from kb.linking import link_again, link_workspace, world_of
 from kb.made import IN_SITEMAP, Batch, Made, list_batches, list_made, make, question_files
 from kb.model import Body, FrontMatter, Mention, Network, Page, Question, Section, Site
 from kb.names import Address, Language, NotePath, Url, file_url
@@ -32,11 +32,11 @@ from kb.planning import plan_notes
 from kb.problems import Finding, Problem, Rule, find, problem
 from kb.proving import findings_of_proofs
 from kb.publish import Entry, SearchField, Setup, Shell, ShellFolder, load_shell, make_sitemap
-from kb.questions import LEDGER, identify
+from kb.questions import LEDGER, Identified, identify, ledger_stamp, said_of
 from kb.render import bank_data, questions_of, remembered, render_note, ways_of
 from kb.runs import Runs
 from kb.settling import settled
-from kb.store import digest, load, save
+from kb.store import Cache, digest
 from kb.strings import translate
 from kb.translating import LEDGER as TRANSLATIONS
 from kb.translating import stand
@@ -44,6 +44,8 @@ from kb.translating.findings import findings_of_translations
 from kb.workspace import Workspace, open_workspace
 
 Progress = Callable[[int, int], None]
+
+_SIMILAR = "similar-tags.msgpack"
 
 if TYPE_CHECKING:
     from kb.running import RunTasks
@@ -63,7 +65,7 @@ class Prepared(Struct, frozen=True):
     """A vault that is read, parsed and linked; pages can be rendered from it in any order."""
 
     settings: Settings
-    cache: Path
+    cache: Cache
     workspace: Workspace
     network: Network
     world: str
@@ -74,6 +76,8 @@ class Prepared(Struct, frozen=True):
     """The first line of the ledger of questions that cannot be read; 0: none."""
     damaged_translations: int = 0
     """The same of the ledger of translations."""
+    ledger: str = ""
+    """Changes with the ledger of questions."""
 
     @property
     def site(self) -> Site:
@@ -120,15 +124,14 @@ class Prepared(Struct, frozen=True):
     def _similar_tags(self) -> tuple[Pair, ...]:
         """Remembered: to find them all takes longer than most builds."""
         keys = tuple(dict.fromkeys(key for _, key in self.site.tags))
-        file = self.cache / "similar-tags.msgpack"
-        known = load(file, SimilarTags)
+        known = self.cache.load(_SIMILAR, SimilarTags)
         if known is not None and (known.stamp, known.keys) == (self.workspace.stamp, keys):
             return known.pairs
         if known is None or known.stamp != self.workspace.stamp:
             pairs = similar_pairs(keys)
         else:
             pairs = changed_pairs(keys, known.keys, known.pairs)
-        save(file, SimilarTags(self.workspace.stamp, keys, tuple(pairs)))
+        self.cache.save(_SIMILAR, SimilarTags(self.workspace.stamp, keys, tuple(pairs)))
         return tuple(pairs)
 
     def problems(
@@ -163,8 +166,12 @@ class Prepared(Struct, frozen=True):
         }
         return ((path, str(self.workspace.vault / files[path])) for path in sorted(used))
 
-    def shell(self, setup: Setup, cache: Path, told_in: Language) -> Shell:
-        """What stands around the pages, remembered from the last time where it can be."""
+    def shell(
+        self, setup: Setup, cache: Path, told_in: Language, before: Shell | None = None
+    ) -> Shell:
+        """What stands around the pages, remembered from the last time where it can be; `before` is
+        one that was made of the same setup a moment ago.
+        """
         folders = tuple(
             ShellFolder(tree.prefix, folder.title, folder.url)
             for tree in self.site.trees
@@ -182,6 +189,22 @@ class Prepared(Struct, frozen=True):
             for section, words in ways_of(self.site, tree).items()
         )
         entries = self.entries() if setup.theme.get("nav") else ()
+        searches = {
+            tree.prefix: SearchField(
+                tree.language,
+                self.site.section_url(tree, Section.SEARCH),
+                offline=self.settings.offline,
+            )
+            for tree in self.site.trees
+        }
+        around = self.site.trees, (*folders, *ways), entries, searches
+        if before is not None and around == (
+            before.trees,
+            before.folders,
+            before.entries,
+            before.searches,
+        ):
+            return before
         return load_shell(
             setup,
             self.site.trees,
@@ -189,14 +212,7 @@ class Prepared(Struct, frozen=True):
             cache,
             told_in=told_in,
             entries=entries,
-            searches={
-                tree.prefix: SearchField(
-                    tree.language,
-                    self.site.section_url(tree, Section.SEARCH),
-                    offline=self.settings.offline,
-                )
-                for tree in self.site.trees
-            },
+            searches=searches,
         )
 
     def entries(self) -> tuple[Entry, ...]:
@@ -388,9 +404,37 @@ def prepare(
     `run_notes`; `only`: the notes whose snippets run, if not all.
     """
     workspace = open_workspace(vault, settings, cache, jobs=jobs, progress=progress, helper=helper)
-    settings = settled(settings, workspace.outlines, vault)
-    world = world_of(workspace, settings)
-    network = link_workspace(workspace, settings, cache, world)
+    return prepare_workspace(
+        workspace, settings, Cache(cache), jobs=jobs, running=running, execute=execute, only=only
+    )
+
+
+def prepare_workspace(
+    workspace: Workspace,
+    settings: Settings,
+    cache: Cache,
+    *,
+    jobs: int = 1,
+    running: Progress = lambda _done, _all: None,
+    execute: "RunTasks | None" = None,
+    only: Collection[NotePath] | None = None,
+    before: Prepared | None = None,
+) -> Prepared:
+    """Link and run what was read and parsed; otherwise as `prepare`.
+
+    `before`: what was made by the same settings of this vault as it was, and is still in memory.
+    """
+    vault = workspace.vault
+    same = before is not None and workspace.shows_what(before.workspace)
+    if before is not None and same:
+        settings, world = before.settings, before.world
+    else:
+        settings = settled(settings, workspace.outlines, vault)
+        world = world_of(workspace, settings)
+    if before is not None and settings == before.settings:
+        network = link_again(before.network, before.workspace, workspace, settings, same=same)
+    else:
+        network = link_workspace(workspace, settings, cache, world)
     network = msgspec.structs.replace(network, site=with_glossary(network.site, world, cache))
     if settings.mentions:
         world = ""  # a name may stand anywhere in a text
@@ -399,10 +443,14 @@ def prepare(
             found.setdefault(mention.target, []).append(mention)
         mentions = {path: tuple(each) for path, each in found.items()}
         network = msgspec.structs.replace(network, mentions=mentions)
-    known = workspace.known
-    identified = identify(
-        network.site, lambda path: known[path].outline_digest, workspace.stamp, vault, cache
-    )
+    ledger = ledger_stamp(vault)
+    if before is not None and same and _asks_what(before, workspace, ledger):
+        identified = Identified(before.network.quizzes, before.damaged_ledger)
+    else:
+        known = workspace.known
+        identified = identify(
+            network.site, lambda path: known[path].outline_digest, workspace.stamp, vault, cache
+        )
     standing = stand(network.site, workspace, cache)
     network = msgspec.structs.replace(
         network, quizzes=identified.ids, translated=standing.translated
@@ -412,10 +460,27 @@ def prepare(
         from kb.running import run_notes  # noqa: PLC0415  only where there is something to run
 
         runs = run_notes(
-            plans, vault, settings, cache, jobs=jobs, progress=running, execute=execute
+            plans, vault, settings, cache.folder, jobs=jobs, progress=running, execute=execute
         )
     return Prepared(
-        settings, cache, workspace, network, world, runs, identified.damaged, standing.damaged
+        settings,
+        cache,
+        workspace,
+        network,
+        world,
+        runs,
+        identified.damaged,
+        standing.damaged,
+        ledger,
+    )
+
+
+def _asks_what(before: Prepared, workspace: Workspace, ledger: str) -> bool:
+    """Whether all questions are as they were, where notes show the same faces."""
+    old = before.workspace.known
+    return ledger == before.ledger and all(
+        known is old[path] or said_of(known.outline) == said_of(old[path].outline)
+        for path, known in workspace.known.items()
     )
 
 

@@ -43,7 +43,7 @@ class SiteFile(Struct, frozen=True, array_like=True, gc=False):
 def maker(
     prepared: Prepared, shell: Shell, index: Index | None = None
 ) -> Callable[[SiteFile], bytes]:
-    """A function that makes files; each thread and process needs one of its own."""
+    """A function that makes files, for several threads at once; each process needs its own."""
     # The pages of a note in several trees are made one after the other, and then its questions.
     body_of = lru_cache(maxsize=BODIES)(prepared.workspace.bodies())
     offline = prepared.settings.offline
@@ -70,9 +70,34 @@ def maker(
 class SiteFiles:
     """The files of a site by their names; what nobody asks for is not listed."""
 
-    def __init__(self, prepared: Prepared, shell: Shell, index: Index | None = None) -> None:
-        """Without `index` the files of the search are not found."""
+    def __init__(
+        self,
+        prepared: Prepared,
+        shell: Shell,
+        index: Index | None = None,
+        before: "SiteFiles | None" = None,
+    ) -> None:
+        """Without `index` the files of the search are not found. What `before` has listed is not
+        listed again where it is the same.
+        """
         self._prepared, self._shell, self._index = prepared, shell, index
+        if before is not None:
+            known = vars(before)
+            vars(self).update({name: known[name] for name in self._same(before) if name in known})
+
+    def _same(self, before: "SiteFiles") -> Iterator[str]:
+        """Names of the lists below that are the same."""
+        old, new = before._prepared, self._prepared  # noqa: SLF001  one of us
+        if old.site.places is new.site.places and old.site.guests is new.site.guests:
+            yield "notes"
+        if not new.world or new.world != old.world:
+            return
+        asked = old.network.quizzes is new.network.quizzes
+        if asked and old.network.translated == new.network.translated:
+            yield "_others"
+        attached = old.workspace.listing.attachments == new.workspace.listing.attachments
+        if attached and before._shell is self._shell:  # noqa: SLF001  as above
+            yield "_copied"
 
     def find(self, name: str) -> SiteFile | None:
         """The file that lies at `name` in the site's folder."""

@@ -5,10 +5,11 @@ Everything here can be deleted at any time.
 """
 
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -91,6 +92,50 @@ def load(path: Path, kind: type[T]) -> T | None:
         return None
 
 
+class Cache:
+    """Values by their names, each a file of a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def load(self, name: str, kind: type[T]) -> T | None:
+        """As `load` does."""
+        return load(self.folder / name, kind)
+
+    def save(self, name: str, value: object) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        save(self.folder / name, value)
+
+
+class OpenCache(Cache):
+    """The same for a process that stays: each file is read once, and written by `flush`.
+
+    Whatever other processes write meanwhile is not seen. What is kept says itself what it was made
+    from, so it is never wrong.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._held: dict[str, Any] = {}
+        self._unsaved: set[str] = set()
+
+    def load(self, name: str, kind: type[T]) -> T | None:
+        if name not in self._held:
+            self._held[name] = super().load(name, kind)
+        found: T | None = self._held[name]
+        return found
+
+    def save(self, name: str, value: object) -> None:
+        self._held[name] = value
+        self._unsaved.add(name)
+
+    def flush(self) -> None:
+        """Write what is new."""
+        while self._unsaved:
+            name = self._unsaved.pop()
+            super().save(name, self._held[name])
+
+
 @contextmanager
 def locked(folder: Path, waiting: Callable[[], None] = lambda: None) -> Iterator[None]:
     """Alone with what `folder` keeps: another process, ours or an orphan of a killed one, waits.
@@ -120,6 +165,7 @@ class Slice(Struct, frozen=True, array_like=True, gc=False):
     length: int
 
 
+_OWN = ""
 _MOST_WAITING = 4_000_000
 """Bytes that a pack keeps in memory."""
 
@@ -177,14 +223,60 @@ class PackReader:
         try:
             file = self._files.get(where.pack)
             if file is None:
-                file = self._files[where.pack] = os.open(self._folder / where.pack, os.O_RDONLY)
+                file = self._open(where.pack)
             return os.pread(file, where.length, where.offset)
         except OSError:
             return b""
 
+    def _open(self, pack: str) -> int:
+        new = os.open(self._folder / pack, os.O_RDONLY)
+        kept = self._files.setdefault(pack, new)
+        if kept != new:  # another thread was first
+            os.close(new)
+        return kept
+
     def __del__(self) -> None:
         for file in self._files.values():
             os.close(file)
+
+
+class OpenPacks(PackReader):
+    """The packs of a folder as they are now, whatever becomes of them; and values of our own, which
+    nobody else sees and which end with us.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        for pack, _ in pack_sizes(folder):
+            self._open(pack)
+        self._own()
+
+    def _own(self) -> None:
+        with tempfile.TemporaryFile(dir=self._folder) as file:
+            self._files[_OWN] = os.dup(file.fileno())
+        self.added = 0
+
+    def add(self, data: bytes) -> Slice:
+        """Where `data` lies now; for one thread."""
+        found = Slice(_OWN, self.added, len(data))
+        rest = memoryview(data)
+        while rest:
+            done = os.pwrite(self._files[_OWN], rest, self.added)
+            rest, self.added = rest[done:], self.added + done
+        return found
+
+    def without_own(self) -> "OpenPacks":
+        """The same packs, for whoever takes over what is still wanted of our own."""
+        other = OpenPacks.__new__(OpenPacks)
+        other._folder = self._folder
+        other._files = {pack: os.dup(file) for pack, file in self._files.items() if pack != _OWN}
+        other._own()
+        return other
+
+
+def is_own(where: Slice) -> bool:
+    """Whether `OpenPacks.add` has put it there."""
+    return where.pack == _OWN
 
 
 def pack_sizes(folder: Path) -> Iterator[tuple[str, int]]:

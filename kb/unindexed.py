@@ -43,7 +43,7 @@ def ground_of(prepared: Prepared) -> Ground:
     pairs = (([*one.korean], [*one.foreign, *one.short]) for one in site.glossary.pairs)
     dictionary = lemma_version()
     return Ground(
-        str(prepared.cache),
+        str(prepared.cache.folder),
         digest(prepared.workspace.stamp, dictionary),
         digest(prepared.world, _encode(drawn)) if prepared.world else "",
         digest(site.glossary.packed, _encode(site.trees)),

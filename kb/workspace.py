@@ -72,6 +72,8 @@ class Workspace(Struct, frozen=True):
     """How many notes had to be parsed; the others were remembered."""
     former: dict[NotePath, Known] = {}
     """Notes whose files have changed, as they were."""
+    reader: PackReader | None = None
+    """Of a workspace that stays open."""
 
     @property
     def outlines(self) -> dict[NotePath, Outline]:
@@ -87,13 +89,29 @@ class Workspace(Struct, frozen=True):
 
     def bodies(self) -> Callable[[NotePath], Body]:
         """A function that loads a note's body; each process needs one of its own."""
-        reader = PackReader(self.packs)
+        reader = self.reader or PackReader(self.packs)
         return lambda path: _decode_body(reader.get(self.known[path].body))
 
     def prose(self) -> Callable[[NotePath], Prose]:
         """The same for what a note says in words."""
-        reader = PackReader(self.packs)
+        reader = self.reader or PackReader(self.packs)
         return lambda path: _decode_prose(reader.get(self.known[path].prose))
+
+    def shows_what(self, other: "Workspace") -> bool:
+        """Whether the same notes show the same faces in both, among the same attachments."""
+        old, new = other.known, self.known
+        if old.keys() != new.keys():
+            return False
+        faces = all(
+            known is old[path] or known.face_digest == old[path].face_digest
+            for path, known in new.items()
+        )
+        return faces and self.attached == other.attached
+
+    @property
+    def attached(self) -> list[NotePath]:
+        """The paths of all attachments."""
+        return [entry.path for entry in self.listing.attachments]
 
 
 def open_workspace(
@@ -119,11 +137,7 @@ def open_workspace(
     stale: list[Entry] = []
     for entry in listing.notes:
         old = before.get(entry.path)
-        if old is not None and (old.mtime_ns, old.ctime_ns, old.size) == (
-            entry.mtime_ns,
-            entry.ctime_ns,
-            entry.size,
-        ):
+        if old is not None and is_seen(old, entry):
             known[entry.path] = old
         else:
             stale.append(entry)
@@ -213,21 +227,34 @@ class _Parsing(Struct, frozen=True):
 
     def _one(self, entry: Entry, pack: PackWriter, parse: _Parse) -> tuple[NotePath, Known, bool]:
         source = read(self.vault, entry)
-        when = (entry.mtime_ns, entry.ctime_ns, entry.size)
         old = self.by_digest.get(source.digest)
         if old is not None:
-            return (
-                entry.path,
-                msgspec.structs.replace(
-                    old, mtime_ns=entry.mtime_ns, ctime_ns=entry.ctime_ns, size=entry.size
-                ),
-                False,
-            )
+            return entry.path, seen_now(old, entry), False
         note = parse(source, self.settings)
         body, prose = pack.add(_encode(note.body)), pack.add(_encode(note.prose))
-        digests = digests_of(note.outline)
-        known = Known(*when, source.digest, note.outline, *digests, body, prose)
-        return entry.path, known, True
+        return entry.path, known_of(entry, source, note.outline, body, prose), True
+
+
+def known_of(entry: Entry, source: Source, outline: Outline, body: Slice, prose: Slice) -> Known:
+    """A note that was parsed."""
+    when = entry.mtime_ns, entry.ctime_ns, entry.size
+    return Known(*when, source.digest, outline, *digests_of(outline), body, prose)
+
+
+def is_seen(known: Known, entry: Entry) -> bool:
+    """Whether a note's file is as it was."""
+    return (known.mtime_ns, known.ctime_ns, known.size) == (
+        entry.mtime_ns,
+        entry.ctime_ns,
+        entry.size,
+    )
+
+
+def seen_now(known: Known, entry: Entry) -> Known:
+    """A note whose file was only touched or moved."""
+    return msgspec.structs.replace(
+        known, mtime_ns=entry.mtime_ns, ctime_ns=entry.ctime_ns, size=entry.size
+    )
 
 
 def digests_of(outline: Outline) -> tuple[str, str, str]:

@@ -8,6 +8,7 @@ from kb.config import Settings
 from kb.link import make_network, make_site
 from kb.linking import link_workspace, world_of
 from kb.names import Language
+from kb.store import Cache
 from kb.workspace import open_workspace
 from tests.link.test_relink import NAMES, notes, vaults
 
@@ -31,5 +32,5 @@ def test_the_remembered_network_is_the_one_made_anew(
             (folder / "vault" / path).write_text(content, encoding="utf-8")
         workspace = open_workspace(folder / "vault", SETTINGS, folder / "cache")
         world = world_of(workspace, SETTINGS)
-        network = link_workspace(workspace, SETTINGS, folder / "cache", world)
+        network = link_workspace(workspace, SETTINGS, Cache(folder / "cache"), world)
         assert network == make_network(make_site(workspace.outlines, (), SETTINGS))

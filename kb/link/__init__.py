@@ -9,7 +9,7 @@ from kb.link.language_findings import contradicted_languages
 from kb.link.network import make_network
 from kb.link.places import INDEX_NAMES, split_language, stem_of
 from kb.link.related import neighbours, related_notes
-from kb.link.relink import Asked, Relinked, relink, who_asks
+from kb.link.relink import Asked, Relinked, relink, reword, who_asks
 from kb.link.resolve import lead, link_note
 from kb.link.similar_tags import Pair, changed_pairs, similar_pairs
 from kb.link.site import make_site
@@ -34,6 +34,7 @@ __all__ = [
     "neighbours",
     "related_notes",
     "relink",
+    "reword",
     "similar_pairs",
     "similar_tags",
     "split_language",

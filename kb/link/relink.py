@@ -5,10 +5,11 @@ In: a network, who asks for which name, and what a note says now. Out: the netwo
 """
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import unquote
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kb.config import Settings
 from kb.link.broken import may_be_meant
@@ -68,6 +69,21 @@ def relink(
     )
     affected = _affected(network, after, path, changed) | showing
     return Relinked(after, _asked_now(asked, path, old_site, outline), affected)
+
+
+def reword(network: Network, outlines: Mapping[NotePath, Outline]) -> Network:
+    """The same for published notes that show the faces that they had: other texts, whose links lead
+    where they led.
+    """
+    site = network.site.reworded({**network.site.outlines, **outlines})
+    linked = {**network.linked, **{path: link_note(site, path) for path in outlines}}
+    showing = {
+        each
+        for each, embeds in network.embeds.items()
+        if not outlines.keys().isdisjoint(embeds.notes)
+    }
+    embeds = _embeds(network, site, linked, showing | outlines.keys())
+    return replace(network, site=site, linked=linked, embeds=embeds)
 
 
 def _embeds(

@@ -5,6 +5,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kb.model.embeds import Embeds
 from kb.model.glossary import Glossary
@@ -206,6 +207,13 @@ class Site(Struct, frozen=True, dict=True):
     """Whether a page is a folder's `index.html`, so that its URL ends in a slash."""
     glossary: Glossary = Glossary()
     """What notes call by two names; empty until `glossary.py` has asked for it."""
+
+    def reworded(self, outlines: dict[NotePath, Outline]) -> "Site":
+        """The same site, where notes say something else and show the same face."""
+        made = replace(self, outlines=outlines)
+        # Neither is there a word of texts in what was gathered here.
+        vars(made).update(vars(self))
+        return made
 
     @cached_property
     def asking(self) -> frozenset[Language]:

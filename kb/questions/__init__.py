@@ -15,10 +15,10 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from kb.model import Site
+from kb.model import Outline, Site
 from kb.names import NotePath
 from kb.stamp import stamp_of
-from kb.store import digest, load, save
+from kb.store import Cache, digest
 
 LEDGER = ".kb-questions.json"
 """At the top of the vault; hidden, so it is never published."""
@@ -58,7 +58,7 @@ class Identified(Struct, frozen=True):
 
 
 def identify(
-    site: Site, digest_of: Callable[[NotePath], str], stamp: str, vault: Path, cache: Path
+    site: Site, digest_of: Callable[[NotePath], str], stamp: str, vault: Path, cache: Cache
 ) -> Identified:
     """The ids of all questions.
 
@@ -70,39 +70,40 @@ def identify(
     stamp = f"{stamp} {ledger_stamp(vault)}"
     places = [(path, site.places[path].tree.prefix, site.versions(path)[0]) for path in asking]
     outlines = digest(stamp, *("\n".join((*place, digest_of(place[0]))) for place in places))
-    file = cache / _KEPT
-    kept = load(file, _Kept)
+    kept = cache.load(_KEPT, _Kept)
     if kept is not None and kept.outlines == outlines:
         return kept.identified
-    said = [
-        [
-            (quiz.name, quiz.stem, [(each.letter, each.text, each.right) for each in quiz.choices])
-            for quiz in quizzes
-        ]
-        for quizzes in asking.values()
-    ]
+    said = [said_of(site.outlines[path]) for path in asking]
     texts = digest(stamp, msgspec.msgpack.encode((places, said)))
     if kept is not None and kept.texts == texts:
         found = kept.identified
     else:
         found = _follow(site, vault, cache)
-    save(file, _Kept(outlines, texts, found))
+    cache.save(_KEPT, _Kept(outlines, texts, found))
     return found
 
 
-def _follow(site: Site, vault: Path, cache: Path) -> Identified:
+def said_of(outline: Outline) -> list[tuple[object, ...]]:
+    """What questions are known by."""
+    return [
+        (quiz.name, quiz.stem, [(each.letter, each.text, each.right) for each in quiz.choices])
+        for quiz in outline.quizzes
+    ]
+
+
+def _follow(site: Site, vault: Path, cache: Cache) -> Identified:
     # Only where a question has come, gone or changed.
     from kb.questions.following import follow  # noqa: PLC0415
     from kb.questions.ledger import read_ledger  # noqa: PLC0415
 
-    remembered = load(cache / _MARKS, dict[str, Mark]) or {}
+    remembered = cache.load(_MARKS, dict[str, Mark]) or {}
     ledger = read_ledger(vault / LEDGER)
     ids = follow(site, (*ledger.marks.items(), *remembered.items()))
     marks = marks_of(site, ids)
     gone = [(own, mark) for own, mark in remembered.items() if own not in marks]
     marks = {**dict(gone[-_GONE:]), **marks}
     if marks != remembered:
-        save(cache / _MARKS, marks)
+        cache.save(_MARKS, marks)
     return Identified(ids, ledger.damaged)
 
 

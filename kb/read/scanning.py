@@ -5,6 +5,7 @@ Out: a `Listing`. Nothing outside the vault is ever looked into.
 """
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
@@ -33,7 +34,59 @@ def scan(vault: Path, exclude: tuple[str, ...] = ()) -> Listing:
         notes=tuple(entry for entry in entries if entry.path.lower().endswith(_NOTE)),
         attachments=tuple(entry for entry in entries if not entry.path.lower().endswith(_NOTE)),
         problems=tuple(sorted([*walk.problems, *twins], key=_place)),
+        linked=walk.linked,
     )
+
+
+def look_again(vault: Path, listing: Listing, changed: Collection[NotePath]) -> Listing | None:
+    """The same files, of which `changed` were written; None where more than that may have
+    happened, and only `scan` can tell.
+    """
+    if listing.linked:
+        return None
+    now: dict[NotePath, Entry] = {}
+    for path in changed:
+        entry = listing.entries.get(path)
+        if entry is None:
+            if _tells_nothing(vault, listing, path):
+                continue
+            return None
+        try:
+            status = os.lstat(os.path.join(vault, entry.file))  # noqa: PTH118
+        except OSError:
+            return None
+        if not S_ISREG(status.st_mode):
+            return None
+        when = status.st_mtime_ns, status.st_ctime_ns, status.st_size
+        now[path] = Entry(path, entry.file, *when)
+    if not now:
+        return listing
+    notes, attachments = (
+        tuple(now.get(entry.path, entry) for entry in entries)
+        for entries in (listing.notes, listing.attachments)
+    )
+    return Listing(notes, attachments, listing.problems)
+
+
+def _tells_nothing(vault: Path, listing: Listing, path: NotePath) -> bool:
+    """Whether a file that is not listed says nothing of those that are: one that is hidden, or that
+    came and went, as editors make them.
+    """
+    parts = path.split("/")
+    if parts[0] == ".obsidian":  # it tells which folders hold templates
+        return False
+    if any(part.startswith(".") for part in parts):
+        return True
+    folder, _, name = path.rpartition("/")
+    try:
+        names = os.listdir(os.path.join(vault, folder))  # noqa: PTH118, PTH208
+    except OSError:
+        return False
+    # As the system may spell it otherwise.
+    if any(nfc(other) == name for other in names if other == name or not other.isascii()):
+        return False
+    told = any(place == path or place.startswith(f"{path}/") for place, _ in listing.problems)
+    return not told and not any(other.startswith(f"{path}/") for other in listing.entries)
 
 
 def _place(problem: tuple[NotePath, Finding]) -> tuple[str, str]:
@@ -49,6 +102,7 @@ class _Walk:
         self.leave = leave
         self.entries: list[Entry] = []
         self.problems: list[tuple[NotePath, Finding]] = []
+        self.linked = False
 
     def all_folders(self) -> None:
         waiting = [""]
@@ -111,6 +165,7 @@ class _Walk:
 
     def _symlink(self, file: str, path: NotePath) -> None:
         """A link to a file of the vault is that file once more; every other is only reported."""
+        self.linked = True
         link = os.path.join(self.vault, file)  # noqa: PTH118
         try:
             real = os.path.realpath(link, strict=True)

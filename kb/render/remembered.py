@@ -17,15 +17,17 @@ R = TypeVar("R")
 
 
 def remembered(make: Callable[[S, K], R]) -> Callable[[S, K], R]:
-    held: list[S] = []
-    results: dict[K, R] = {}
+    last: list[tuple[S, dict[K, R]]] = []
 
     @wraps(make)
     def given(site: S, key: K) -> R:
-        # By identity: to compare two sites would take longer than the work.
-        if not held or held[0] is not site:
-            held[:] = [site]
-            results.clear()
+        # By identity: to compare two sites would take longer than the work. Another thread may ask
+        # for another site meanwhile.
+        held = last[0] if last else None
+        if held is None or held[0] is not site:
+            held = site, {}
+            last[:] = [held]
+        results = held[1]
         if key not in results:
             results[key] = make(site, key)
         return results[key]

@@ -14,7 +14,7 @@ from msgspec import Struct
 from kb.model import Site, Translated, TranslationState
 from kb.names import NotePath
 from kb.stamp import stamp_of
-from kb.store import load, save
+from kb.store import Cache
 from kb.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class _Kept(Struct, frozen=True):
     """For each of these the digests of both texts, and what was found of them."""
 
 
-def stand(site: Site, workspace: Workspace, cache: Path) -> Standing:
+def stand(site: Site, workspace: Workspace, cache: Cache) -> Standing:
     """How the translations of a site stand."""
     translated = {
         path: Translated(versions[0], TranslationState.UNFILLED, unfilled=lines)
@@ -56,7 +56,7 @@ def stand(site: Site, workspace: Workspace, cache: Path) -> Standing:
     if not stamp:
         return Standing(translated)
     stamp = f"{workspace.stamp} {stamp}"
-    kept = load(cache / _KEPT, _Kept)
+    kept = cache.load(_KEPT, _Kept)
     looking = _Looking(workspace)
     if kept is None or kept.stamp != stamp:
         ledger = looking.ledger()
@@ -73,8 +73,7 @@ def stand(site: Site, workspace: Workspace, cache: Path) -> Standing:
         found[path] = known
         translated.setdefault(path, known[1])
     if looking.looked or found != kept.found:
-        cache.mkdir(parents=True, exist_ok=True)
-        save(cache / _KEPT, _Kept(stamp, kept.damaged, kept.of, found))
+        cache.save(_KEPT, _Kept(stamp, kept.damaged, kept.of, found))
     return Standing(translated, kept.damaged)
 
 

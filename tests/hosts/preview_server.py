@@ -134,7 +134,7 @@ class Server:
         return json.loads(self.get("/_/state").body)
 
     def wait_settled(self) -> None:
-        """Until all that was heard of is shown; what was just written may not have been heard of."""
+        """Until all that was heard of is shown; of what was just written nobody may have heard."""
         end = time.monotonic() + PATIENCE
         while not self.state()["settled"]:
             assert time.monotonic() < end, "the preview does not settle"

@@ -13,10 +13,11 @@ from msgspec import Struct
 
 from kb.config import Settings
 from kb.hosts.preview.injecting import dress
+from kb.hosts.preview.keeping import Searchable
 from kb.hosts.preview.media_types import DOCUMENTS, media_type
 from kb.live import State
 from kb.names import nfc, quote_path
-from kb.site_files import SiteFile, SiteFiles
+from kb.site_files import SiteFile
 from kb.store import digest as digest_of
 
 LARGE = 4_000_000
@@ -94,14 +95,17 @@ def _is_index(name: str) -> bool:
     return name == "index.html" or name.endswith("/index.html")
 
 
-def answer(state: State, path: str, secret: Secret, further: SiteFiles | None = None) -> Answer:
+def answer(state: State, path: str, secret: Secret, further: Searchable | None = None) -> Answer:
     """`further`: the files of the search, once a request asks for one."""
     root = root_of(state)
     name = name_of(path, root)
     if name is None:
         return missing(state, path, secret)
     wanted = f"{name}index.html" if not name or name.endswith("/") else name
-    file = (further or state.files).find(wanted)
+    if further is not None and (part := further.files.find(wanted)) is not None:
+        body = further.bytes_of(part)
+        return Answer(body, media_type(part.name), digest_of(body))
+    file = state.files.find(wanted)
     if file is None:
         if not name.endswith("/") and state.files.find(f"{name}/index.html") is not None:
             return Answer(status=302, to=f"{path}/")

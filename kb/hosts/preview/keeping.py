@@ -8,15 +8,25 @@ from collections.abc import Callable, Collection
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
+from msgspec import Struct
+
 from kb.live import Live, State
 from kb.names import Language, NotePath
 from kb.project import Project, load_project
-from kb.site_files import SiteFiles
+from kb.site_files import SiteFile, SiteFiles, maker
+from kb.store import locked
 
 T = TypeVar("T")
 
 _RENDERING = 2
 """Threads that make pages. One at a time holds the interpreter; the other reads files."""
+
+
+class Searchable(Struct, frozen=True):
+    """A site with the files of its search."""
+
+    files: SiteFiles
+    bytes_of: Callable[[SiteFile], bytes]
 
 
 class Keeper:
@@ -33,10 +43,7 @@ class Keeper:
 
     def _open(self) -> State:
         self._live = Live(self.project, self._language, jobs=self._jobs)
-        # What was read stays: a look for garbage that goes through all of it takes longer than an
-        # update may.
-        gc.freeze()
-        gc.set_threshold(20_000, 20, 50)
+        gc.set_threshold(20_000, 20, 50)  # a build's end does without
         return self._live.state
 
     @property
@@ -72,18 +79,34 @@ class Keeper:
         """Gather problems: not while pages wait for it."""
         return self._findings.submit(work)
 
-    def search_files(self, state: State) -> Future[SiteFiles | None]:
-        """With those of the search; this may take as long as indexing does."""
-        return self._search.submit(lambda: self.live.search_files(state))
+    def index(self, state: State) -> Future[Searchable]:
+        """The files of the search; this may take as long as indexing does."""
+        return self._search.submit(lambda: self._index(state))
+
+    def _index(self, state: State) -> Searchable:
+        from kb.indexing import index_notes  # noqa: PLC0415  once somebody searches
+
+        with locked(self.project.cache):
+            index = index_notes(state.prepared, jobs=self._jobs)
+        files = SiteFiles(state.prepared, state.shell, index)
+        return Searchable(files, maker(state.prepared, state.shell, index))
+
+    def flush(self) -> Future[None]:
+        """Write what is worth to be remembered."""
+        return self._vault.submit(lambda: self.live.flush())  # noqa: PLW0108  not open yet
 
     def close(self, patience: float) -> bool:
         """Nothing new is begun; what changes the vault is waited for. False: it takes longer."""
         for pool in (self._pages, self._findings, self._search):
             pool.shutdown(wait=False, cancel_futures=True)
-        last = self._vault.submit(lambda: None)
+        last = self._vault.submit(self._end)
         try:
             last.result(patience)
         except TimeoutError:
             return False
         self._vault.shutdown()
         return True
+
+    def _end(self) -> None:
+        if self._live is not None:
+            self._live.flush()

@@ -6,22 +6,24 @@ an answer waits to be read.
 """
 
 import asyncio
-from typing import Any
 
 from msgspec import Struct
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-CONNECTIONS = 600
-"""At a time; from then on whoever has waited longest without asking for anything makes room."""
-ASKING = 15.0
-"""Seconds in which a request must have come, and a connection that says nothing is ended;"""
-READING = 30.0
-"""in which some of an answer must be read;"""
-CLOSING = 5.0
-"""and in which the rest of it must, once there is no more to say."""
-UNREAD = 32_000_000
-"""Bytes of answers that wait to be read by one reader, at the most."""
-_LOOK = 1.0
+
+class Limits(Struct, frozen=True):
+    most: int = 600
+    """Connections at a time; from then on whoever has said nothing for the longest makes room."""
+    asking: float = 15.0
+    """Seconds in which a request must have come, and a connection that says nothing is ended;"""
+    reading: float = 30.0
+    """in which some of an answer must be read;"""
+    closing: float = 5.0
+    """and in which some of the rest must, once there is no more to say."""
+    unread: int = 32_000_000
+    """Bytes of answers that wait to be read by one reader, at the most."""
+    look: float = 1.0
+    """Seconds from one look at all of them to the next."""
 
 
 class _Connection(Struct, eq=False):
@@ -32,7 +34,6 @@ class _Connection(Struct, eq=False):
     """bytes that wait to be read,"""
     unread_since: float = 0.0
     """and when somebody has last read any."""
-    closing_since: float = 0.0
 
     @property
     def is_asking(self) -> bool:
@@ -45,8 +46,8 @@ class _Connection(Struct, eq=False):
 class Connections:
     """All that are open."""
 
-    def __init__(self, most: int = CONNECTIONS) -> None:
-        self._most = most
+    def __init__(self, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
         self._open: dict[H11Protocol, _Connection] = {}
 
     def protocol(self) -> type[H11Protocol]:
@@ -69,7 +70,7 @@ class Connections:
         return Patient
 
     def add(self, protocol: H11Protocol) -> None:
-        if len(self._open) >= self._most:
+        if len(self._open) >= self._limits.most:
             self._make_room()
         self._open[protocol] = _Connection(protocol, protocol.loop.time())
 
@@ -93,7 +94,7 @@ class Connections:
     async def look_after(self) -> None:
         """For as long as the server runs."""
         while True:
-            await asyncio.sleep(_LOOK)
+            await asyncio.sleep(self._limits.look)
             now = asyncio.get_running_loop().time()
             for connection in list(self._open.values()):
                 if self._is_over(connection, now):
@@ -101,13 +102,14 @@ class Connections:
                     self.forget(connection.protocol)
 
     def _is_over(self, connection: _Connection, now: float) -> bool:
-        transport: Any = connection.protocol.transport
+        limits, transport = self._limits, connection.protocol.transport
         unread = transport.get_write_buffer_size()
-        if transport.is_closing():
-            connection.closing_since = connection.closing_since or now
-            return unread == 0 or now - connection.closing_since > CLOSING
         if unread == 0 or unread != connection.unread:
             connection.unread, connection.unread_since = unread, now
-        if connection.is_asking and now - connection.since > ASKING:
+        if transport.is_closing():
+            return unread == 0 or now - connection.unread_since > limits.closing
+        if connection.is_asking and now - connection.since > limits.asking:
             return True
-        return unread > UNREAD or (unread > 0 and now - connection.unread_since > READING)
+        return unread > limits.unread or (
+            unread > 0 and now - connection.unread_since > limits.reading
+        )

@@ -22,7 +22,7 @@ from kb.hosts.preview.answering import (
     root_of,
 )
 from kb.hosts.preview.arriving import Arriving
-from kb.hosts.preview.keeping import Keeper
+from kb.hosts.preview.keeping import Keeper, Searchable
 from kb.hosts.preview.messages import Problems, Running
 from kb.hosts.preview.tabs import Tabs
 from kb.hosts.preview.watching import Watching, within
@@ -30,7 +30,6 @@ from kb.live import State
 from kb.media import NOTES
 from kb.names import Language, NotePath, nfc
 from kb.questions import LEDGER
-from kb.site_files import SiteFiles
 from kb.strings import mark
 from kb.translating import LEDGER as TRANSLATIONS
 
@@ -78,7 +77,7 @@ class Preview:
         self._watching = Watching(self._hear, self._cannot_watch)
         self._is_deaf = False
         self._pages: dict[tuple[int, str], Future[Answer]] = {}
-        self._searchable: dict[int, asyncio.Task[SiteFiles]] = {}
+        self._searchable: dict[int, asyncio.Future[Searchable]] = {}
 
     # What tabs and requests ask for.
 
@@ -115,7 +114,7 @@ class Preview:
                 found = await self._answer(state, path, task.result())
         return found
 
-    async def _answer(self, state: State, path: str, further: SiteFiles | None) -> Answer:
+    async def _answer(self, state: State, path: str, further: Searchable | None) -> Answer:
         work = self.keeper.render(lambda: answer(state, path, self.secret, further))
         return await asyncio.wrap_future(work)
 
@@ -152,22 +151,15 @@ class Preview:
         trees = sorted(state.prepared.site.trees, key=lambda tree: -len(tree.prefix))
         return next(tree.language for tree in trees if inside.startswith(tree.prefix))
 
-    async def searchable(self, state: State) -> SiteFiles:
+    async def searchable(self, state: State) -> Searchable:
         """The files of the search; whoever asks waits for the index, and nobody else does."""
         task = self._searchable.get(state.number)
         if task is None:
             while len(self._searchable) >= _KEPT:
                 del self._searchable[min(self._searchable)]
-            task = asyncio.create_task(self._index(state))
+            task = asyncio.wrap_future(self.keeper.index(state))
             self._searchable[state.number] = task
         return await asyncio.shield(task)
-
-    async def _index(self, state: State) -> SiteFiles:
-        while True:
-            files = await asyncio.wrap_future(self.keeper.search_files(state))
-            if files is not None:
-                return files
-            await asyncio.sleep(0.05)
 
     # What changes.
 
@@ -191,6 +183,7 @@ class Preview:
                 self._all_anew = False
                 self._dirty &= heard
                 await self._update(None)
+                await self._flush()
                 looked = self._loop.time()
             elif paths := self._arriving.take(self._loop.time(), self._size_now, self._size_before):
                 await self._update(paths)
@@ -222,6 +215,12 @@ class Preview:
             return
         if state is not self._state or self.held:
             self._show(state, paths or ())
+
+    async def _flush(self) -> None:
+        try:
+            await asyncio.wrap_future(self.keeper.flush())
+        except OSError:
+            self._say(traceback.format_exc())
 
     async def _reload(self) -> None:
         try:
