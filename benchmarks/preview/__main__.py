@@ -188,7 +188,8 @@ def report(program: Program, waited: Waited, count: int) -> list[str]:
         told = bar(f"save to visible, {kind}", late, most * 1000 if most else None, "ms")
         print(
             f"  save to visible, {kind}: median {statistics.median(took):.0f} ms, "
-            f"95th percentile {late:.0f} ms{told}, {len(took)} edits; slowest {_each(slowest(took))}"
+            f"95th percentile {late:.0f} ms{told}, {len(took)} edits; "
+            f"slowest {_each(slowest(took))}"
         )
     for when, peak in waited.peaks.items():
         told = bar(f"memory, {when}", peak, MEMORY_BAR.get(count), "MB")
@@ -206,9 +207,9 @@ def ratios(found: dict[str, Waited]) -> None:
             continue
         warm = [took for when, took in ours.starts.items() if when.startswith("all")]
         theirs = waited.starts["nothing remembered"]
+        cold = theirs / ours.starts["nothing remembered"]
         said = [
-            f"{theirs / ours.starts['nothing remembered']:.1f} times the start "
-            f"({theirs / statistics.median(warm):.1f} where we remember)"
+            f"{cold:.1f} times the start, {theirs / statistics.median(warm):.1f} where remembered"
         ]
         said += [
             f"{statistics.median(saves) / statistics.median(ours.saves[kind]):.0f} times a {kind}"

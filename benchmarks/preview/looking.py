@@ -69,17 +69,18 @@ class Author:
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             try:
-                with self.page.expect_console_message(
-                    _says("bench shown "), timeout=10_000
-                ) as told:
-                    response = self.page.goto(address, wait_until="commit")
-                    if response is None or response.status != 200:
-                        raise LookupError
+                with self.page.expect_console_message(_says("bench shown "), timeout=10_000) as at:
+                    self._go(address)
                 self.page.wait_for_selector(".md-content h1")
-                return float(told.value.text.split()[-1]) / 1000
+                return float(at.value.text.split()[-1]) / 1000
             except (Error, LookupError):
                 time.sleep(RETRY)
         raise SystemExit(f"{address} was not there after {PATIENCE:.0f} s")
+
+    def _go(self, address: str) -> None:
+        response = self.page.goto(address, wait_until="commit")
+        if response is None or response.status != 200:
+            raise LookupError(address)
 
     def open(self, address: str) -> None:
         """And wait until it is read in peace."""

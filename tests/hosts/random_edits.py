@@ -166,9 +166,8 @@ class Author:
         file, text = self.chance.choice(found)
         if self.chance.random() < 0.5:
             return self.saved("question", file, f"{text}\n{self.texts.question()}\n")
-        return self.replaced(
-            "answer", file, text, r"정답: [ABC]", f"정답: {self.chance.choice('ABC')}"
-        )
+        new = f"정답: {self.chance.choice('ABC')}"
+        return self.replaced("answer", file, text, r"정답: [ABC]", new)
 
     def create(self) -> Edit:
         self.made += 1
