@@ -55,7 +55,7 @@ def _zensical() -> str:
     kept = folder / ".kb-version"
     if not kept.is_file() or kept.read_text(encoding="utf-8") != ZENSICAL:
         subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
-        pip = [folder / "bin" / "python", "-m", "pip", "install", "--quiet"]
+        pip = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet"]
         subprocess.run([*pip, "--disable-pip-version-check", ZENSICAL], check=True)
         kept.write_text(ZENSICAL, encoding="utf-8")
     return str(folder / "bin" / "zensical")

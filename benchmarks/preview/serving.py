@@ -10,7 +10,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -73,18 +73,17 @@ class Server:
 
     def end(self) -> None:
         """As an author does, by Ctrl-C, so that what is remembered is kept."""
-        family = [self.process, *_children(self.process.pid)]
+        family = _children(self.process.pid)
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
             try:
                 self.process.wait(ENDING)
             except subprocess.TimeoutExpired:
                 print("  a server had to be killed", flush=True)
+                self.process.kill()
         for each in family:
-            try:
+            with suppress(psutil.NoSuchProcess):
                 each.kill()
-            except (psutil.NoSuchProcess, ProcessLookupError):
-                continue
         self.process.wait()
 
 

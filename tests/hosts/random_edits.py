@@ -101,7 +101,7 @@ class Author:
         """Made and done."""
         weights, makers = zip(*self.edits, strict=True)
         while True:
-            made = self.chance.choices(makers, weights)[0]()
+            made: Edit | None = self.chance.choices(makers, weights)[0]()
             if made is not None:
                 made.apply(self.project)
                 return made

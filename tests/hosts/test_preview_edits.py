@@ -119,6 +119,7 @@ def edits_give_what_fresh_builds_give(
             fresh = built(project, folder / f"fresh-{start}", theme)
             once |= {name for name in fresh if name.endswith(".html")}
             wrong = compare(server, fresh, once)
+            assert len(fresh) > NOTES
             if wrong:
                 time.sleep(5)
                 pytest.fail(explained(wrong, compare(server, fresh, once), edits, seed))
