@@ -47,14 +47,14 @@ def built(project: Path, folder: Path, theme: Path | None) -> dict[str, bytes]:
     """What `kb build` makes of a copy with nothing remembered, but for the theme if it is given:
     what is judged is what pages show of notes.
     """
-    copy = folder / project.name
+    copy, site = folder / project.name, folder / "site"
     shutil.copytree(project, copy, ignore=shutil.ignore_patterns("build"))
     if theme is not None:
         for name in ("shell", "templates"):
             if (theme / name).is_dir():
                 shutil.copytree(theme / name, copy / "build" / "cache" / name)
     done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-m", "kb", "build", str(copy)],
+        [sys.executable, "-W", "ignore", "-m", "kb", "build", str(copy), "--site-dir", str(site)],
         env={
             "PATH": "/usr/bin:/bin",
             "HOME": str(folder),
@@ -67,8 +67,8 @@ def built(project: Path, folder: Path, theme: Path | None) -> dict[str, bytes]:
     )
     # Problems are what random notes are made of.
     assert done.returncode in (0, 1), done.stdout + done.stderr
-    files = files_of(copy / "build" / "site")
-    shutil.rmtree(copy)
+    files = files_of(site)
+    shutil.rmtree(folder)
     return files
 
 
