@@ -27,9 +27,8 @@ browser: $(READY)
 site: setup
 	$(BIN)/kb build
 
-# Until the live preview exists.
 serve: setup
-	$(BIN)/mkdocs serve
+	$(BIN)/kb serve
 
 test: check browser
 	@$(BIN)/python tools/front_end.py --packages

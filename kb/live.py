@@ -3,8 +3,8 @@
 In: a project, and word that files have changed. Out: a `State`, which never changes itself: whoever
 reads one sees one vault, whatever is saved meanwhile. No snippet runs here.
 
-What a build reads from the cache stays in memory. Nothing of the cache is held locked meanwhile, and
-what other programs do with it does not matter.
+What a build reads from the cache stays in memory. The cache is not locked meanwhile, and what other
+programs do with it does not matter.
 """
 
 import gc
@@ -22,7 +22,7 @@ from kb.read import look_again, scan
 from kb.rereading import reread, stay_open
 from kb.run import Outcome, Task
 from kb.runs import Runs
-from kb.site_files import SiteFile, SiteFiles, maker
+from kb.site_files import SiteFiles, maker
 from kb.store import OpenCache, locked
 from kb.workspace import Workspace, open_workspace
 
@@ -35,20 +35,20 @@ class State:
 
     def __init__(
         self,
-        number: int,
         prepared: Prepared,
         shell: Shell,
         language: Language,
         stale: Stale,
         before: "State | None" = None,
     ) -> None:
-        """`before` is read once more, for what is the same."""
-        self.number = number
+        """`before` is the one before; what is the same is taken from it."""
+        self.number: int = before.number + 1 if before else 0
         """Grows with each change."""
         self.prepared = prepared
         self.shell = shell
         self.stale = stale
-        self.files = SiteFiles(prepared, shell, before=before.files if before else None)
+        listed = before.files if before else None
+        self.files: SiteFiles = SiteFiles(prepared, shell, before=listed)
         """Without those of the search."""
         self.bytes_of = maker(prepared, shell)
         """The same that a build writes; for several threads at once."""
@@ -97,7 +97,7 @@ class Live:
         with locked(project.cache):
             prepared = self._prepared(self._open())
             shell = prepared.shell(project.setup, project.cache, language)
-        self.state = State(0, prepared, shell, language, _stale(prepared.runs))
+        self.state = State(prepared, shell, language, _stale(prepared.runs))
         # All of this stays; to look for garbage in it would take longer than an edit.
         gc.collect()
         gc.freeze()
@@ -109,14 +109,14 @@ class Live:
         prepared = self._prepared(workspace, before.prepared)
         shell = prepared.shell(self.project.setup, self.project.cache, self.language, before.shell)
         stale = _stale(prepared.runs)
-        self.state = State(before.number + 1, prepared, shell, self.language, stale, before)
+        self.state = State(prepared, shell, self.language, stale, before)
         return self.state
 
     def with_runs(self, runs: Runs, stale: Stale) -> State:
         """The state that is now with these runs, of which `stale` are out of date."""
         before = self.state
         prepared = replace(before.prepared, runs=runs)
-        self.state = State(before.number + 1, prepared, before.shell, self.language, stale, before)
+        self.state = State(prepared, before.shell, self.language, stale, before)
         return self.state
 
     def flush(self) -> None:
@@ -124,12 +124,12 @@ class Live:
         with locked(self.project.cache):
             self._cache.flush()
 
-    def _open(self) -> Workspace:
+    def _open(self, before: Workspace | None = None) -> Workspace:
         """As a build does, which remembers on disk what was parsed."""
         project = self.project
         settings = project.setup.settings
         opened = open_workspace(project.vault, settings, project.cache, jobs=self._jobs)
-        return stay_open(opened)
+        return stay_open(opened, before)
 
     def _again(self, before: Workspace, changed: Collection[NotePath] | None) -> Workspace:
         vault, settings = self.project.vault, self.project.setup.settings
@@ -139,7 +139,7 @@ class Live:
         if found is not None:
             return found
         with locked(self.project.cache):
-            return self._open()
+            return self._open(before)
 
     def _prepared(self, workspace: Workspace, before: Prepared | None = None) -> Prepared:
         settings = self.project.setup.settings

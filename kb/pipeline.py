@@ -45,7 +45,7 @@ from kb.workspace import Workspace, open_workspace
 
 Progress = Callable[[int, int], None]
 
-_SIMILAR = "similar-tags.msgpack"
+SIMILAR_TAGS = "similar-tags.msgpack"
 
 if TYPE_CHECKING:
     from kb.running import RunTasks
@@ -124,14 +124,14 @@ class Prepared(Struct, frozen=True):
     def _similar_tags(self) -> tuple[Pair, ...]:
         """Remembered: to find them all takes longer than most builds."""
         keys = tuple(dict.fromkeys(key for _, key in self.site.tags))
-        known = self.cache.load(_SIMILAR, SimilarTags)
+        known = self.cache.load(SIMILAR_TAGS, SimilarTags)
         if known is not None and (known.stamp, known.keys) == (self.workspace.stamp, keys):
             return known.pairs
         if known is None or known.stamp != self.workspace.stamp:
             pairs = similar_pairs(keys)
         else:
             pairs = changed_pairs(keys, known.keys, known.pairs)
-        self.cache.save(_SIMILAR, SimilarTags(self.workspace.stamp, keys, tuple(pairs)))
+        self.cache.save(SIMILAR_TAGS, SimilarTags(self.workspace.stamp, keys, tuple(pairs)))
         return tuple(pairs)
 
     def problems(

@@ -23,6 +23,7 @@ __all__ = [
     "Rule",
     "Severity",
     "find",
+    "near",
     "nearest",
     "one_line",
     "problem",
@@ -117,9 +118,14 @@ def nearest(name: str, candidates: Iterable[str]) -> str | None:
 
     Nobody who writes 2026-02-27 means 2026-02-28: the numbers in both must be the same.
     """
+    found = near(name, candidates, 1)
+    return found[0] if found else None
+
+
+def near(name: str, candidates: Iterable[str], most: int = 3) -> list[str]:
+    """Those that are close, the nearest first."""
     import difflib  # noqa: PLC0415  only where something is wrong
 
     numbers = _NUMBER.findall(name)
     like = [candidate for candidate in candidates if _NUMBER.findall(candidate) == numbers]
-    found = difflib.get_close_matches(name, like, n=1, cutoff=0.75)
-    return found[0] if found else None
+    return difflib.get_close_matches(name, like, n=most, cutoff=0.75)

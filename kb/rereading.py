@@ -49,7 +49,7 @@ def reread(
     stale = [
         entry
         for entry in listing.notes
-        if entry.path in sure or (now := old.get(entry.path)) is None or not is_seen(now, entry)
+        if entry.path in sure or (own := old.get(entry.path)) is None or not is_seen(own, entry)
     ]
     if not stale and len(old) == len(listing.notes):
         return replace(before, listing=listing, parsed=0, former={})
@@ -83,7 +83,7 @@ def _sparing(workspace: Workspace, packs: OpenPacks) -> Workspace:
     needed = sum(known.body.length + known.prose.length for known in ours.values())
     if packs.added <= 2 * needed + SPARE:
         return workspace
-    new = packs.without_own()
+    new = packs.emptied()
 
     def moved(where: Slice) -> Slice:
         return new.add(packs.get(where))

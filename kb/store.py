@@ -245,16 +245,19 @@ class OpenPacks(PackReader):
     nobody else sees and which end with us.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, same: PackReader | None = None) -> None:
+        """`same`: those that it has open."""
         super().__init__(folder)
-        for pack, _ in pack_sizes(folder):
-            self._open(pack)
-        self._own()
-
-    def _own(self) -> None:
-        with tempfile.TemporaryFile(dir=self._folder) as file:
+        if same is not None:
+            self._files = {pack: os.dup(file) for pack, file in same._files.items()}  # noqa: SLF001
+            os.close(self._files.pop(_OWN))
+        else:
+            for pack, _ in pack_sizes(folder):
+                self._open(pack)
+        with tempfile.TemporaryFile(dir=folder) as file:
             self._files[_OWN] = os.dup(file.fileno())
         self.added = 0
+        """Bytes of our own."""
 
     def add(self, data: bytes) -> Slice:
         """Where `data` lies now; for one thread."""
@@ -265,13 +268,9 @@ class OpenPacks(PackReader):
             rest, self.added = rest[done:], self.added + done
         return found
 
-    def without_own(self) -> "OpenPacks":
-        """The same packs, for whoever takes over what is still wanted of our own."""
-        other = OpenPacks.__new__(OpenPacks)
-        other._folder = self._folder
-        other._files = {pack: os.dup(file) for pack, file in self._files.items() if pack != _OWN}
-        other._own()
-        return other
+    def emptied(self) -> "OpenPacks":
+        """Without our own, for whoever takes over what is still wanted of it."""
+        return OpenPacks(self._folder, self)
 
 
 def is_own(where: Slice) -> bool:

@@ -63,7 +63,8 @@ def is_fresh() -> bool:
         return False
     if manifest["sources"] != fingerprint():
         return False
-    files = [DIST / file for file in (*manifest["files"], manifest["engine"])]
+    named = (*manifest["files"], manifest["engine"], manifest.get("live", "missing"))
+    files = [DIST / file for file in named]
     return all(
         file.is_file() for file in (*files, *(FIGURE_FONTS / name for name in FIGURE_FONT_FILES))
     )

@@ -37,10 +37,38 @@ _MORE_MENTIONS = mark(
 )
 @click.option("--strict", is_flag=True, help="Warnings fail as well.")
 @click.option("--twice", is_flag=True, help="Run every snippet twice; report what differs.")
+@click.option("--mend", is_flag=True, help="Show what can be mended, as a diff.")
+@click.option("--write", "writes", is_flag=True, help="Write what --mend shows.")
+@click.option(
+    "--only",
+    metavar="RULE",
+    multiple=True,
+    help="Mend this rule alone; hints are only mended so.",
+)
 @click.option("--jobs", type=click.IntRange(min=1), default=None, help="How many processes work.")
-def check(vault: Path | None, form: str, *, strict: bool, twice: bool, jobs: int | None) -> int:
-    """Check the notes in VAULT (default: this folder): links, front matter, syntax, snippets."""
+def check(
+    vault: Path | None,
+    form: str,
+    *,
+    strict: bool,
+    twice: bool,
+    mend: bool,
+    writes: bool,
+    only: tuple[str, ...],
+    jobs: int | None,
+) -> int:
+    """Check the notes in VAULT (default: this folder): links, front matter, syntax, snippets.
+
+    With --mend nothing is told but what kb can mend by itself: a link that nearly names one note, a
+    line of front matter that YAML cannot read, a tag that is nearly an allowed one.
+    """
+    if (writes or only) and not mend:
+        raise click.UsageError(say("--write and --only belong to --mend."))
     project = find_project(vault)
+    if mend:
+        from kb.cli.mend import mend_vault  # noqa: PLC0415  it loads the parser
+
+        return mend_vault(project, only, jobs or processors(), writes=writes)
     with tempfile.TemporaryDirectory(prefix="kb-check-") as folder, Progress() as progress:
         prepared = prepare(
             project.vault,

@@ -4,7 +4,7 @@ In: two names and a folder. Out: changed files, and what was done; with `--dry-r
 """
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -12,6 +12,7 @@ import click
 from kb.cli.progress import Progress
 from kb.cli.project import Project, find_project
 from kb.cli.speech import Refusal, say, say_waiting
+from kb.names import NotePath
 from kb.parallel import processors
 from kb.pipeline import prepare
 from kb.store import locked
@@ -19,7 +20,7 @@ from kb.strings import mark, terminal_language
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from kb.renaming import Plan
+    from kb.renaming import Changed, Plan
 
 
 @click.command(short_help="Rename a note, a heading or a tag, and every link to it.")
@@ -99,8 +100,7 @@ def _rename(
     old, new = _within(project.vault, old), _within(project.vault, new)
     plan = plan_rename(prepared, old, new, keep=keep, merge=merge, jobs=jobs)
     if dry_run:
-        for line in differences(plan):
-            print(line)
+        show_differences(plan.texts, plan.moves)
     else:
         write_plan(prepared, plan)
     _say_done(plan, dry_run=dry_run)
@@ -121,19 +121,28 @@ def _within(vault: Path, name: str) -> str:
     return f"{inside.as_posix()}{hash_sign}{rest}"
 
 
-def differences(plan: "Plan") -> Iterator[str]:
-    """What would change, as `diff -u` shows it."""
+def show_differences(
+    texts: Mapping[NotePath, "Changed"], moves: Mapping[NotePath, NotePath] | None = None
+) -> None:
+    """Print what would change, as `diff -u` shows it."""
+    for line in _differences(texts, moves or {}):
+        print(line)
+
+
+def _differences(
+    texts: Mapping[NotePath, "Changed"], moves: Mapping[NotePath, NotePath]
+) -> Iterator[str]:
     from kb.read import decode  # noqa: PLC0415  as above
 
-    for path in sorted({*plan.moves, *plan.texts}):
-        new = plan.moves.get(path, path)
+    for path in sorted({*moves, *texts}):
+        new = moves.get(path, path)
         if new != path:
             yield f"rename from {path}"
             yield f"rename to {new}"
-        changed = plan.texts.get(path)
+        changed = texts.get(path)
         if changed is not None:
-            texts = (decode(data)[0] for data in (changed.before, changed.after))
-            before, after = (text.removesuffix("\n").split("\n") for text in texts)
+            both = (decode(data)[0] for data in (changed.before, changed.after))
+            before, after = (text.removesuffix("\n").split("\n") for text in both)
             yield from difflib.unified_diff(before, after, f"a/{path}", f"b/{new}", lineterm="")
 
 

@@ -42,11 +42,18 @@ def serve(
 ) -> int:
     """Show the notes in VAULT (default: this folder) as a site that follows each change.
 
-    Only this computer can ask for it, unless --host says otherwise. Nothing is written into VAULT.
+    Only this computer can ask for it, unless --host says otherwise. Nothing writes to notes but the
+    buttons that mend them.
     """
     project = find_project(vault)
     show_problems(seen_from_here(project.setup.problems, str(project.folder)))
-    from kb.hosts.preview.server import Listening, listen  # noqa: PLC0415  only here
+    from kb.hosts.preview.editor import EditorRefused, find_editor  # noqa: PLC0415  only here
+
+    try:
+        opened_in = find_editor(editor, os.environ)
+    except EditorRefused as refused:
+        raise Refusal(refused.told_in(terminal_language()), status=2) from None
+    from kb.hosts.preview.server import Listening, listen  # noqa: PLC0415  as above
 
     try:
         listening: Listening = listen(host, port)
@@ -60,14 +67,13 @@ def serve(
 
     address = listening.address + site_root(project.setup.settings)
     keeper = Keeper(project, terminal_language(), jobs or processors())
-    print(say("{address} shows these notes; Ctrl-C ends it.", address=address), flush=True)
+    print(say("Open {address} to see these notes. Ctrl-C ends it.", address=address), flush=True)
     if opens:
         import webbrowser  # noqa: PLC0415  only if it is wished
 
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-    del editor
     try:
-        ended = run(keeper, listening, _complain)
+        ended = run(keeper, listening, _complain, opened_in)
     except OSError as error:
         reason = f"{error.filename}: {error.strerror}" if error.filename else str(error)
         raise Refusal(reason) from None
@@ -79,8 +85,11 @@ def serve(
     return 0
 
 
-def _complain(text: str) -> None:
-    """An error of ours, as one block that can be copied into a report."""
+def _complain(text: str, *, ours: bool = True) -> None:
+    """An error of ours is one block that can be copied into a report."""
+    if not ours:
+        print(text.rstrip(), file=sys.stderr, flush=True)
+        return
     line = "-" * 72
     heading = say("kb itself failed; the preview goes on with what it has:")
     print(f"{line}\n{heading}\n{text.rstrip()}\n{line}", file=sys.stderr, flush=True)

@@ -12,7 +12,7 @@ from kb.link.site_names import NOTE_SUFFIX, name_key
 from kb.media import FILE
 from kb.model import Link, LinkKind, Site
 from kb.names import NotePath
-from kb.problems import Finding, Rule, find, nearest
+from kb.problems import Finding, Rule, find, near, nearest
 
 
 def broken_link(site: Site, path: NotePath, link: Link, name: str) -> Finding:
@@ -25,14 +25,14 @@ def broken_link(site: Site, path: NotePath, link: Link, name: str) -> Finding:
     if _is_outside(path, name):
         return find(Rule.LINK_OUTSIDE, link.line, link.column, target=written)
     if link.kind is LinkKind.IMAGE or FILE.search(name):
-        near = _nearest_file(site, name)
+        found_near = _nearest_file(site, name)
         rules = Rule.MISSING_FILE, Rule.MISSING_FILE_NEAR
     else:
-        near = _nearest_note(site, bare)
+        found_near = _nearest_note(site, bare)
         rules = Rule.BROKEN_LINK, Rule.BROKEN_LINK_NEAR
-    if near is None:
+    if found_near is None:
         return find(rules[0], link.line, link.column, target=written)
-    found, called = near
+    found, called = found_near
     if wiki:
         suggestion = f"[[{called}]]"
     else:
@@ -49,24 +49,45 @@ def _is_outside(path: NotePath, name: str) -> bool:
 
 def _nearest_note(site: Site, bare: str) -> tuple[NotePath, str] | None:
     """A note and the name by which a link can call it."""
-    key = name_key(posixpath.basename(bare))
-    # Every folder has a README: one that is missing here does not mean one that is elsewhere.
-    candidates = [name for name in _close(key, site.names_by_start) if name not in INDEX_NAMES]
-    near = None if key in INDEX_NAMES else nearest(key, candidates)
-    if near is None:
+    names = _near_notes(site, bare, 1)
+    if not names:
         return None
-    note = site.names[near][0]
-    called = (name for name in file_names(note, site.trees) if name_key(name) == near)
+    note = site.names[names[0]][0]
+    called = (name for name in file_names(note, site.trees) if name_key(name) == names[0])
     return note, next(called, site.places[note].title)
 
 
+def _near_notes(site: Site, bare: str, most: int) -> list[str]:
+    key = name_key(posixpath.basename(bare))
+    # Every folder has a README: one that is missing here does not mean one that is elsewhere.
+    candidates = [name for name in _close(key, site.names_by_start) if name not in INDEX_NAMES]
+    return [] if key in INDEX_NAMES else near(key, candidates, most)
+
+
 def _nearest_file(site: Site, name: str) -> tuple[NotePath, str] | None:
-    key = name_key(posixpath.basename(name))
-    near = nearest(key, _close(key, site.attachments_by_start))
-    if near is None:
+    names = _near_files(site, name, 1)
+    if not names:
         return None
-    file = site.attachments[near][0]
+    file = site.attachments[names[0]][0]
     return file, posixpath.basename(file)
+
+
+def _near_files(site: Site, name: str, most: int) -> list[str]:
+    key = name_key(posixpath.basename(name))
+    return near(key, _close(key, site.attachments_by_start), most)
+
+
+def only_near(site: Site, link: Link, name: str) -> tuple[NotePath, str] | None:
+    """The note or file that a broken link nearly names, and how it is called there; None where
+    there is none, or more than one: then only its author knows.
+    """
+    bare = NOTE_SUFFIX.sub("", name)
+    if link.kind is LinkKind.IMAGE or FILE.search(name):
+        files = {file for key in _near_files(site, name, 3) for file in site.attachments[key]}
+        return _nearest_file(site, name) if len(files) == 1 else None
+    notes = {note for key in _near_notes(site, bare, 3) for note in site.names[key]}
+    # What says the same in several languages is one.
+    return _nearest_note(site, bare) if len({site.versions(n)[0] for n in notes}) == 1 else None
 
 
 def _close(key: str, by_start: Mapping[str, list[str]]) -> list[str]:

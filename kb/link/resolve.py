@@ -18,7 +18,7 @@ from kb.link.site_names import NOTE_SUFFIX, name_key
 from kb.model import Link, Linked, LinkKind, Outline, Site, Target, same_place
 from kb.names import Anchor, NotePath, Url, nfc, quote_path
 from kb.patterns import pattern
-from kb.problems import Finding, Rule, find, nearest
+from kb.problems import Finding, Rule, find, near
 
 _OWN_ID = pattern(r"\s+\{:?[^{}]*\}?$")
 _NOT_WORDS = pattern(r"[^\w]+", re.UNICODE)
@@ -40,6 +40,11 @@ def link_note(site: Site, path: NotePath) -> Linked:
         if finding is not None:
             findings.append(finding)
     return Linked(tuple(targets), tuple(findings), tuple(embedded))
+
+
+def explain(site: Site, path: NotePath, link: Link) -> tuple[Target | None, Finding | None]:
+    """The same as `lead`, and what is wrong with it."""
+    return _resolve(site, path, link)
 
 
 def lead(site: Site, path: NotePath, link: Link) -> Target | None:
@@ -86,15 +91,15 @@ def _resolve(
     if where is None and not tell:
         return Target(url, shown, exact=exact), None
     if where is None:
-        near = _nearest_heading(outline, fragment)
-        rule = Rule.BROKEN_HEADING_NEAR if near else Rule.BROKEN_HEADING
+        nearest = _nearest_heading(outline, fragment)
+        rule = Rule.BROKEN_HEADING_NEAR if nearest else Rule.BROKEN_HEADING
         return Target(url, shown, exact=exact), find(
             rule,
             link.line,
             link.column,
             target=found,
             heading=fragment,
-            nearest=near or "",
+            nearest=nearest or "",
         )
     return Target(Url(f"{url}#{_quoted(where)}"), shown, where, exact), doubt
 
@@ -264,12 +269,18 @@ def _quoted(anchor: Anchor) -> str:
 
 def _nearest_heading(outline: Outline, fragment: str) -> str | None:
     """The heading that is written most like `fragment`, or the only one that goes on from it."""
+    found = near_headings(outline, fragment)
+    return found[0] if found else None
+
+
+def near_headings(outline: Outline, fragment: str) -> list[str]:
+    """All headings that are written like it, the nearest first."""
     wanted = _words(fragment.rpartition("#")[2])
     headings = {_words(heading.text): heading.text for heading in outline.headings}
-    if near := nearest(wanted, headings):
-        return headings[near]
+    if found := near(wanted, headings):
+        return [headings[words] for words in found]
     longer = [text for words, text in headings.items() if wanted and words.startswith(f"{wanted} ")]
-    return longer[0] if len(longer) == 1 else None
+    return longer if len(longer) == 1 else []
 
 
 @lru_cache(maxsize=1 << 14)

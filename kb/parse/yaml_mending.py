@@ -84,24 +84,55 @@ def _chunk(chunk: list[str], first_line: int) -> tuple[list[Pair], list[Finding]
     if (pairs := yaml.pairs()) is not None:
         return pairs, []
     fault = _within(yaml.fault or Fault(0, 0), chunk)
-    for mend in _mends(chunk, fault):
-        pairs = read_yaml("\n".join(mend.lines)).pairs()
-        if pairs:
-            column = fault.column if mend.column is None and mend.line == fault.line else 0
-            return pairs, [
-                find(
-                    mend.rule,
-                    first_line + mend.line,
-                    (column if mend.column is None else mend.column) + 1,
-                    source=shown(chunk[mend.line]),
-                    mend=shown(mend.lines[mend.line]),
-                )
-            ]
+    if (mended := _mended(chunk, fault)) is not None:
+        mend, pairs = mended
+        column = fault.column if mend.column is None and mend.line == fault.line else 0
+        return pairs, [
+            find(
+                mend.rule,
+                first_line + mend.line,
+                (column if mend.column is None else mend.column) + 1,
+                source=shown(chunk[mend.line]),
+                mend=shown(mend.lines[mend.line]),
+            )
+        ]
     place = first_line + fault.line, fault.column + 1
     findings = [find(Rule.MALFORMED_LINE, *place, source=shown(chunk[fault.line]))]
     # What stands before the fault may still be a key and its value.
     kept = read_yaml("\n".join(chunk[: fault.line])).pairs() if fault.line else None
     return kept or [], findings
+
+
+def _mended(chunk: list[str], fault: Fault) -> tuple[Mend, list[Pair]] | None:
+    """The first mend that YAML can read."""
+    for mend in _mends(chunk, fault):
+        if pairs := read_yaml("\n".join(mend.lines)).pairs():
+            return mend, pairs
+    return None
+
+
+class MendedLines(NamedTuple):
+    start: int
+    """The first line of a chunk, counted from 0,"""
+    old: list[str]
+    new: list[str]
+    """and as many lines as `mend_yaml` has read in their place; those that are '' may go."""
+
+
+def mended_lines(lines: list[str], line: int) -> MendedLines | None:
+    """How a finding was mended that `mend_yaml` has in `line`, counted from 0; None: not at all."""
+    for start, chunk in chunks(lines):
+        if not start <= line < start + len(chunk):
+            continue
+        yaml = read_yaml("\n".join(chunk))
+        if yaml.pairs() is None:
+            mended = _mended(chunk, _within(yaml.fault or Fault(0, 0), chunk))
+            return None if mended is None else MendedLines(start, chunk, mended[0].lines)
+        margin = len(chunk[0]) - len(chunk[0].lstrip())
+        if not margin or any(each[:margin].strip() for each in chunk):
+            return None
+        return MendedLines(start, chunk, [each[margin:] for each in chunk])
+    return None
 
 
 def _within(fault: Fault, chunk: list[str]) -> Fault:

@@ -75,12 +75,21 @@ def change_files(vault: Path, changes: list[FileChange]) -> None:
 
 def _prepare(vault: Path, folder: Path, changes: list[FileChange]) -> _Journal:
     steps: list[_Step] = []
+    home = vault.resolve()
     for number, change in enumerate(changes):
         path = vault / change.file
         real = path.resolve()
+        if not real.is_relative_to(home):
+            raise RenameRefused(mark("Outside of the vault: {path}"), path=nfc(change.file))
         if not os.access(real, os.W_OK):
             raise RenameRefused(mark("{path} cannot be written."), path=nfc(change.file))
-        _keep(real, folder / f"{number}.old")
+        kept = folder / f"{number}.old"
+        _keep(real, kept)
+        # What an editor has saved since the change was worked out must not be lost.
+        if kept.read_bytes() != change.before:
+            raise RenameRefused(
+                mark("{path} has changed meanwhile. Try again."), path=nfc(change.file)
+            )
         if change.after != change.before:
             draft = folder / f"{number}.new"
             draft.write_bytes(change.after)

@@ -7,15 +7,12 @@ same notes and headings again.
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from html import unescape
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import unescapeAll
-from msgspec.structs import replace
 
 from kb.link import NOTE_SUFFIX, lead, split_language, stem_of
 from kb.model import Link
-from kb.names import NotePath, nfc
+from kb.names import NotePath
 from kb.renaming.raw_text import Edit, RawText
 from kb.renaming.refused import RenameRefused
 from kb.renaming.spelling import (
@@ -30,7 +27,7 @@ from kb.renaming.spelling import (
     words,
 )
 from kb.renaming.whereabouts import End, Whereabouts
-from kb.renaming.written_links import ATTRIBUTES, Notation, WrittenLink, written_links
+from kb.renaming.written_links import Notation, WrittenLink, respelt, written_links
 from kb.strings import mark
 
 
@@ -140,14 +137,7 @@ class Respelling:
         self, source: NotePath, link: Link, written: WrittenLink, name: str, fragment: str
     ) -> End | None:
         """Where `link` would lead if it were written so."""
-        if written.notation is Notation.WIKI:
-            tried = replace(link, target=nfc(name.strip()), fragment=nfc(fragment))
-        else:
-            typed = f"{name}{written.query}" + (f"#{fragment}" if fragment else "")
-            if written.notation in ATTRIBUTES:
-                tried = replace(link, target=unescape(typed))
-            else:
-                tried = replace(link, target=self._md.normalizeLink(unescapeAll(typed)))
+        tried = respelt(link, written, name, fragment, self._md)
         return self._after.end(lead(self._after.site, source, tried))
 
     def _goal(self, path: NotePath, source: NotePath, before: NotePath, now: NotePath) -> Goal:

@@ -15,7 +15,7 @@ from kb.renaming.front_matter import UnfitFrontMatterError, added
 from kb.renaming.heading_text import heading_span
 from kb.renaming.raw_text import Edit, NotEncodableError, RawText
 from kb.renaming.refused import RenameRefused
-from kb.renaming.texts import edit_text, not_encodable, open_text
+from kb.renaming.texts import edit_text, not_encodable, open_text, span_of
 from kb.renaming.wanted import HeadingRename, NoteRename, TagRename, Wanted
 from kb.renaming.whereabouts import Whereabouts
 from kb.strings import mark
@@ -225,11 +225,8 @@ def _uses(outline: Outline, wanted: TagRename) -> list[TagUse]:
 
 def _tag_edit(path: NotePath, raw: RawText, use: TagUse, wanted: TagRename) -> Edit:
     """The part of the tag that is renamed, however its letters are composed in the file."""
-    start = raw.position(use.line, use.column)
-    old = wanted.old.casefold()
-    ends = range(start + 1, min(start + 4 * len(old), len(raw.text)) + 1)
-    found = [end for end in ends if nfc(raw.text[start:end]).casefold() == old]
-    if not found:
+    span = span_of(raw, use.line, use.column, wanted.old)
+    if span is None:
         raise RenameRefused(
             mark("{path}:{line}:{column}: the tag {name} is not written here as it is read."),
             path=path,
@@ -237,4 +234,4 @@ def _tag_edit(path: NotePath, raw: RawText, use: TagUse, wanted: TagRename) -> E
             column=use.column,
             name=f"#{use.name}",
         )
-    return Edit(start, found[-1], wanted.new)
+    return Edit(*span, wanted.new)

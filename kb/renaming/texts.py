@@ -5,7 +5,7 @@ In: a note's path and bytes. Out: a `RawText`, and new bytes; a refusal names th
 
 from collections.abc import Iterable
 
-from kb.names import NotePath
+from kb.names import NotePath, nfc
 from kb.renaming.raw_text import Edit, NotEncodableError, NotReversibleError, RawText
 from kb.renaming.refused import RenameRefused
 from kb.strings import mark
@@ -32,6 +32,16 @@ def edit_text(path: NotePath, raw: RawText, edits: Iterable[Edit]) -> bytes:
         return raw.edited(edits)
     except NotEncodableError as error:
         raise not_encodable(path, error) from None
+
+
+def span_of(raw: RawText, line: int, column: int, words: str) -> tuple[int, int] | None:
+    """Where `words` stand that a parser gave that place to, whatever their case and however their
+    letters are composed in the file; None where they do not stand there.
+    """
+    start, sought = raw.position(line, column), nfc(words).casefold()
+    ends = range(start + 1, min(start + 4 * len(sought), len(raw.text)) + 1)
+    found = [end for end in ends if nfc(raw.text[start:end]).casefold() == sought]
+    return (start, found[-1]) if found else None
 
 
 def not_encodable(path: NotePath, error: NotEncodableError) -> RenameRefused:

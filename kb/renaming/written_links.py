@@ -11,9 +11,10 @@ from enum import Enum
 from html import unescape
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import normalizeReference
+from markdown_it.common.utils import normalizeReference, unescapeAll
 from markdown_it.rules_inline import StateInline
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kb.model import Link, LinkKind
 from kb.names import nfc
@@ -84,6 +85,16 @@ def written_links(raw: RawText, link: Link, md: MarkdownIt) -> list[WrittenLink]
         case LinkKind.HTML:
             return [*_attributes(raw.text, position, link)]
     return [] if found is None else [found]
+
+
+def respelt(link: Link, written: WrittenLink, name: str, fragment: str, md: MarkdownIt) -> Link:
+    """What `link` would be if it were written so."""
+    if written.notation is Notation.WIKI:
+        return replace(link, target=nfc(name.strip()), fragment=nfc(fragment))
+    typed = f"{name}{written.query}" + (f"#{fragment}" if fragment else "")
+    if written.notation in ATTRIBUTES:
+        return replace(link, target=unescape(typed))
+    return replace(link, target=md.normalizeLink(unescapeAll(typed)))
 
 
 def _wiki(text: str, position: int, link: Link) -> WrittenLink | None:

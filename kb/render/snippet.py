@@ -63,7 +63,8 @@ def snippet_html(page: "Filling", slot: SnippetOutput) -> str:
     here = proof_place(page, slot.index)
     if not shown:
         return here
-    return f'{here}<div class="kb-output">\n{shown}</div>\n'
+    # The preview says by this number which outputs are old.
+    return f'{here}<div class="kb-output" data-snippet="{slot.index}">\n{shown}</div>\n'
 
 
 def _result(page: "Filling", index: int) -> Result | None:

@@ -1,8 +1,8 @@
 // Builds dist/ from src/, styles/ and the fonts that tools/fonts.py has cut into fonts/.
 //
 // In: the sources and the locked packages.  Out: dist/manifest.json, which names every file:
-// `script` and `styles`, that each page refers to, `files`, all that has to be copied, and `engine`,
-// the search for programs, which no site needs.
+// `script` and `styles`, that each page refers to, `files`, all that has to be copied, `engine`, the
+// search for programs, and `live`, the script of the preview: no site needs these two.
 // Names carry a hash of what is in them, so that a server may let browsers keep them for ever.
 
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -177,6 +177,16 @@ const engine = await build({
   outExtension: { ".js": ".mjs" },
 });
 
+// What the preview's server puts into pages; no site has it.
+const live = await build({
+  ...shared,
+  entryPoints: ["src/live/live.ts"],
+  format: "iife",
+  charset: "utf8",
+  entryNames: "live/live",
+  loader: { ".css": "text" },
+});
+
 const styles = await build({
   ...shared,
   entryPoints: ["styles/kb.css"],
@@ -217,6 +227,7 @@ const manifest = {
   script: entryOutput(main, "src/main.ts"),
   styles: entryOutput(styles, "styles/kb.css"),
   engine: entryOutput(engine, "src/search/engine/terminal.mjs"),
+  live: entryOutput(live, "src/live/live.ts"),
   searchWorker: workerFile,
   files: files.sort(),
 };

@@ -154,10 +154,23 @@ class Server:
         return "".join(self.said)
 
 
+_MAIN = """
+import sys
+from kb.__main__ import main
+
+sys.exit(main())
+"""
+
+
 @contextmanager
-def preview(vault: Path, *arguments: str, **environment: str) -> Iterator[Server]:
-    """`kb serve` on `vault` at a free port, until the context ends."""
-    command = [sys.executable, "-W", "ignore", "-m", "kb", "serve", str(vault), *arguments]
+def preview(
+    vault: Path, *arguments: str, breaking: str = "", **environment: str
+) -> Iterator[Server]:
+    """`kb serve` on `vault` at a free port, until the context ends. `breaking`: Python that is run
+    before, in its process, for errors of ours.
+    """
+    program = ["-c", breaking + _MAIN] if breaking else ["-m", "kb"]
+    command = [sys.executable, "-W", "ignore", *program, "serve", str(vault), *arguments]
     if "--port" not in arguments:
         command += ["--port", "0"]
     # The cache of a vault without mkdocs.yml goes beside it, and ends with it.

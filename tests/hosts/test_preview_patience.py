@@ -29,7 +29,7 @@ class Running:
         self.port = self.link.getsockname()[1]
         self.connections = Connections(LIMITS)
         self.complaints: list[str] = []
-        app = Guard(_application, hosts("127.0.0.1", self.port, ""), TOKEN, self.complaints.append)
+        app = Guard(_application, hosts("127.0.0.1", self.port, ""), TOKEN, self._hear)
         self.server = Server(
             Config(app, http=self.connections.protocol(), lifespan="off", log_config=None)
         )
@@ -40,6 +40,10 @@ class Running:
         looking = asyncio.create_task(self.connections.look_after())
         await self.server.serve(sockets=[self.link])
         looking.cancel()
+
+    def _hear(self, text: str, *, ours: bool = True) -> None:
+        assert ours
+        self.complaints.append(text)
 
     def connect(self) -> socket.socket:
         return socket.create_connection(("127.0.0.1", self.port), 10)

@@ -113,9 +113,9 @@ def test_the_manifest_names_every_file(built: Bundle) -> None:
         for file in built.folder.rglob("*")
         if file.is_file()
     }
-    # The search for programs is named apart: no site needs it.
-    assert there - {"manifest.json", "search/engine.mjs"} == set(built.files)
-    assert "search/engine.mjs" in there
+    # The search for programs and the preview's script are named apart: no site needs them.
+    assert there - {"manifest.json", "search/engine.mjs", "live/live.js"} == set(built.files)
+    assert {"search/engine.mjs", "live/live.js"} <= there
     assert {built.script, built.styles} <= there
 
 

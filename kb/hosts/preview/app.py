@@ -19,7 +19,9 @@ from kb.hosts.preview.answering import Answer, name_of, root_of
 from kb.hosts.preview.guard import Guard, Hosts
 from kb.hosts.preview.injecting import SCRIPT, bare_page, dress
 from kb.hosts.preview.media_types import media_type
+from kb.hosts.preview.mends import routes as mends
 from kb.hosts.preview.preview import Preview, Say
+from kb.hosts.preview.problems_page import NAME as PROBLEMS
 from kb.publish.frontend import INDEX_FOLDER, live_script
 from kb.store import digest as digest_of
 from kb.strings import fill, mark
@@ -53,6 +55,8 @@ def application(
         if path in ("/", root.removesuffix("/")) and path != root:
             return RedirectResponse(root, 302)
         name = name_of(path, root)
+        if PROBLEMS in (name, path.removeprefix("/")):
+            return await problems(request, root, path)
         searching = name is not None and name.startswith(INDEX_FOLDER)
         try:
             answer = await preview.answer(path, searching=searching)
@@ -60,10 +64,17 @@ def application(
             return _failed(preview, path, error)
         return _response(request, answer)
 
+    async def problems(request: Request, root: str, path: str) -> Response:
+        query = request.url.query
+        if path != f"{root}{PROBLEMS}":
+            return RedirectResponse(f"{root}{PROBLEMS}" + (f"?{query}" if query else ""), 302)
+        return _response(request, await preview.problems_page(query))
+
     routes = [
         WebSocketRoute("/_/live", live),
         Route(SCRIPT, script),
         Route("/_/state", state),
+        *mends(preview),
         *further,
         Route("/{path:path}", site),
     ]

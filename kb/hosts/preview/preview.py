@@ -7,9 +7,10 @@ requests, and tabs that are woken when something may be another.
 import asyncio
 import os
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from concurrent.futures import Future
 from pathlib import Path
+from typing import Protocol
 
 from kb.config import ConfigurationRefused
 from kb.hosts.preview.answering import (
@@ -22,9 +23,15 @@ from kb.hosts.preview.answering import (
     root_of,
 )
 from kb.hosts.preview.arriving import Arriving
+from kb.hosts.preview.editor import Editor
+from kb.hosts.preview.gathering import problems_message
+from kb.hosts.preview.injecting import dress
 from kb.hosts.preview.keeping import Keeper, Searchable
+from kb.hosts.preview.media_types import media_type
 from kb.hosts.preview.messages import Problems, Running
-from kb.hosts.preview.tabs import Tabs
+from kb.hosts.preview.problems_page import NAME as PROBLEMS
+from kb.hosts.preview.problems_page import asked, problems_page
+from kb.hosts.preview.tabs import CannotShow, Tabs, Why
 from kb.hosts.preview.watching import Watching, within
 from kb.live import State
 from kb.media import NOTES
@@ -53,7 +60,14 @@ _FAILED = mark(
     "kb failed at this change; the terminal says more. This is the last page that it made."
 )
 
-Say = Callable[[str], None]
+_REFUSED = mark("The settings are not followed: {reason}")
+
+
+class Say(Protocol):
+    """Tells whoever has started the program."""
+
+    def __call__(self, text: str, *, ours: bool = True) -> None:
+        """`ours`: it is an error of ours, and to be reported."""
 
 
 class Preview:
@@ -61,8 +75,9 @@ class Preview:
 
     def __init__(self, keeper: Keeper, secret: Secret, log: Say) -> None:
         self.keeper, self.secret, self._log = keeper, secret, log
+        self.editor = Editor()
         self.tabs = Tabs(self)
-        self.held = ""
+        self.held: Why | None = None
         self._state: State | None = None
         self._opened: asyncio.Future[State] = asyncio.wrap_future(keeper.opened)
         self._loop = asyncio.get_running_loop()
@@ -131,15 +146,39 @@ class Preview:
     def _page(self, state: State, address: str) -> Answer:
         try:
             name = page_name(address, root_of(state))
+            if name == PROBLEMS:
+                return self._problems_page(state, address)
             found = page(state, name, self.secret) if name else None
             return found or missing(state, address, self.secret)
         except Exception:  # noqa: BLE001  said, and the tab is told
             self._say(traceback.format_exc())
-            raise RuntimeError(_FAILED) from None
+            raise CannotShow(_FAILED) from None
+
+    def _problems_page(self, state: State, address: str) -> Answer:
+        body = problems_page(state, address, self.editor)
+        digest = self.secret.digest(body)
+        return Answer(dress(body, self.secret.token, digest), media_type(".html"), digest)
+
+    async def problems_page(self, query: str) -> Answer:
+        """For a request; what a query asks for is not kept."""
+        state = await self.opened()
+        work = self.keeper.render(lambda: self._problems_page(state, f"?{query}"))
+        return await asyncio.wrap_future(work)
 
     async def problems(self, state: State, address: str) -> Problems:
-        del state
-        return Problems(address, (), 0, 0)
+        """Of the note that the page shows."""
+        name = page_name(address, root_of(state))
+        note = state.note_at(name) if name else None
+        language = self.language(state, address)
+
+        def work() -> Problems:
+            try:
+                return problems_message(state, address, note, language)
+            except Exception:  # noqa: BLE001  said, and the page is shown all the same
+                self._say(traceback.format_exc())
+                return Problems(address, (), 0, 0)
+
+        return await asyncio.wrap_future(self.keeper.find(work))
 
     def running(self, state: State, address: str) -> Running | None:
         del state, address
@@ -147,6 +186,8 @@ class Preview:
 
     def language(self, state: State, address: str) -> Language:
         """That of the address' tree."""
+        if page_name(address, root_of(state)) == PROBLEMS:
+            return asked(state, address).tree.language
         inside = address.removeprefix(root_of(state))
         trees = sorted(state.prepared.site.trees, key=lambda tree: -len(tree.prefix))
         return next(tree.language for tree in trees if inside.startswith(tree.prefix))
@@ -226,8 +267,8 @@ class Preview:
         try:
             state = await asyncio.wrap_future(self.keeper.reload())
         except ConfigurationRefused as refused:
-            self._say(str(refused))
-            self.held = _FAILED
+            self._say(str(refused), ours=False)
+            self.held = Why(_REFUSED, str(refused))
             self.tabs.wake()
             return
         except Exception:  # noqa: BLE001  as above
@@ -239,25 +280,25 @@ class Preview:
 
     def _fail(self) -> None:
         self._say(traceback.format_exc())
-        self.held = _FAILED
+        self.held = Why(_FAILED)
         self.tabs.wake()
 
     def report(self, error: Exception) -> None:
         """An error of ours that a request has met."""
         self._say("".join(traceback.format_exception(error)))
 
-    def _say(self, text: str) -> None:
+    def _say(self, text: str, *, ours: bool = True) -> None:
         """In the terminal; not the same again each time that somebody looks."""
         if text != self._last_log:
             self._last_log = text
-            self._log(text)
+            self._log(text, ours=ours)
 
     def _show(self, state: State, paths: Iterable[NotePath]) -> None:
         files = frozenset(path for path in paths if not path.lower().endswith(tuple(NOTES)))
         named = {source for _, source in state.shell.made.assets}
         vault = state.prepared.workspace.vault
         reload = any(str(vault / file) in named for file in files) if files else False
-        self._state, self.held = state, ""
+        self._state, self.held = state, None
         self.tabs.wake(files, reload=reload)
 
     def _size_now(self, path: NotePath) -> int | None:
@@ -296,7 +337,7 @@ class Preview:
 
     def _cannot_watch(self, error: Exception) -> None:
         self._is_deaf = True
-        self._say(f"{type(error).__name__}: {error}")
+        self._say(f"{type(error).__name__}: {error}", ours=False)
 
     def _sort(self, paths: set[str]) -> None:
         """What these files are to us."""

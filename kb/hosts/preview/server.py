@@ -16,10 +16,11 @@ from uvicorn import Config, Server
 
 from kb.hosts.preview.answering import Secret
 from kb.hosts.preview.app import application
+from kb.hosts.preview.editor import Editor
 from kb.hosts.preview.guard import hosts
 from kb.hosts.preview.keeping import Keeper
 from kb.hosts.preview.patience import Connections
-from kb.hosts.preview.preview import Preview
+from kb.hosts.preview.preview import Preview, Say
 
 _TRIED = 20
 """Ports after the one that is asked for, before we take any."""
@@ -67,7 +68,7 @@ def _is_taken(error: OSError) -> bool:
     return error.errno in (errno.EADDRINUSE, errno.EACCES)
 
 
-def serve(keeper: Keeper, listening: Listening, log: Callable[[str], None]) -> bool:
+def serve(keeper: Keeper, listening: Listening, log: Say, editor: Editor) -> bool:
     """Until somebody ends it; True where all that was begun has ended as well.
 
     Raises:
@@ -76,12 +77,13 @@ def serve(keeper: Keeper, listening: Listening, log: Callable[[str], None]) -> b
     """
     _allow_files()
     with asyncio.Runner() as runner:
-        runner.run(_serve(keeper, listening, log))
+        runner.run(_serve(keeper, listening, log, editor))
     return keeper.close(_ENDING)
 
 
-async def _serve(keeper: Keeper, listening: Listening, log: Callable[[str], None]) -> None:
+async def _serve(keeper: Keeper, listening: Listening, log: Say, editor: Editor) -> None:
     preview = Preview(keeper, Secret(secrets.token_urlsafe(32)), log)
+    preview.editor = editor
     names = hosts(listening.host, listening.port, socket.gethostname())
     connections = Connections()
     config = Config(

@@ -12,6 +12,7 @@ import contextlib
 from typing import Protocol
 
 import msgspec
+from msgspec import Struct
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from kb.hosts.preview.answering import Answer, address_of, page_name, root_of
@@ -35,17 +36,29 @@ TABS = 256
 _WRONG, _TOO_MANY = 1008, 1013
 
 
+class CannotShow(Exception):  # noqa: N818  it says what is so
+    """An error of ours, which was told in the terminal; in words for the page."""
+
+
+class Why(Struct, frozen=True):
+    """That a page cannot be shown as it is, for whoever sees it."""
+
+    words: str
+    reason: str = ""
+    """What fills the words' braces, as the terminal says it."""
+
+
 class Shown(Protocol):
     """What tabs ask the preview for."""
 
     @property
     def state(self) -> State: ...
     @property
-    def held(self) -> str:
-        """Why the state is not that of the files; '' where it is."""
+    def held(self) -> Why | None:
+        """Why the state is not that of the files; None where it is."""
 
     async def page(self, state: State, address: str) -> Answer:
-        """As GET would answer; raises what an error of ours raises."""
+        """As GET would answer; raises `CannotShow`."""
 
     async def problems(self, state: State, address: str) -> Problems: ...
     def running(self, state: State, address: str) -> Running | None: ...
@@ -118,8 +131,8 @@ class Tab:
             return
         try:
             answer = await self._shown.page(state, address)
-        except Exception as error:  # noqa: BLE001  told in the terminal by whoever raised it
-            await self._hold(state, address, str(error))
+        except CannotShow as error:
+            await self._hold(state, address, Why(str(error)))
             return
         if address != self._address:
             return  # it has opened another meanwhile, and was woken for that
@@ -153,10 +166,11 @@ class Tab:
         self._is_held = True
         await self._say_once(Moved(address, address_of(now, root) if now else None))
 
-    async def _hold(self, state: State, address: str, why: str) -> None:
+    async def _hold(self, state: State, address: str, why: Why) -> None:
         self._is_held = True
         self._said.pop(Held, None)
-        await self._say_once(Held(address, fill(self._shown.language(state, address), why)))
+        told_in = self._shown.language(state, address)
+        await self._say_once(Held(address, fill(told_in, why.words, reason=why.reason)))
 
     async def _say_once(self, message: Told) -> None:
         if self._said.get(type(message)) != message:

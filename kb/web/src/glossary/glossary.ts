@@ -93,6 +93,10 @@ function markTerm(text: Text, start: number, end: number, term: Term): Text {
 /** Mark each term where it stands first and is not explained right there. */
 function markTerms(article: Element, find: Find): void {
   const marked = new Set<number>();
+  // Where a part of the page is new, what was marked stays so.
+  for (const mark of article.querySelectorAll(".kb-term")) {
+    for (const { pair } of terms.get(mark)?.meanings ?? []) marked.add(pair);
+  }
   for (const first of [...textsIn(article, LEFT_OUT)]) {
     let text = first;
     let done = 0;

@@ -1,0 +1,1 @@
+"""Mends: what is offered, proved and written."""
