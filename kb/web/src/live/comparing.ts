@@ -113,6 +113,7 @@ function pairUp(olds: ChildNode[], news: ChildNode[]): Child[] {
   if (news.length === 0) return [];
   const isLarge = olds.length * news.length > 10_000;
   const texts = new Map([...olds, ...news].map((node) => [node, node.textContent ?? ""]));
+  const names = new Map([...olds, ...news].map((node) => [node, namesIn(node)]));
   const alone = elementsOf(olds).length === 1 && elementsOf(news).length === 1;
   const pairs = bestPairs(
     isLarge ? Math.min(olds.length, 100) : olds.length,
@@ -122,9 +123,12 @@ function pairUp(olds: ChildNode[], news: ChildNode[]): Child[] {
       if (!old || !young || old.nodeName !== young.nodeName) return 0;
       const like = likeness(texts.get(old) ?? "", texts.get(young) ?? "");
       if (!(old instanceof Element) || !(young instanceof Element)) return 0.3 + like;
-      const sameId = old.id !== "" && old.id === young.id;
+      const [ones, others] = [names.get(old) ?? [], names.get(young) ?? []];
+      const named = ones.filter((name) => others.includes(name)).length;
+      const sameNames = named / Math.max(ones.length, others.length, 1);
       const sameClass = old.className === young.className ? 0.1 : 0;
-      return alone || sameId || like > 0.25 ? 0.2 + like + sameClass + (sameId ? 1 : 0) : 0;
+      const may = alone || named > 0 || like > 0.25;
+      return may ? 0.2 + like + sameClass + 2 * sameNames : 0;
     },
   );
   const partners = new Map(pairs.map(([row, column]) => [column, olds[row]]));
@@ -136,6 +140,13 @@ function pairUp(olds: ChildNode[], news: ChildNode[]): Child[] {
   });
 }
 
+/** What its author or its words called it and what is in it; numbers say nothing. */
+function namesIn(node: Node): string[] {
+  if (!(node instanceof Element)) return [];
+  const ids = [node, ...node.querySelectorAll("[id]")].map(({ id }) => id);
+  return ids.filter((id) => id !== "" && !/^kb-\d/.test(id)).slice(0, 50);
+}
+
 const elementsOf = (nodes: readonly Node[]) => nodes.filter((node) => node instanceof Element);
 
 function canBecome(own: Node, to: Node): boolean {
@@ -145,9 +156,8 @@ function canBecome(own: Node, to: Node): boolean {
 
 /** Whether only numbers differ, as they do below something that was added. */
 function isCountedOnly(own: Element, to: Element): boolean {
-  if (own.localName !== to.localName || own.childNodes.length !== to.childNodes.length) {
-    return false;
-  }
+  const [olds, news] = [childrenOf(own), childrenOf(to)];
+  if (own.localName !== to.localName || olds.length !== news.length) return false;
   for (const name of new Set([...own.getAttributeNames(), ...to.getAttributeNames()])) {
     const [before, after] = [own.getAttribute(name), to.getAttribute(name)];
     if (before === after) continue;
@@ -158,13 +168,21 @@ function isCountedOnly(own: Element, to: Element): boolean {
     const mayNumber = name !== "style" || before.includes("url(");
     if (!mayNumber || (name !== "href" && plain(before) !== plain(after))) return false;
   }
-  return [...own.childNodes].every((child, at) => {
-    const other = to.childNodes[at];
+  return olds.every((child, at) => {
+    const other = news[at];
     if (!other || child.nodeType !== other.nodeType) return false;
     if (child instanceof Element && other instanceof Element) return isCountedOnly(child, other);
     return child.nodeValue === other.nodeValue;
   });
 }
+
+/** The first question of a page says something of all: which is the first is no matter. */
+const ASIDE = ".kb-quiz__honesty";
+
+const childrenOf = (element: Element) =>
+  [...element.childNodes].filter((child) =>
+    child instanceof Element ? !child.matches(ASIDE) : child.nodeValue?.trim() !== "",
+  );
 
 function hasOtherAttributes(own: Element, to: Element): boolean {
   if (own.attributes.length !== to.attributes.length) return true;
