@@ -62,6 +62,7 @@ def main() -> int:
     options.add_argument("--edits", type=int, default=100)
     options.add_argument("--rivals", action="store_true", help="at 1,000 notes, or the only number")
     options.add_argument("--only", action="append", help="programs whose names begin so")
+    options.add_argument("--kinds", nargs="+", default=["prose", "title", "snippet"])
     chosen = options.parse_args()
     compared = 1000 if 1000 in chosen.notes else chosen.notes[0]
     wrong: list[str] = []
@@ -75,9 +76,8 @@ def main() -> int:
                     continue
                 edits = chosen.edits if program is OUR else RIVALS_EDITS
                 with tempfile.TemporaryDirectory(prefix="kb-bench-") as name:
-                    found[program.name] = waited = Bench(program, Path(name), count, browser).run(
-                        edits
-                    )
+                    bench = Bench(program, Path(name), count, browser, chosen.kinds)
+                    found[program.name] = waited = bench.run(edits)
                 wrong += report(program, waited, count)
             ratios(found)
     for each in wrong:
@@ -86,8 +86,10 @@ def main() -> int:
 
 
 class Bench:
-    def __init__(self, program: Program, folder: Path, count: int, browser: Browser) -> None:
-        self.program, self.folder, self.browser = program, folder, browser
+    def __init__(
+        self, program: Program, folder: Path, count: int, browser: Browser, kinds: list[str]
+    ) -> None:
+        self.program, self.folder, self.browser, self.kinds = program, folder, browser, kinds
         self.notes = Notes(folder / "notes", count)
         (folder / "mkdocs.yml").write_text(program.configuration, encoding="utf-8")
         self.command = program.command()
@@ -149,6 +151,7 @@ class Bench:
         return {
             name: [self.wait_for(server, writer, make()) for _ in range(number)]
             for name, (make, number) in kinds.items()
+            if name in self.kinds
         }
 
     def wait_for(self, server: Server, writer: Author, edit: Edit) -> float:
