@@ -39,7 +39,8 @@ def with_glossary(site: Site, world: str, cache: Cache) -> Site:
     if kept is None or kept.world != world:
         kept = _made(site, world, kept)
         cache.save(FILE, kept)
-    return replace(site, glossary=kept.glossary)
+    # The same site, so that what is gathered of it stays.
+    return site if kept.glossary is site.glossary else replace(site, glossary=kept.glossary)
 
 
 def _made(site: Site, world: str, kept: Kept | None) -> Kept:

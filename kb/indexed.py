@@ -102,6 +102,8 @@ class Index(Struct, frozen=True):
     """As in `Memory`."""
     further: Mapping[FileName, bytes] = {}
     """What lies in no pack."""
+    held: PackReader | None = None
+    """Of one whose packs are held open."""
 
     def named(self) -> Iterator[tuple[FileName, str]]:
         """All files, each with a key that changes with its content; the directory is the last."""
@@ -112,7 +114,7 @@ class Index(Struct, frozen=True):
 
     def reader(self) -> Callable[[FileName], bytes]:
         """A function that loads a file; each process needs one of its own."""
-        reader = PackReader(self.packs)
+        reader = self.held or PackReader(self.packs)
         files, further = self.files, self.further
         return lambda name: further[name] if name in further else reader.get(files[name])
 

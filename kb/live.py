@@ -23,7 +23,7 @@ from kb.rereading import reread, stay_open
 from kb.run import Outcome, Task
 from kb.runs import Runs
 from kb.site_files import SiteFiles, maker
-from kb.store import OpenCache, locked
+from kb.store import OpenCache, locked, locked_if_free
 from kb.workspace import Workspace, open_workspace
 
 Stale = Mapping[NotePath, frozenset[int]]
@@ -98,19 +98,38 @@ class Live:
             prepared = self._prepared(self._open())
             shell = prepared.shell(project.setup, project.cache, language)
         self.state = State(prepared, shell, language, _stale(prepared.runs))
+        self._runs = prepared.runs
+        """What is known from running, before anybody said otherwise."""
         # All of this stays; to look for garbage in it would take longer than an edit.
         gc.collect()
         gc.freeze()
 
     def update(self, changed: Collection[NotePath] | None = None) -> State:
-        """Look at these files again, or at all; the state that is now."""
+        """Look at these files again, or at all; the state that is now: the same where nothing has
+        changed.
+        """
         before = self.state
         workspace = self._again(before.prepared.workspace, changed)
         prepared = self._prepared(workspace, before.prepared)
+        if self._is_as_it_was(prepared):
+            return before
+        self._runs = prepared.runs
         shell = prepared.shell(self.project.setup, self.project.cache, self.language, before.shell)
         stale = _stale(prepared.runs)
         self.state = State(prepared, shell, self.language, stale, before)
         return self.state
+
+    def _is_as_it_was(self, now: Prepared) -> bool:
+        """Nothing was written, in the vault or among what is known of runs."""
+        before = self.state.prepared
+        return (
+            now.workspace is before.workspace
+            and now.runs == self._runs
+            and now.network.quizzes == before.network.quizzes
+            and now.network.translated == before.network.translated
+            and (now.damaged_ledger, now.damaged_translations)
+            == (before.damaged_ledger, before.damaged_translations)
+        )
 
     def with_runs(self, runs: Runs, stale: Stale) -> State:
         """The state that is now with these runs, of which `stale` are out of date."""
@@ -120,9 +139,12 @@ class Live:
         return self.state
 
     def flush(self) -> None:
-        """Write what is worth to be remembered; for moments in which nobody waits."""
-        with locked(self.project.cache):
-            self._cache.flush()
+        """Write what is worth to be remembered, if nobody else writes there; for moments in which
+        nobody waits.
+        """
+        with locked_if_free(self.project.cache) as is_ours:
+            if is_ours:
+                self._cache.flush()
 
     def _open(self, before: Workspace | None = None) -> Workspace:
         """As a build does, which remembers on disk what was parsed."""

@@ -52,7 +52,7 @@ def reread(
         if entry.path in sure or (own := old.get(entry.path)) is None or not is_seen(own, entry)
     ]
     if not stale and len(old) == len(listing.notes):
-        return replace(before, listing=listing, parsed=0, former={})
+        return before if listing == before.listing else replace(before, listing=listing, former={})
     if len(stale) > MOST:
         return None
     assert isinstance(before.reader, OpenPacks), "it stays open"

@@ -8,7 +8,7 @@ whatever of the vault the code has looked at. Failures are not kept: whoever men
 a note runs it again. Notes that say the same run once, as far as they lie in one folder.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -18,9 +18,6 @@ from kb.config import Execute, Settings
 from kb.model import (
     Failure,
     Figure,
-    Result,
-    Snippet,
-    State,
     Verdict,
     placed,
 )
@@ -33,14 +30,13 @@ from kb.run import (
     Outcome,
     Task,
     digest_input,
-    finish_step,
     run_tasks,
     runner,
     versions,
 )
-from kb.runs import INDEX, RUNS, Entry, Index, Kept, Looked, Ran, Runs, kept_file
+from kb.runs import INDEX, RUNS, Entry, Index, Looked, Ran, Runs, kept_file
 from kb.stamp import stamp_of
-from kb.stepping import add_sweeps, is_meant, sliding, step_of, steps_of, variants_of
+from kb.stepping import Finished, finish, task_of, variants_of
 from kb.store import digest, load, save
 from kb.strings import ENGLISH, fill
 
@@ -68,6 +64,21 @@ def run_notes(
     return _Running(plans, vault, settings, cache_folder / RUNS).run(
         jobs, progress, execute or _run_here
     )
+
+
+def take_over(
+    plans: dict[NotePath, Plan],
+    vault: Path,
+    settings: Settings,
+    cache_folder: Path,
+    finished: Mapping[NotePath, Finished],
+    *,
+    last: bool,
+) -> Runs:
+    """The same for runs that somebody else has brought to an end, and the plans that have a part in
+    them; not `last`: some of it may still become something else, and nothing is remembered.
+    """
+    return _Running(plans, vault, settings, cache_folder / RUNS).take(finished, last=last)
 
 
 def _run_here(tasks: Sequence[Task], jobs: int) -> Iterator[tuple[int, Outcome]]:
@@ -231,36 +242,17 @@ class _Running:
                 yield path, [[mains[path]], [one for one in found.pop(path) if one is not None]]
 
     def _task(self, plan: Plan) -> Task:
-        return Task(
-            path=plan.path,
-            vault=str(self.vault),
-            readable=self.readable,
-            steps=steps_of(plan),
-            library={number: step_of(number, piece) for number, piece in plan.library.items()},
-            sandbox=self.sandbox,
-        )
+        return task_of(plan, self.vault, self.readable, sandbox=self.sandbox)
 
     def _finish(self, path: NotePath, key: str, outcomes: list[list[Outcome]]) -> None:
+        self._record(path, key, finish(self.plans[path], outcomes))
+
+    def _record(self, path: NotePath, key: str, finished: Finished, *, last: bool = True) -> None:
+        """Remember what a run has given; not `last`: some of it may still become something else."""
         plan = self.plans[path]
-        main = outcomes[0][0]
-        self.missing.update(dict.fromkeys(main.missing))
-        steps = {step.number: step for step in main.steps}
-        results = [
-            finish_step(steps[number]) if number in steps else Result(State.SKIPPED)
-            for number in range(len(plan.pieces))
-        ]
-        results = [
-            _meant(number, piece.snippet, result)
-            for number, (piece, result) in enumerate(zip(plan.pieces, results, strict=True))
-        ]
-        if len(outcomes) > 1:
-            add_sweeps(plan, results, outcomes[1], sliding(plan, main))
-        kept = Kept(tuple(results), main.versions)
-        failures = [
-            result.failure
-            for piece, result in zip(plan.pieces, results, strict=True)
-            if result.failure is not None and not is_meant(piece.snippet, result)
-        ]
+        results = finished.kept.results
+        self.missing.update(dict.fromkeys(finished.missing))
+        failures = finished.failures(plan)
         remarks = tuple(
             (number, remark) for number, result in enumerate(results) for remark in result.remarks
         )
@@ -275,18 +267,31 @@ class _Running:
             for number, result in enumerate(results)
             if any(isinstance(output, Figure) for output in result.outputs)
         )
-        made = digest(_encode(kept))
-        self._tell(path, Ran(key, made, (), kept if failures else None), wrong, dict(said), drawn)
+        made = digest(_encode(finished.kept))
+        kept = finished.kept if failures or not last else None
+        self._tell(path, Ran(key, made, (), kept), wrong, dict(said), drawn)
+        if not last:
+            return
         if failures:
             self.entries.pop(key, None)
             return
-        every = [outcome for group in outcomes for outcome in group]
-        inputs = {one.path: one for outcome in every for one in outcome.inputs}
-        folder = path.rpartition("/")[0] if inputs else ""
-        looked = tuple(self._looked(one) for _, one in sorted(inputs.items()))
+        folder = path.rpartition("/")[0] if finished.inputs else ""
+        looked = tuple(self._looked(one) for one in finished.inputs)
         self.store.mkdir(parents=True, exist_ok=True)
-        save(kept_file(self.store, key), kept)
+        save(kept_file(self.store, key), finished.kept)
         self.entries[key] = Entry(folder, looked, made, remarks, said, drawn)
+
+    def take(self, finished: Mapping[NotePath, Finished], *, last: bool) -> Runs:
+        """What these runs have given to all plans that have a part in them."""
+        before = dict(self.entries)
+        for path, found in finished.items():
+            self._record(path, key_of(self.plans[path]), found, last=last)
+        for plan in self.plans.values():
+            if plan.shared is not None and plan.shared.path in self.notes:
+                self._share(plan, plan.shared)
+        if self.entries != before:
+            save(self.store / INDEX, Index(self.entries))
+        return Runs(self.plans, self.notes, (), tuple(self.missing), str(self.store))
 
     def _looked(self, one: Input) -> Looked:
         return Looked(one.path, one.digest, _stamp(self.vault / one.path))
@@ -326,14 +331,6 @@ def _decisive(number: int, piece: Piece) -> tuple[object, ...]:
 
 
 # --- findings ---
-
-
-def _meant(number: int, snippet: Snippet, result: Result) -> Result:
-    """A snippet that was meant to fail and did not has a remark."""
-    if not snippet.error or result.state is not State.RAN:
-        return result
-    remark = Failure(Rule.FAILURE_EXPECTED.name, {}, number, 1, 1)
-    return replace(result, remarks=(*result.remarks, remark))
 
 
 def finding_of(plan: Plan, failure: Failure) -> tuple[NotePath, Finding]:

@@ -69,7 +69,7 @@ class Ran(Struct, frozen=True, array_like=True, gc=False):
     """Changes with what came out, and with where it stands."""
     findings: tuple[Finding, ...]
     failed: Kept | None = None
-    """What is not in the store."""
+    """What is not in the store: something failed, or it is not all known yet."""
     verdicts: dict[int, Verdict] = {}
     """What its code said of questions, by place in `Outline.snippets`."""
     drawn: bool = False
@@ -95,14 +95,18 @@ class Runs(Struct, frozen=True):
 
     def run(self, path: NotePath) -> Run:
         """What the snippets of a note gave; nothing for one that runs none."""
-        ran = self.notes.get(path)
-        if ran is None:
-            return Run()
-        kept = ran.failed or load(kept_file(Path(self.store), ran.key), Kept)
+        kept = self.kept(path)
         if kept is None:
             return Run()
         plan = self.plans[path]
         return Run(plan.by_index(kept.results), kept.versions, plan.places)
+
+    def kept(self, path: NotePath) -> Kept | None:
+        """What came out of the run that a note has a part in, by number of the piece."""
+        ran = self.notes.get(path)
+        if ran is None:
+            return None
+        return ran.failed or load(kept_file(Path(self.store), ran.key), Kept)
 
 
 def missing_protection(missing: Iterable[str], language: Language) -> str:

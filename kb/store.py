@@ -157,6 +157,23 @@ def locked(folder: Path, waiting: Callable[[], None] = lambda: None) -> Iterator
         yield
 
 
+@contextmanager
+def locked_if_free(folder: Path) -> Iterator[bool]:
+    """The same where nobody else is there; else False, and nothing is ours."""
+
+    class _TakenError(Exception):
+        pass
+
+    def refuse() -> None:
+        raise _TakenError
+
+    try:
+        with locked(folder, refuse):
+            yield True
+    except _TakenError:
+        yield False
+
+
 class Slice(Struct, frozen=True, array_like=True, gc=False):
     """Where in a pack a value lies."""
 

@@ -3,6 +3,7 @@
 In: a site's folder. Out: what is dead, doubled, or not whole.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -100,7 +101,11 @@ def files_of(site: Path) -> dict[str, bytes]:
 def differences(site: Path, other: Path) -> list[str]:
     """Each file that is not the same in both, with where it differs first: a whole site would
     be printed otherwise, and the reason cut off."""
-    here, there = files_of(site), files_of(other)
+    return differences_of(files_of(site), files_of(other))
+
+
+def differences_of(here: Mapping[str, bytes], there: Mapping[str, bytes]) -> list[str]:
+    """The same of files by their names."""
     return [
         f"{name}: {first_difference(here.get(name), there.get(name))}"
         for name in sorted({*here, *there})

@@ -8,6 +8,7 @@ from kb.run.answers import EngineError
 from kb.run.engine import close_zygotes, run_one, run_tasks
 from kb.run.finishing import finish_step
 from kb.run.inputs import digest_input
+from kb.run.session import Job, Session
 from kb.run.sweep import encode_sweep
 from kb.run.task import Input, Limits, Outcome, Step, StepOutcome, Task
 from kb.run.versions import runner, versions
@@ -15,8 +16,10 @@ from kb.run.versions import runner, versions
 __all__ = [
     "EngineError",
     "Input",
+    "Job",
     "Limits",
     "Outcome",
+    "Session",
     "Step",
     "StepOutcome",
     "Task",

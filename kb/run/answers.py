@@ -37,23 +37,31 @@ _MOST = 100
 _VERSIONS = 100
 
 
-def read_reply(task: Task, reply: Reply) -> Outcome:
-    """Put together what is known of each step.
+def read_step(task: Task, payload: bytes) -> StepOutcome | None:
+    """What a child says of a step; None where it is forged: then it was never told."""
+    try:
+        outcome = msgspec.msgpack.decode(payload, type=StepOutcome)
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
+        return None
+    return _limited(task, outcome, {step.number for step in task.steps} | set(task.library))
+
+
+def read_reply(task: Task, reply: Reply, told: Iterable[StepOutcome] = ()) -> Outcome:
+    """Put together what is known of each step; `told` was known before.
 
     Raises:
         EngineError: the process could not even begin.
     """
-    if reply.how == How.EXIT and reply.begun < 0 and task.steps and reply.status:
+    given: dict[int, StepOutcome] = {}
+    for known in told:
+        given.setdefault(known.number, known)
+    if reply.how == How.EXIT and reply.begun < 0 and len(given) < len(task.steps) and reply.status:
         # No line of the note has run yet, so it is none of its author's doing.
         raise EngineError(f"a note's process could not begin: {reply.trace.strip()}")
-    given: dict[int, StepOutcome] = {}
-    known = {step.number for step in task.steps} | set(task.library)
     for payload in reply.steps:
-        try:
-            outcome = msgspec.msgpack.decode(payload, type=StepOutcome)
-        except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
-            continue  # forged: its step counts as never told
-        given.setdefault(outcome.number, _limited(task, outcome, known))
+        outcome = read_step(task, payload)
+        if outcome is not None:
+            given.setdefault(outcome.number, outcome)
     end = _ending(reply.end)
     return Outcome(
         steps=tuple(_in_turn(task, given, reply)),

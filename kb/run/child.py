@@ -16,6 +16,7 @@ from typing import NoReturn
 
 import msgspec
 
+from kb.run.copying import Line
 from kb.run.frames import Kind, pack
 from kb.run.messages import Ending
 from kb.run.mirror import Mirror, make_mirror
@@ -40,6 +41,11 @@ class Workplace:
     @classmethod
     def make(cls, folder: Path) -> "Workplace":
         folder.mkdir(mode=0o700)
+        return cls.again(folder)
+
+    @classmethod
+    def again(cls, folder: Path) -> "Workplace":
+        """One more in a folder that is there."""
         return cls(folder, nameless_file(folder), nameless_file(folder))
 
     def left(self) -> tuple[str, bytes]:
@@ -73,24 +79,27 @@ def _tail(descriptor: int, most: int) -> bytes:
     return os.read(descriptor, most)
 
 
-def live(task: Task, place: Workplace, writer: int) -> NoReturn:
-    """Run a note in this process, which was forked for it, and end."""
+def live(task: Task, place: Workplace, writer: int, line: int = -1) -> NoReturn:
+    """Run a note in this process, which was forked for it, and end.
+
+    `line`: where it asks to be copied between its steps; -1: it is not.
+    """
     status = 70
     try:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         os.setsid()
         die_with_parent()
-        _keep_only({0, 1, 2, writer, place.trace, place.log})
-        status = run_note(task, place, writer)
+        _keep_only({0, 1, 2, writer, place.trace, place.log, line})
+        status = run_note(task, place, writer, line)
     except BaseException:  # noqa: BLE001  whatever it was, this process must not go on as a zygote
         _leave_word(place)
     finally:
         os._exit(status)
 
 
-def run_note(task: Task, place: Workplace, writer: int) -> int:
-    """Run all steps; the exit status of this process."""
+def run_note(task: Task, place: Workplace, writer: int, line: int = -1) -> int:
+    """Run all steps; the exit status of this process. `line`: as in `live`."""
 
     def tell(kind: Kind, payload: bytes) -> None:
         left = memoryview(pack(kind, payload))
@@ -105,13 +114,32 @@ def run_note(task: Task, place: Workplace, writer: int) -> int:
     streams = (nameless_file(scratch), nameless_file(scratch))
     recorder = Recorder(place.log, streams, task.limits, mirror.masks(scratch))
     os.chdir(mirror.here)
-    missing = confine(task, place.folder) if task.sandbox else ()
+    copies = Line(line) if line >= 0 else None
+    if copies is not None:
+        copies.own = (writer, place.trace, place.log, *streams)
+    missing: tuple[str, ...] = ()
+    if task.sandbox:
+        missing, listener = confine(task, place.folder, asking=copies is not None)
+        if copies is not None:
+            copies.hand_over(listener)
     watcher = Watcher(mirror, place.trace, guard="landlock" in missing)
     faulthandler.enable(place.trace)
     note = Note(task, mirror, recorder, watcher, place.trace)
     watcher.say_where_it_exits()
     sys.addaudithook(watcher.hear)
-    note.run(tell)
+
+    def rest() -> Task | None:
+        """Between two steps; the note as it is from now on, in a copy that goes on."""
+        assert copies is not None
+        with watcher.paused():
+            tell(Kind.LOOKED, msgspec.msgpack.encode(watcher.inputs()))
+            told = copies.rest()
+            if told is None:
+                return None
+            recorder.go_on()
+        return told.task
+
+    note.run(tell, rest if copies is not None and copies.open else None)
     with watcher.paused():
         ending = Ending(watcher.inputs(), note.versions(), tuple(missing))
     tell(Kind.END, msgspec.msgpack.encode(ending))
@@ -149,7 +177,7 @@ def _reopen_font(descriptor: int) -> bool:
     """
     try:
         path = _path_of(descriptor)
-        if not path.endswith(_FONTS):
+        if not path.endswith(FONTS):
             return False
         place = os.lseek(descriptor, 0, os.SEEK_CUR)
         own = os.open(path, os.O_RDONLY)
@@ -169,7 +197,7 @@ def _path_of(descriptor: int) -> str:
     return os.readlink(f"/proc/self/fd/{descriptor}")  # noqa: PTH115  no path but a name
 
 
-_FONTS = (".ttf", ".otf", ".ttc", ".pfb")
+FONTS = (".ttf", ".otf", ".ttc", ".pfb")
 
 
 def _leave_word(place: Workplace) -> None:

@@ -6,6 +6,7 @@ what their processes say, and outlives whatever they do.
 
 import atexit
 import os
+import select
 import selectors
 import subprocess
 import sys
@@ -23,13 +24,15 @@ from kb.run.answers import EngineError, read_reply
 from kb.run.environment import clean_environment
 from kb.run.folders import PREFIX, hold, is_held, remove
 from kb.run.frames import BrokenFrameError, Frames, Kind, pack
-from kb.run.messages import How, Order, Reply
+from kb.run.messages import How, Order, Reply, Told
 from kb.run.task import Outcome, Task
 
 Mode = Literal["fork", "spawn"]
 _PIECE = 1 << 18
 _PATIENCE = 120.0
 """Seconds for a zygote to begin, on a machine that is busy."""
+_LOOK_ROUND = 1.0
+"""Seconds after which who writes looks whether anybody still reads."""
 
 
 def usual_mode() -> Mode:
@@ -94,7 +97,7 @@ def _serve(
         reply = zygote.wait()
         if reply is None:
             return running
-        if reply.number in running:
+        if isinstance(reply, Reply) and reply.number in running:
             running.remove(reply.number)
             yield reply.number, read_reply(tasks[reply.number], reply)
     return running
@@ -126,15 +129,23 @@ class Zygote:
         os.set_blocking(self._in, False)
         self._unsent = bytearray()
         self._frames = Frames()
-        self._replies: deque[Reply] = deque()
+        self._replies: deque[Reply | Told] = deque()
         self._ready = False
         self._alive = True
 
     def order(self, order: Order) -> None:
         self._unsent += pack(Kind.TASK, msgspec.msgpack.encode(order))
 
-    def wait(self) -> Reply | None:
-        """The next reply; None where the process is no more."""
+    def say(self, kind: Kind, payload: bytes) -> None:
+        """Send at once, while another thread waits. Not for two threads at the same time."""
+        left = memoryview(pack(kind, payload))
+        while left and self._alive:
+            select.select([], [self._in], [], _LOOK_ROUND)
+            with suppress(BlockingIOError, BrokenPipeError):  # who waits will see that it is gone
+                left = left[os.write(self._in, left[:_PIECE]) :]
+
+    def wait(self) -> Reply | Told | None:
+        """What it says next; None where the process is no more."""
         with selectors.DefaultSelector() as selector:
             selector.register(self._out, selectors.EVENT_READ)
             while not self._replies and self._alive:
@@ -174,6 +185,8 @@ class Zygote:
             for kind, payload in self._frames.feed(data):
                 if kind == Kind.READY:
                     self._ready = True
+                elif kind == Kind.TOLD:
+                    self._replies.append(msgspec.msgpack.decode(payload, type=Told))
                 else:
                     self._replies.append(msgspec.msgpack.decode(payload, type=Reply))
         except (BrokenFrameError, msgspec.MsgspecError):
@@ -202,7 +215,8 @@ class Zygote:
             self._process.wait()
         self._process.stdout.close()
         os.close(self._lock)
-        remove(self.folder)
+        with suppress(OSError):  # it may be doing so itself
+            remove(self.folder)
 
 
 # --- zygotes that wait for work ---

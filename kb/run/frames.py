@@ -25,6 +25,14 @@ class Kind(IntEnum):
     """a `StepOutcome`;"""
     END = 6
     """and at last an `Ending`."""
+    LOOKED = 7
+    """From a child that may be copied: what it has looked at so far."""
+    TOLD = 8
+    """From the zygote: a `Told`."""
+    STOP = 9
+    """To the zygote: the number of an order that nobody wants any more."""
+    FORGET = 10
+    """To the zygote: the name of a note whose copies nobody wants any more."""
 
 
 class BrokenFrameError(ValueError):

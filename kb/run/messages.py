@@ -17,6 +17,23 @@ class Order(Struct, frozen=True, array_like=True):
     task: Task
     at_once: int = 1
     """So many children there may be when this one begins."""
+    name: str = ""
+    """Its process is copied after each step, and kept under this name: another order of the same
+    name goes on from the last copy before which nothing has changed. '': nothing is kept."""
+    variant: bool = False
+    """It begins as the note of this name does, with nothing shown. It leaves no copies."""
+
+
+class Told(Struct, frozen=True, array_like=True):
+    """From the zygote, of an order with a name: what has come by now."""
+
+    number: int
+    kept: int
+    """Steps that did not run again: what the last order of this name gave of them holds."""
+    step: bytes = b""
+    """A `StepOutcome`; b'': it has only begun."""
+    group: int = 0
+    """That of its processes; 0: of none that lives on."""
 
 
 class Ending(Struct, frozen=True, array_like=True):
@@ -38,7 +55,9 @@ class How(StrEnum):
     FLOOD = "flood"
     """it said more than it may, and was killed."""
     LOST = "lost"
-    """The zygote died with it."""
+    """The zygote died with it;"""
+    STOPPED = "stopped"
+    """nobody wanted it any more."""
 
 
 class Reply(Struct, frozen=True, array_like=True):
@@ -57,3 +76,5 @@ class Reply(Struct, frozen=True, array_like=True):
     """What `faulthandler` wrote in its last moment."""
     log: bytes = b""
     """What the step that was cut short had printed, as `recorder.py` logs it."""
+    kept: int = 0
+    """As in `Told`; `steps` are those behind."""

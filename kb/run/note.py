@@ -36,6 +36,7 @@ from kb.run.verdict import VerdictReader
 from kb.run.watching import Watcher
 
 Tell = Callable[[Kind, bytes], None]
+Rest = Callable[[], Task | None]
 _AGAIN = 0.25
 """Seconds after which a step that has swallowed its time limit hears of it once more."""
 _PACKAGES = ("numpy", "matplotlib")
@@ -61,25 +62,47 @@ class Note:
         self._tell: Tell = lambda *_: None
         self._loaded = Loaded()
         """What was there before; a note that runs alone would have had to import it."""
-        steps = {step.number: step for step in (*task.steps, *task.library.values())}
-        self._explainer = Explainer(
-            {step.number for step in task.steps},
-            lambda number: seconds_of(task, steps[number]),
-            mirror.within,
-            sandbox=task.sandbox,
-        )
+        self._explainer = self._explain_by(task)
 
-    def run(self, tell: Tell) -> None:
+    def run(self, tell: Tell, rest: Rest | None = None) -> None:
+        """`rest` is called between steps; the task that it gives is the one to go on with."""
         self._tell = tell
         self._settle_in()
         stopped = False
-        for step in self._task.steps:
-            if stopped:
-                outcome = StepOutcome(step.number, State.SKIPPED)
-            else:
-                outcome = self._run_step(step)
-                stopped = outcome.failure is not None and not step.error
+        place = 0
+        while not stopped:
+            changed = rest() if rest is not None else None
+            if changed is not None:
+                self._change(changed)
+            if place == len(self._task.steps):
+                return
+            step = self._task.steps[place]
+            outcome = self._run_step(step)
+            stopped = outcome.failure is not None and not step.error
             tell(Kind.STEP, msgspec.msgpack.encode(outcome))
+            place += 1
+        for step in self._task.steps[place:]:
+            outcome = StepOutcome(step.number, State.SKIPPED)
+            tell(Kind.STEP, msgspec.msgpack.encode(outcome))
+
+    def _change(self, task: Task) -> None:
+        """Go on with a note that is as it was in all that has run."""
+        self._task = task
+        self._explainer = self._explain_by(task)
+        self._remember_sources()
+
+    def _explain_by(self, task: Task) -> Explainer:
+        steps = {step.number: step for step in (*task.steps, *task.library.values())}
+        return Explainer(
+            {step.number for step in task.steps},
+            lambda number: seconds_of(task, steps[number]),
+            self._mirror.within,
+            sandbox=task.sandbox,
+        )
+
+    def _remember_sources(self) -> None:
+        for step in (*self._task.steps, *self._task.library.values()):
+            remember_source(step)
 
     def versions(self) -> tuple[tuple[str, str], ...]:
         """Of Python, and of the packages that the note's code names."""
@@ -116,8 +139,7 @@ class Note:
         self._plots.adopt()
         self._warn_once()
         begin_chance(0)
-        for step in (*self._task.steps, *self._task.library.values()):
-            remember_source(step)
+        self._remember_sources()
         if hasattr(signal, "setitimer"):
             signal.signal(signal.SIGALRM, self._on_time)
 

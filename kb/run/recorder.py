@@ -82,14 +82,24 @@ class Recorder:
         self._lock = threading.RLock()
         self._files = streams
         self._read = [0, 0]
-        for number, descriptor in enumerate(streams):
-            os.dup2(descriptor, number + 1)
+        self._write_there()
         self._entries: list[tuple[Stream, bytearray] | RawOutput] = []
         self._drawn: dict[int, dict[str, RawFigure]] = {}
         """By the place of a figure, the same in other languages."""
         self._bytes = 0
         self.too_much = False
         self.begin()
+
+    def _write_there(self) -> None:
+        for number, descriptor in enumerate(self._files):
+            os.dup2(descriptor, number + 1)
+
+    def go_on(self) -> None:
+        """With other files, which look like those that this process has written until now."""
+        for descriptor, size in zip(self._files, self._read, strict=True):
+            os.ftruncate(descriptor, size)
+            os.lseek(descriptor, 0, os.SEEK_END)
+        self._write_there()
 
     def begin(self) -> None:
         """Forget everything, and give `sys` streams that are open."""

@@ -3,12 +3,11 @@
     python -m kb.run.zygote FOLDER
 
 In: frames with an `Order` each on stdin. Out: a frame with a `Reply` for each on stdout, as they
-are done. No code of a note ever runs in this process; it starts children, watches their time and
-how much they say, and tells what became of them. It ends, and all children with it, as soon as
-nobody listens any more.
+are done; of those with a name also each step as soon as it is known. No code of a note ever runs in
+this process; it starts children, watches their time and how much they say, and tells what became of
+them. It ends, and all children with it, as soon as nobody listens any more.
 """
 
-import contextlib
 import gc
 import os
 import selectors
@@ -16,120 +15,24 @@ import signal
 import sys
 import time
 from collections import deque
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
-from kb.run.child import TRACE_BYTES, Workplace, live
+from kb.run.children import Child
+from kb.run.families import Family, can_copy, unknown_children
 from kb.run.folders import hold, remove, remove_in_passing
-from kb.run.frames import BrokenFrameError, Frames, Kind, pack
-from kb.run.messages import How, Order, Reply
+from kb.run.frames import Frames, Kind, pack
+from kb.run.messages import How, Order, Reply, Told
 from kb.run.preparing import prepare
-from kb.run.timing import Deadline
 
 _PIECE: Final = 1 << 18
+_COPIES: Final = 24
+"""That wait at once, of all notes together."""
 _LOOK_ROUND = 1.0
 """Seconds after which the zygote asks whether its parent is still there."""
-
-
-class Child:
-    def __init__(self, order: Order, folder: Path) -> None:
-        self.number = order.number
-        self.folder = folder
-        self.place = Workplace.make(folder)
-        self.deadline = Deadline(order.task)
-        self.frames = Frames()
-        self.steps: list[bytes] = []
-        self.end = b""
-        self.said = 0
-        self.killed: How | None = None
-        self.status: int | None = None
-        self.reader, writer = os.pipe()
-        self.pid = os.fork()
-        if self.pid == 0:
-            live(order.task, self.place, writer)
-        os.close(writer)
-        os.set_blocking(self.reader, False)
-        self.open = True
-
-    def hear(self) -> None:
-        """Take what the child has said since."""
-        try:
-            data = os.read(self.reader, _PIECE)
-        except BlockingIOError:
-            return
-        if not data:
-            self.open = False
-            return
-        self.said += len(data)
-        try:
-            for kind, payload in self.frames.feed(data):
-                self._take(kind, payload)
-        except (BrokenFrameError, msgspec.MsgspecError):
-            self.kill(How.FLOOD)
-        if self.said > self.deadline.most_bytes:
-            self.kill(How.FLOOD)
-
-    def _take(self, kind: Kind, payload: bytes) -> None:
-        if self.killed:
-            return
-        if kind == Kind.BEGIN:
-            self.deadline.begin(msgspec.msgpack.decode(payload, type=int), time.monotonic())
-        elif kind == Kind.STEP:
-            self.steps.append(payload)
-        elif kind == Kind.END:
-            self.end = payload
-            self.deadline.finish(time.monotonic())
-
-    def kill(self, why: How) -> None:
-        self.killed = self.killed or why
-        self._kill_group()
-
-    def _kill_group(self) -> None:
-        # Its whole session: without a sandbox it may have children of its own.
-        for kill in (os.killpg, os.kill):
-            try:
-                kill(self.pid, signal.SIGKILL)
-            except (ProcessLookupError, PermissionError):
-                continue
-
-    def is_over(self) -> bool:
-        if self.status is None:
-            pid, status = os.waitpid(self.pid, os.WNOHANG)
-            if not pid:
-                return False
-            self.status = status
-            while self.open:  # what it had said before
-                before = self.said
-                self.hear()
-                if self.open and self.said == before:
-                    break
-        return True
-
-    def reply(self) -> Reply:
-        assert self.status is not None
-        code = os.waitstatus_to_exitcode(self.status)
-        how = self.killed or (How.SIGNAL if code < 0 else How.EXIT)
-        trace, log = self.place.left()
-        return Reply(
-            number=self.number,
-            steps=tuple(self.steps),
-            end=self.end,
-            begun=self.deadline.step,
-            how=how,
-            status=abs(code),
-            trace=trace[-TRACE_BYTES:],
-            log=log,
-        )
-
-    def clear(self) -> int:
-        """Remove what is left; the process that still does so, or 0."""
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.pid, signal.SIGKILL)  # what it has started, where no sandbox forbids it
-        os.close(self.reader)
-        self.place.close()
-        return remove_in_passing(self.folder)
 
 
 class Zygote:
@@ -140,74 +43,242 @@ class Zygote:
         self._parent = os.getppid()
         self._waiting: deque[Order] = deque()
         self._children: list[Child] = []
-        self._removers: list[int] = []
+        self._families: dict[str, Family] = {}
+        """By their names, the one that was used last at the end."""
+        self._gone: list[int] = []
+        """Processes whose end is not heard of yet."""
         self._count = 0
+        self._selector = selectors.DefaultSelector()
 
     def run(self) -> None:
         """Serve until nobody listens."""
-        selector = selectors.DefaultSelector()
         woken, waker = os.pipe()
         for end in (woken, waker, self._orders):
             os.set_blocking(end, False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(waker, warn_on_full_buffer=False)
-        selector.register(woken, selectors.EVENT_READ)
-        selector.register(self._orders, selectors.EVENT_READ)
+        self._selector.register(woken, selectors.EVENT_READ, lambda: _drain(woken))
         frames = Frames()
+        self._selector.register(self._orders, selectors.EVENT_READ, lambda: self._hear(frames))
         try:
             self._tell(Kind.READY, b"")
             while os.getppid() == self._parent:
-                for key, _ in selector.select(self._patience()):
-                    if key.fd == woken:
-                        _drain(woken)
-                    elif key.fd == self._orders:
-                        data = os.read(self._orders, _PIECE)
-                        if not data:
-                            return
-                        for _, payload in frames.feed(data):
-                            self._waiting.append(msgspec.msgpack.decode(payload, type=Order))
-                    else:
-                        key.data.hear()
-                        if not key.data.open:
-                            selector.unregister(key.fd)
-                self._look_after(selector)
-        except BrokenPipeError:
+                for key, _ in self._selector.select(self._patience()):
+                    # What came before may have ended it.
+                    if self._selector.get_map().get(key.fd) is key:
+                        key.data()
+                self._look_after()
+        except (BrokenPipeError, EOFError):
             return
         finally:
             for child in self._children:
                 child.kill(How.LOST)
-                os.waitpid(child.pid, 0)
+                if child.pid:
+                    os.waitpid(child.pid, 0)
+            for family in tuple(self._families.values()):
+                self._dissolve(family)
             remove(self._folder)  # whoever started us may be no more
+
+    def _hear(self, frames: Frames) -> None:
+        data = os.read(self._orders, _PIECE)
+        if not data:
+            raise EOFError
+        for kind, payload in frames.feed(data):
+            if kind == Kind.STOP:
+                self._stop(msgspec.msgpack.decode(payload, type=int))
+            elif kind == Kind.FORGET:
+                if family := self._families.get(msgspec.msgpack.decode(payload, type=str)):
+                    self._dissolve(family)
+            else:
+                self._waiting.append(msgspec.msgpack.decode(payload, type=Order))
 
     def _patience(self) -> float:
         now = time.monotonic()
         ends = [child.deadline.at - now for child in self._children]
         return max(0.0, min([_LOOK_ROUND, *ends]))
 
-    def _look_after(self, selector: selectors.BaseSelector) -> None:
+    def _look_after(self) -> None:
         now = time.monotonic()
         for child in tuple(self._children):
             if child.is_over():
                 self._children.remove(child)
-                if child.reader in selector.get_map():
-                    selector.unregister(child.reader)
-                reply = child.reply()
-                if remover := child.clear():
-                    self._removers.append(remover)
-                self._tell(Kind.REPLY, msgspec.msgpack.encode(reply))
+                self._tell_steps(child)
+                self._finish(child)
             elif now >= child.deadline.at:
                 child.kill(How.TIMEOUT)
-        self._removers = [pid for pid in self._removers if not os.waitpid(pid, os.WNOHANG)[0]]
-        while self._waiting and len(self._children) < self._waiting[0].at_once:
-            self._count += 1
-            child = Child(self._waiting.popleft(), self._folder / f"note-{self._count}")
-            self._children.append(child)
-            selector.register(child.reader, selectors.EVENT_READ, child)
+                if not child.pid and child.family is not None:
+                    self._abandon(child)
+        self._gone = [pid for pid in self._gone if not _is_reaped(pid)]
+        for family in tuple(self._families.values()):
+            self._look_at(family)
+        self._begin()
+
+    # --- orders ---
+
+    def _begin(self) -> None:
+        """Begin what waits, as far as there is room, and its name is not in use."""
+        for order in tuple(self._waiting):
+            family = self._families.get(order.name)
+            if len(self._children) >= order.at_once:
+                return
+            if family is None or family.runner is None:
+                self._waiting.remove(order)
+                self._start(order)
+
+    def _start(self, order: Order) -> None:
+        name = order.name
+        family = self._families.get(name)
+        if family is not None:
+            place = family.place_for(order)
+            if place is not None:
+                self._families[name] = self._families.pop(name)
+                self._watch(family.go_on(order, place), family)
+                return
+            if not order.variant:
+                self._dissolve(family)
+        self._count += 1
+        folder = self._folder / f"note-{self._count}"
+        if name and not order.variant and order.task.sandbox and can_copy():
+            self._families[name] = family = Family(order, folder)
+            assert family.runner is not None
+            self._selector.register(family.line, selectors.EVENT_READ, partial(self._meet, family))
+            self._watch(family.runner, family)
+        else:
+            self._watch(Child.forked(order, folder), None)
+
+    def _watch(self, child: Child, family: Family | None) -> None:
+        child.family = family
+        self._children.append(child)
+        self._selector.register(child.reader, selectors.EVENT_READ, partial(self._listen, child))
+        self._tell_steps(child, begun=True)
+
+    def _listen(self, child: Child) -> None:
+        child.hear()
+        if child.family is not None:
+            child.family.find(self._unknown)
+        self._tell_steps(child)
+        if not child.open:
+            self._selector.unregister(child.reader)
+
+    def _tell_steps(self, child: Child, *, begun: bool = False) -> None:
+        if not child.order.name:
+            return
+        number, kept = child.order.number, child.kept
+        if begun:
+            group = child.family.group if child.family is not None else 0
+            self._tell(Kind.TOLD, msgspec.msgpack.encode(Told(number, kept, b"", group)))
+        for step in child.steps[child.told :]:
+            self._tell(Kind.TOLD, msgspec.msgpack.encode(Told(number, kept, step)))
+        child.told = len(child.steps)
+
+    def _stop(self, number: int) -> None:
+        for order in tuple(self._waiting):
+            if order.number == number:
+                self._waiting.remove(order)
+                reply = Reply(number, (), b"", -1, How.STOPPED, 0)
+                self._tell(Kind.REPLY, msgspec.msgpack.encode(reply))
+        for child in self._children:
+            if child.order.number == number:
+                child.kill(How.STOPPED)
+
+    def _finish(self, child: Child) -> None:
+        family = child.family
+        true = True
+        if family is not None:
+            family.rest(self._unknown)
+            true = child.killed is not None or not child.resumed or family.is_true(child)
+            # What it has written there, another would find.
+            if not true or not family.copies or not family.is_untouched():
+                self._dissolve(family)
+        if true:
+            self._tell(Kind.REPLY, msgspec.msgpack.encode(child.reply()))
+        else:
+            self._waiting.appendleft(child.order)
+        self._clear(child)
+
+    def _clear(self, child: Child) -> None:
+        if child.reader in self._selector.get_map():
+            self._selector.unregister(child.reader)
+        child.clear()
+        if child.family is None and (remover := remove_in_passing(child.place.folder)):
+            self._gone.append(remover)
+
+    # --- copies ---
+
+    def _unknown(self, group: int) -> list[int]:
+        known = {child.pid for child in self._children} | {*self._gone}
+        for family in self._families.values():
+            known |= {copy.pid for copy in family.copies.values()} | {*family.gone}
+        return unknown_children(known, group)
+
+    def _meet(self, family: Family) -> None:
+        new = family.listener < 0
+        if not family.hear(self._unknown):
+            self._selector.unregister(family.line)
+        if new and family.listener >= 0:
+            self._selector.register(
+                family.listener, selectors.EVENT_READ, partial(self._answer, family)
+            )
+
+    def _answer(self, family: Family) -> None:
+        family.answer(self._unknown, make_room=self._make_room)
+
+    def _make_room(self) -> None:
+        while sum(len(family.copies) for family in self._families.values()) >= _COPIES:
+            if not any(family.thin() for family in self._families.values()):
+                return
+
+    def _look_at(self, family: Family) -> None:
+        """Hear of copies that have ended, and end what nobody can go on from."""
+        family.find(self._unknown)
+        family.end_strange()
+        family.gone = [pid for pid in family.gone if not _is_reaped(pid)]
+        for place, copy in tuple(family.copies.items()):
+            if _is_reaped(copy.pid):
+                del family.copies[place]
+                if family.runner is not None and not family.runner.pid:
+                    self._abandon(family.runner)
+                    return
+        if family.runner is None and not family.copies:
+            self._dissolve(family)
+
+    def _abandon(self, child: Child) -> None:
+        """A copy did not go on: its note begins anew."""
+        if child in self._children and child.family is not None:
+            self._children.remove(child)
+            child.family.runner = None
+            self._dissolve(child.family)
+            if child.killed == How.STOPPED:
+                reply = Reply(child.order.number, (), b"", -1, How.STOPPED, 0)
+                self._tell(Kind.REPLY, msgspec.msgpack.encode(reply))
+            else:
+                self._waiting.appendleft(child.order)
+            self._clear(child)
+
+    def _dissolve(self, family: Family) -> None:
+        """End all processes of a note."""
+        if self._families.get(family.name) is not family:
+            return
+        for descriptor in (family.line, family.listener):
+            if descriptor >= 0 and descriptor in self._selector.get_map():
+                self._selector.unregister(descriptor)
+        family.end(self._unknown)
+        del self._families[family.name]
+        self._gone += family.gone
+        if remover := remove_in_passing(family.folder):
+            self._gone.append(remover)
 
     def _tell(self, kind: Kind, payload: bytes) -> None:
         left = memoryview(pack(kind, payload))
         while left:
             left = left[os.write(self._replies, left) :]
+
+
+def _is_reaped(pid: int) -> bool:
+    try:
+        return bool(os.waitpid(pid, os.WNOHANG)[0])
+    except ChildProcessError:
+        return True
 
 
 def _drain(pipe: int) -> None:

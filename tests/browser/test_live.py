@@ -3,7 +3,6 @@
 import itertools
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
@@ -188,9 +187,7 @@ def test_without_motion_nothing_is_marked(living: Desk, name: str, open_page: Op
     assert page.evaluate("document.getAnimations().every(each => each.id !== 'kb-live')")
 
 
-def test_edits_are_followed_only_where_that_is_wanted(
-    living: Desk, name: str, page: Page
-) -> None:
+def test_edits_are_followed_only_where_that_is_wanted(living: Desk, name: str, page: Page) -> None:
     end = note().replace("끝 문단입니다.", "끝이 바뀌었습니다.")
     living.edit(page, f"{name}.md", end, "끝이 바뀌었습니다.")
     assert page.evaluate("scrollY") == 0
@@ -211,9 +208,7 @@ def test_twenty_saves_end_with_the_last(living: Desk, name: str, page: Page) -> 
     assert stayed(page)
 
 
-def test_two_windows_show_the_same(
-    living: Desk, name: str, page: Page, open_page: Open
-) -> None:
+def test_two_windows_show_the_same(living: Desk, name: str, page: Page, open_page: Open) -> None:
     other = open_page(living.address(f"{name}/"), VIEWS[2])
     living.write(f"{name}.md", note("둘 다 봅니다."))
     says(page, "둘 다 봅니다.")
@@ -230,12 +225,16 @@ def test_a_broken_note_is_mended_again(living: Desk, name: str, page: Page) -> N
 
 def test_terms_are_marked_once(living: Desk, open_page: Open) -> None:
     """Where words of a text are underlined by a script, an edit of it leaves whole words."""
-    living.write("용어.md", "---\ntranslations: {en: loss function}\n---\n# 손실 함수 (loss function)\n")
+    living.write(
+        "용어.md", "---\ntranslations: {en: loss function}\n---\n# 손실 함수 (loss function)\n"
+    )
     living.write("글.md", "# 글\n\n여기서 손실 함수를 봅니다.\n")
     until_there(living, "글")
     page = open_page(living.address("글/"))
     for number in range(3):
-        living.edit(page, "글.md", f"# 글\n\n여기서 손실 함수를 {number}번 봅니다.\n", f"{number}번")
+        living.edit(
+            page, "글.md", f"# 글\n\n여기서 손실 함수를 {number}번 봅니다.\n", f"{number}번"
+        )
         page.wait_for_timeout(200)
         text = page.locator("article p").first.inner_text()
         assert text == f"여기서 손실 함수를 {number}번 봅니다."

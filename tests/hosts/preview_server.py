@@ -141,9 +141,12 @@ class Server:
             time.sleep(0.02)
 
     def stop(self, how: int = signal.SIGINT) -> int:
-        """The exit status."""
+        """The exit status. Ctrl-C reaches all processes, as in a terminal."""
         if self.process.poll() is None:
-            self.process.send_signal(how)
+            if how == signal.SIGINT:
+                os.killpg(self.process.pid, how)
+            else:
+                self.process.send_signal(how)
         output, _ = self.process.communicate(timeout=PATIENCE)
         self.said.append(output)
         return self.process.returncode
@@ -191,6 +194,7 @@ def preview(
         encoding="utf-8",
         env=variables,
         cwd=ROOT,
+        start_new_session=True,
     )
     assert process.stdout is not None
     said: list[str] = []

@@ -271,6 +271,16 @@ def test_a_picture_that_changes_is_loaded_again(server: Server, docs: Path) -> N
     assert "<g/>" in server.get("/pic.svg").text
 
 
+def test_a_new_folder_reloads_nothing(server: Server, docs: Path) -> None:
+    with server.tab(NOTE) as tab:
+        (docs / "a").mkdir()
+        write(docs / "a/e.txt", "nobody shows this")
+        write(docs / "경사하강법.md", "# 경사하강법\n\n둘째 글.\n")
+        told = tab.all(1.5)
+    assert "reload" not in {each["type"] for each in told}
+    assert "page" in {each["type"] for each in told}
+
+
 def test_other_settings_are_followed(server: Server, project: Path) -> None:
     with server.tab("/") as tab:
         write(project / "mkdocs.yml", MKDOCS.replace("site_name: x", "site_name: Other name"))

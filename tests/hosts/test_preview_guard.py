@@ -422,6 +422,7 @@ def test_a_thousand_tabs(server: Server) -> None:
         '{"type":"open","page":"%ff"}',
         '{"type":"open","page":"?"}',
         '{"type":"open","page":"/inside.svg"}',
+        '{"type":"open","page":"/assets/images/favicon.png"}',
         '{"type":"open","page":"/big.bin.zip"}',
     ],
 )

@@ -252,9 +252,9 @@ import os, sys, tempfile, time
 from pathlib import Path
 from tests.run import test_hostile as here
 from kb.run.answers import read_reply
+from kb.run.children import Child
 from kb.run.messages import Order
 from kb.run.preparing import prepare
-from kb.run.zygote import Child
 import encodings.idna, socket, subprocess, urllib.request, inspect, multiprocessing.process, shutil
 import kb.run.folders, kb.run.inputs, pkgutil, difflib
 prepare()
@@ -264,7 +264,7 @@ top = here.vault(folder)
 for title in ("users", "fork bomb", "socket", "delete", "memory", "kills its parent", "os._exit"):
     code, rule = here.HOSTILE[title]
     task = here.task(top, code.replace("{vault}", str(top)), limits=here.SHORT)
-    child = Child(Order(0, task), folder / title)
+    child = Child.forked(Order(0, task), folder / title)
     while not child.is_over():
         child.hear()
         time.sleep(0.01)

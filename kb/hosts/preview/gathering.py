@@ -98,6 +98,9 @@ class Gathered:
 
     def shown(self, some: Iterable[Found], language: Language) -> Iterator[ShownProblem]:
         """As pages show them; the files of these are read, and of no others."""
+        some = list(some)
+        if not some:
+            return
         sources, offers = _Sources(self._prepared), Offers(self._prepared)
         for one in some:
             told = one.in_words(language)

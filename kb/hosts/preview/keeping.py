@@ -4,17 +4,18 @@ In: a project. Out: its states, one after the other; work on them in threads of 
 """
 
 import gc
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
 from msgspec import Struct
 
+from kb.indexing_apart import IndexApart
 from kb.live import Live, State
 from kb.names import Language, NotePath
 from kb.project import Project, load_project
+from kb.rerunning import Reruns
 from kb.site_files import SiteFile, SiteFiles, maker
-from kb.store import locked
 
 T = TypeVar("T")
 
@@ -39,12 +40,34 @@ class Keeper:
         self._findings = ThreadPoolExecutor(1, "kb-findings")
         self._search = ThreadPoolExecutor(1, "kb-search")
         self._live: Live | None = None
+        self._reruns: Reruns | None = None
+        self._indexing = IndexApart(jobs=jobs)
+        self.on_news: Callable[[], None] = lambda: None
+        """Called from other threads: `news` has something to tell."""
         self.opened: Future[State] = self._vault.submit(self._open)
 
     def _open(self) -> State:
         self._live = Live(self.project, self._language, jobs=self._jobs)
         gc.set_threshold(20_000, 20, 50)  # a build's end does without
-        return self._live.state
+        self._reruns = self._run_again()
+        return self._aligned(None)
+
+    def _run_again(self) -> Reruns:
+        project = self.project
+        return Reruns(
+            project.vault,
+            project.setup.settings,
+            project.cache,
+            jobs=self._jobs,
+            on_change=lambda: self.on_news(),  # noqa: PLW0108  it is another by then
+        )
+
+    def _aligned(self, before: State | None) -> State:
+        """The state that is now, with the last outputs of what has to run again."""
+        state, reruns = self.live.state, self._reruns
+        assert reruns is not None
+        found = reruns.aligned(state, before)
+        return self.live.with_runs(*found) if state.prepared.runs.plans else state
 
     @property
     def live(self) -> Live:
@@ -53,7 +76,42 @@ class Keeper:
         return self._live
 
     def update(self, changed: Collection[NotePath] | None) -> Future[State]:
-        return self._vault.submit(lambda: self.live.update(changed))
+        """The same state where nothing is another."""
+        return self._vault.submit(lambda: self._update(changed))
+
+    def _update(self, changed: Collection[NotePath] | None) -> State:
+        before = self.live.state
+        return before if self.live.update(changed) is before else self._aligned(before)
+
+    def news(self) -> Future[State]:
+        """With what snippets have given meanwhile; raises what keeps all of them from running."""
+        return self._vault.submit(self._news)
+
+    def _news(self) -> State:
+        state, reruns = self.live.state, self._reruns
+        assert reruns is not None
+        found = reruns.news(state)
+        if reruns.error is not None:
+            error, reruns.error = reruns.error, None
+            raise error
+        return self.live.with_runs(*found) if found else state
+
+    def show(self, notes: Callable[[], Sequence[NotePath]]) -> None:
+        """These are open, the latest first: they run before all others."""
+
+        def work() -> None:
+            if self._reruns is not None:
+                self._reruns.open(notes())
+
+        self._findings.submit(work)
+
+    def done_of(self, note: NotePath) -> tuple[int, int]:
+        """How many of a note's snippets have run."""
+        return self._reruns.done_of(note) if self._reruns is not None else (0, 0)
+
+    @property
+    def is_settled(self) -> bool:
+        return self._reruns is None or self._reruns.settled
 
     def reload(self) -> Future[State]:
         """By its `mkdocs.yml` as that is now; raises `ConfigurationRefused`, and all stays."""
@@ -64,8 +122,11 @@ class Keeper:
         before = self.live.state.number
         live = Live(project, self._language, jobs=self._jobs)
         live.state.number += before + 1
+        if self._reruns is not None:
+            self._reruns.close()
         self._live, self.project = live, project
-        return live.state
+        self._reruns = self._run_again()
+        return self._aligned(None)
 
     def change(self, work: Callable[[Live], T]) -> Future[T]:
         """Whatever else changes the vault's state."""
@@ -84,10 +145,7 @@ class Keeper:
         return self._search.submit(lambda: self._index(state))
 
     def _index(self, state: State) -> Searchable:
-        from kb.indexing import index_notes  # noqa: PLC0415  once somebody searches
-
-        with locked(self.project.cache):
-            index = index_notes(state.prepared, jobs=self._jobs)
+        index = self._indexing.index(state.prepared)
         files = SiteFiles(state.prepared, state.shell, index)
         return Searchable(files, maker(state.prepared, state.shell, index))
 
@@ -99,6 +157,7 @@ class Keeper:
         """Nothing new is begun; what changes the vault is waited for. False: it takes longer."""
         for pool in (self._pages, self._findings, self._search):
             pool.shutdown(wait=False, cancel_futures=True)
+        self._indexing.stop()
         last = self._vault.submit(self._end)
         try:
             last.result(patience)
@@ -108,5 +167,7 @@ class Keeper:
         return True
 
     def _end(self) -> None:
+        if self._reruns is not None:
+            self._reruns.close()
         if self._live is not None:
             self._live.flush()

@@ -74,7 +74,8 @@ def routes(preview: Preview) -> Sequence[BaseRoute]:
         except Refused as refused:
             return _refused(str(refused))
         preview.touch(path)
-        preview.touch(NotePath(LEDGER))
+        if state.prepared.network.translated:
+            preview.touch(NotePath(LEDGER))
         return JSONResponse({"mended": True, "path": path})
 
     async def edit(request: Request) -> Response:

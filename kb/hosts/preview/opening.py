@@ -5,6 +5,7 @@ those that were read, and never made into a path.
 """
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from kb.live import State
@@ -15,19 +16,23 @@ from kb.translating import LEDGER as TRANSLATIONS
 
 def file_called(state: State, path: NotePath) -> Path | None:
     """Absolute; None where nothing is called so, or it has left the vault since."""
-    workspace = state.prepared.workspace
-    vault = os.path.abspath(workspace.vault)  # noqa: PTH100  a link to the vault stays one
-    if path in workspace.known:
-        file = Path(vault, _files(state)[path])
-    elif path in (LEDGER, TRANSLATIONS):
-        file = Path(vault, path)
-    else:
-        configurations = (Path(name) for name in state.shell.setup.configuration.files)
-        return next((each for each in configurations if each.name == path), None)
-    real = os.path.realpath(file)
-    inside = os.path.commonpath((os.path.realpath(vault), real)) == os.path.realpath(vault)
-    return file if inside and os.path.isfile(real) else None  # noqa: PTH113
+    return files_called(state)(path)
 
 
-def _files(state: State) -> dict[NotePath, str]:
-    return {entry.path: entry.file for entry in state.prepared.workspace.listing.notes}
+def files_called(state: State) -> Callable[[NotePath], Path | None]:
+    """The same for many."""
+    vault = os.path.abspath(state.prepared.workspace.vault)  # noqa: PTH100  a link stays one
+    real_vault = os.path.realpath(vault)
+    names = {entry.path: entry.file for entry in state.prepared.workspace.listing.notes}
+    names |= {NotePath(ledger): ledger for ledger in (LEDGER, TRANSLATIONS)}
+    configurations = [Path(name) for name in state.shell.setup.configuration.files]
+
+    def called(path: NotePath) -> Path | None:
+        if path not in names:
+            return next((file for file in configurations if file.name == path), None)
+        file = Path(vault, names[path])
+        real = os.path.realpath(file)
+        inside = os.path.commonpath((real_vault, real)) == real_vault
+        return file if inside and Path(real).is_file() else None
+
+    return called

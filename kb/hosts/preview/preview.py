@@ -7,7 +7,7 @@ requests, and tabs that are woken when something may be another.
 import asyncio
 import os
 import traceback
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Protocol
@@ -54,6 +54,8 @@ _SETTINGS = frozenset(
 )
 """Files that change what belongs to the vault."""
 _LEDGERS = frozenset({LEDGER, TRANSLATIONS})
+MOST_PAGES = 512
+"""Finished pages of one state that are kept, for tabs that show the same."""
 _KEPT = 3
 """States whose search is known: a page may still ask for the parts of an older index."""
 _FAILED = mark(
@@ -84,6 +86,8 @@ class Preview:
         self._arriving = Arriving()
         self._told = asyncio.Event()
         self._all_anew = self._settings_anew = False
+        self._has_news = False
+        keeper.on_news = self._hear_news
         self._dirty = False
         """Something has changed since all was looked at,"""
         self._busy = False
@@ -116,6 +120,8 @@ class Preview:
             or self._arriving.first
             or self._all_anew
             or self._settings_anew
+            or self._has_news
+            or not self.keeper.is_settled
         )
 
     async def answer(self, path: str, *, searching: bool = False) -> Answer:
@@ -138,8 +144,8 @@ class Preview:
         key = (state.number, address)
         work = self._pages.get(key)
         if work is None:
-            for old in [each for each in self._pages if each[0] != state.number]:
-                del self._pages[old]
+            if len(self._pages) > MOST_PAGES or any(old != state.number for old, _ in self._pages):
+                self._pages.clear()
             work = self._pages[key] = self.keeper.render(lambda: self._page(state, address))
         return await asyncio.wrap_future(work)
 
@@ -148,7 +154,8 @@ class Preview:
             name = page_name(address, root_of(state))
             if name == PROBLEMS:
                 return self._problems_page(state, address)
-            found = page(state, name, self.secret) if name else None
+            is_page = name is not None and name.endswith(".html")
+            found = page(state, name, self.secret) if name and is_page else None
             return found or missing(state, address, self.secret)
         except Exception:  # noqa: BLE001  said, and the tab is told
             self._say(traceback.format_exc())
@@ -180,9 +187,27 @@ class Preview:
 
         return await asyncio.wrap_future(self.keeper.find(work))
 
-    def running(self, state: State, address: str) -> Running | None:
-        del state, address
-        return None
+    async def running(self, state: State, address: str) -> Running | None:
+        name = page_name(address, root_of(state))
+        note = state.note_at(name) if name else None
+        if note is None or note not in state.prepared.runs.plans:
+            return None
+        done, every = await asyncio.wrap_future(
+            self.keeper.render(lambda: self.keeper.done_of(note))
+        )
+        snippets = tuple(sorted(state.stale.get(note, ())))
+        return Running(address, snippets, done, every)
+
+    def show(self, addresses: Sequence[str]) -> None:
+        """These pages are open, the latest first."""
+
+        def notes() -> list[NotePath]:
+            state = self.state
+            names = (page_name(address, root_of(state)) for address in addresses)
+            return [note for name in names if name and (note := state.note_at(name))]
+
+        if self._state is not None:
+            self.keeper.show(notes)
 
     def language(self, state: State, address: str) -> Language:
         """That of the address' tree."""
@@ -220,6 +245,9 @@ class Preview:
             if self._settings_anew:
                 self._settings_anew = self._all_anew = False
                 await self._reload()
+            elif self._has_news:
+                self._has_news = False
+                await self._become(self.keeper.news(), ())
             elif self._all_anew or not heard:
                 self._all_anew = False
                 self._dirty &= heard
@@ -239,7 +267,7 @@ class Preview:
         else:
             rest = due
         self._told.clear()
-        if self._all_anew or self._settings_anew:
+        if self._all_anew or self._settings_anew or self._has_news:
             return True
         try:
             async with asyncio.timeout(rest):
@@ -249,13 +277,16 @@ class Preview:
         return True
 
     async def _update(self, paths: set[NotePath] | None) -> None:
+        await self._become(self.keeper.update(paths), paths or ())
+
+    async def _become(self, work: Future[State], paths: Collection[NotePath]) -> None:
         try:
-            state = await asyncio.wrap_future(self.keeper.update(paths))
+            state = await asyncio.wrap_future(work)
         except Exception:  # noqa: BLE001  one bad note never stops the others
             self._fail()
             return
         if state is not self._state or self.held:
-            self._show(state, paths or ())
+            self._show(state, paths)
 
     async def _flush(self) -> None:
         try:
@@ -293,11 +324,14 @@ class Preview:
             self._last_log = text
             self._log(text, ours=ours)
 
-    def _show(self, state: State, paths: Iterable[NotePath]) -> None:
-        files = frozenset(path for path in paths if not path.lower().endswith(tuple(NOTES)))
-        named = {source for _, source in state.shell.made.assets}
+    def _show(self, state: State, paths: Collection[NotePath]) -> None:
+        files: frozenset[str] = frozenset()
+        if not all(path.lower().endswith(tuple(NOTES)) for path in paths):
+            attachments = state.prepared.workspace.listing.attachments
+            files = frozenset(entry.path for entry in attachments if entry.path in paths)
         vault = state.prepared.workspace.vault
-        reload = any(str(vault / file) in named for file in files) if files else False
+        named = {source for _, source in state.shell.made.assets} if files else set()
+        reload = any(str(vault / file) in named for file in files)
         self._state, self.held = state, None
         self.tabs.wake(files, reload=reload)
 
@@ -334,6 +368,14 @@ class Preview:
     def _hear(self, paths: set[str]) -> None:
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._sort, paths)
+
+    def _hear_news(self) -> None:
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._note_news)
+
+    def _note_news(self) -> None:
+        self._has_news = True
+        self._told.set()
 
     def _cannot_watch(self, error: Exception) -> None:
         self._is_deaf = True

@@ -8,6 +8,7 @@ the editor; like any other page it is told when it is another.
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from html import escape
 from itertools import groupby
 from urllib.parse import parse_qs, urlencode
@@ -18,7 +19,7 @@ from msgspec.structs import replace
 from kb.hosts.preview.editor import Editor, Place
 from kb.hosts.preview.gathering import Found, Gathered, gathered
 from kb.hosts.preview.messages import ShownProblem
-from kb.hosts.preview.opening import file_called
+from kb.hosts.preview.opening import files_called
 from kb.live import State
 from kb.model import Tree, Version
 from kb.names import Address, NotePath, Url, relative_url
@@ -65,7 +66,10 @@ class Asked(Struct, frozen=True):
 
 def asked(state: State, address: str) -> Asked:
     """What cannot be meant is passed over."""
-    query = parse_qs(address.partition("#")[0].partition("?")[2], max_num_fields=20)
+    try:
+        query = parse_qs(address.partition("#")[0].partition("?")[2], max_num_fields=20)
+    except ValueError:
+        query = {}
     one = {name: values[-1] for name, values in query.items()}
     trees = state.prepared.site.trees
     tree = next((tree for tree in trees if tree.language == one.get("lang")), trees[0])
@@ -95,7 +99,7 @@ def problems_page(state: State, address: str, editor: Editor) -> bytes:
         shown = _Shown(state, ask, editor)
         ways = _parts(ask, parts)
         listed = shown.notes(here, found) if here else f"<p>{word(ask.tree, _NONE_SUCH)}</p>\n"
-        html += f'{ways}<div class="kb-problems">\n{listed}</div>\n{ways}'
+        html += f'{ways}<div class="kb-problems no-copy">\n{listed}</div>\n{ways}'
     page = index_page(ask.tree, Address(NAME), Url(NAME), NAME, title=title, html=html)
     trees = state.prepared.site.trees
     if len(trees) > 1:
@@ -153,6 +157,7 @@ class _Shown:
 
     def __init__(self, state: State, ask: Asked, editor: Editor) -> None:
         self._state, self._ask, self._editor = state, ask, editor
+        self._file = cache(files_called(state))
 
     def notes(self, some: Sequence[Found], found: Gathered) -> str:
         told = found.shown(some, self._ask.tree.language)
@@ -201,7 +206,7 @@ class _Shown:
 
     def _place(self, each: ShownProblem) -> str:
         shown = f"{each.line}:{each.column}"
-        file = file_called(self._state, NotePath(each.path))
+        file = self._file(NotePath(each.path))
         if file is None:
             return f'<span class="kb-problem__place">{shown}</span>'
         link = escape(self._editor.link(Place(file, each.line, each.column)) or "#")

@@ -8,6 +8,7 @@ import contextlib
 import secrets
 import signal
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -28,6 +29,8 @@ _FRAME = 65_536
 """Bytes that a page may say at once."""
 _ENDING = 2.0
 """Seconds for what is being done when somebody ends us."""
+_TURN = 0.001
+"""Seconds that a thread holds the interpreter while others wait."""
 _FILES = 4096
 """Files and connections that may be open; each page of a browser takes several."""
 
@@ -39,7 +42,9 @@ class Listening(Struct, frozen=True):
 
     @property
     def address(self) -> str:
-        shown = f"[{self.host}]" if ":" in self.host else self.host
+        # A browser does not go to "all addresses".
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104
+        shown = f"[{host}]" if ":" in host else host
         return f"http://{shown}" + ("" if self.port == 80 else f":{self.port}")
 
 
@@ -76,6 +81,8 @@ def serve(keeper: Keeper, listening: Listening, log: Say, editor: Editor) -> boo
         OSError: that it could not be read.
     """
     _allow_files()
+    # Where a thread makes an index, who has a page to send does not wait for long.
+    sys.setswitchinterval(_TURN)
     with asyncio.Runner() as runner:
         runner.run(_serve(keeper, listening, log, editor))
     return keeper.close(_ENDING)

@@ -9,6 +9,7 @@ is told less often, holds nobody else and takes no memory.
 
 import asyncio
 import contextlib
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import msgspec
@@ -61,15 +62,21 @@ class Shown(Protocol):
         """As GET would answer; raises `CannotShow`."""
 
     async def problems(self, state: State, address: str) -> Problems: ...
-    def running(self, state: State, address: str) -> Running | None: ...
+    async def running(self, state: State, address: str) -> Running | None:
+        """None where nothing of it ever runs."""
+
+    def show(self, addresses: Sequence[str]) -> None:
+        """These are open now, the latest first."""
+
     def language(self, state: State, address: str) -> Language: ...
 
 
 class Tab:
-    def __init__(self, socket: WebSocket, shown: Shown) -> None:
-        self._socket, self._shown = socket, shown
+    def __init__(self, socket: WebSocket, shown: Shown, opened: Callable[["Tab"], None]) -> None:
+        """`opened` is called whenever it shows another page."""
+        self._socket, self._shown, self._opened = socket, shown, opened
         self._woken = asyncio.Event()
-        self._address = ""
+        self.address = ""
         self._digest = ""
         """Of what stands there."""
         self._seen: State | None = None
@@ -109,8 +116,9 @@ class Tab:
                 with contextlib.suppress(WebSocketDisconnect, RuntimeError):
                     await self._socket.close(_WRONG)
                 return
-            self._address, self._digest = opened.page, opened.digest
+            self.address, self._digest = opened.page, opened.digest
             self._seen, self._is_held, self._said = None, False, {}
+            self._opened(self)
             self._woken.set()
 
     async def _tell(self) -> None:
@@ -122,8 +130,8 @@ class Tab:
                     self._must_reload = False
                     self._changed_files.clear()
                     await self._say(Reload())
-                elif self._address:
-                    await self._tell_page(self._shown.state, self._address)
+                elif self.address:
+                    await self._tell_page(self._shown.state, self.address)
 
     async def _tell_page(self, state: State, address: str) -> None:
         if self._shown.held:
@@ -134,7 +142,7 @@ class Tab:
         except CannotShow as error:
             await self._hold(state, address, Why(str(error)))
             return
-        if address != self._address:
+        if address != self.address:
             return  # it has opened another meanwhile, and was woken for that
         if answer.status == 404 and self._seen is not None:
             await self._follow(state, self._seen, address)
@@ -148,10 +156,10 @@ class Tab:
             self._digest, self._is_held = answer.digest, False
             await self._say(Page(address, answer.digest, body))
         self._said.pop(Moved, None)
-        if (running := self._shown.running(state, address)) is not None:
+        if (running := await self._shown.running(state, address)) is not None:
             await self._say_once(running)
         problems = await self._shown.problems(state, address)
-        if address == self._address:
+        if address == self.address:
             await self._say_once(problems)
 
     def _shows_changed_file(self, body: str) -> bool:
@@ -186,7 +194,8 @@ class Tabs:
 
     def __init__(self, shown: Shown) -> None:
         self._shown = shown
-        self._open: set[Tab] = set()
+        self._open: dict[Tab, None] = {}
+        """Those that opened a page last come last."""
 
     def __len__(self) -> int:
         return len(self._open)
@@ -197,12 +206,21 @@ class Tabs:
         if len(self._open) >= TABS:
             await socket.close(_TOO_MANY)
             return
-        tab = Tab(socket, self._shown)
-        self._open.add(tab)
+        tab = Tab(socket, self._shown, self._opened)
+        self._open[tab] = None
         try:
             await tab.live()
         finally:
-            self._open.discard(tab)
+            del self._open[tab]
+            self._show()
+
+    def _opened(self, tab: Tab) -> None:
+        del self._open[tab]
+        self._open[tab] = None
+        self._show()
+
+    def _show(self) -> None:
+        self._shown.show([tab.address for tab in reversed(self._open) if tab.address])
 
     def wake(self, changed_files: frozenset[str] = frozenset(), *, reload: bool = False) -> None:
         for tab in self._open:

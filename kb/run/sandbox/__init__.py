@@ -12,17 +12,21 @@ from kb.run.sandbox.resources import limit_resources
 from kb.run.task import Task
 
 
-def confine(task: Task, folder: Path) -> tuple[str, ...]:
-    """Confine this process, once and for all; the names of the protections that are missing."""
+def confine(task: Task, folder: Path, *, asking: bool = False) -> tuple[tuple[str, ...], int]:
+    """Confine this process, once and for all; the names of the protections that are missing.
+
+    `asking`, and the number: see `forbid_calls`.
+    """
     version = landlock_version()
     missing = []
-    if not limit_resources(task):
+    if not limit_resources(task, asking=asking):
         missing.append("rlimits")
     if not (version and forbid_files(task, folder, version)):
         missing.append("landlock")
-    if not forbid_calls(truncating=version >= MINDS_TRUNCATING):
+    set_, listener = forbid_calls(truncating=version >= MINDS_TRUNCATING, asking=asking)
+    if not set_:
         missing.append("seccomp")
-    return tuple(missing)
+    return tuple(missing), listener
 
 
 __all__ = ["confine"]

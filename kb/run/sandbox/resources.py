@@ -16,16 +16,26 @@ _FILE = 100_000_000
 """Bytes of a file that a note writes."""
 _FILES = 256
 """That are open at once."""
+_FURTHER = 120
+"""Seconds for steps that a note does not have yet."""
 
 
-def limit_resources(task: Task) -> bool:
+def processor_seconds(task: Task, *, asking: bool = False) -> int:
+    """That a process may compute: more than it has, for its clock is minded by others. `asking`:
+    its copies may have more to do.
+    """
+    steps = (*task.steps, *task.library.values())
+    seconds = math.ceil(sum(seconds_of(task, step) for step in steps) + SETTING_UP)
+    return 2 * seconds + _FURTHER if asking else seconds
+
+
+def limit_resources(task: Task, *, asking: bool = False) -> bool:
     """Set the limits; False where this system has none."""
     if sys.platform == "win32":
         return False
     import resource  # noqa: PLC0415  not everywhere
 
-    steps = (*task.steps, *task.library.values())
-    seconds = math.ceil(sum(seconds_of(task, step) for step in steps) + SETTING_UP)
+    seconds = processor_seconds(task, asking=asking)
     memory = _memory_in_use() + task.limits.memory
     for limit, soft, hard in (
         (resource.RLIMIT_AS, memory, memory + RESERVE),
