@@ -26,7 +26,7 @@ from kb.link import (
 )
 from kb.linking import link_again, link_workspace, world_of
 from kb.made import IN_SITEMAP, Batch, Made, list_batches, list_made, make, question_files
-from kb.model import Body, FrontMatter, Mention, Network, Page, Question, Section, Site
+from kb.model import Body, FrontMatter, Mention, Network, Outline, Page, Question, Section, Site
 from kb.names import Address, Language, NotePath, Url, file_url
 from kb.planning import plan_notes
 from kb.problems import Finding, Problem, Rule, find, problem
@@ -426,11 +426,11 @@ def prepare_workspace(
     """
     vault = workspace.vault
     same = before is not None and workspace.shows_what(before.workspace)
-    if before is not None and same:
-        settings, world = before.settings, before.world
+    if before is not None and (same or _is_spoken_alike(before.workspace, workspace)):
+        settings = before.settings
     else:
         settings = settled(settings, workspace.outlines, vault)
-        world = world_of(workspace, settings)
+    world = before.world if before is not None and same else world_of(workspace, settings)
     if before is not None and settings == before.settings:
         network = link_again(before.network, before.workspace, workspace, settings, same=same)
     else:
@@ -444,7 +444,7 @@ def prepare_workspace(
         mentions = {path: tuple(each) for path, each in found.items()}
         network = msgspec.structs.replace(network, mentions=mentions)
     ledger = ledger_stamp(vault)
-    if before is not None and same and _asks_what(before, workspace, ledger):
+    if before is not None and _asks_what(before, network.site, workspace, ledger):
         identified = Identified(before.network.quizzes, before.damaged_ledger)
     else:
         known = workspace.known
@@ -475,10 +475,25 @@ def prepare_workspace(
     )
 
 
-def _asks_what(before: Prepared, workspace: Workspace, ledger: str) -> bool:
-    """Whether all questions are as they were, where notes show the same faces."""
+def _is_spoken_alike(before: Workspace, now: Workspace) -> bool:
+    """Whether there are the same notes, in the same languages."""
+    old = before.known
+    return old.keys() == now.known.keys() and all(
+        known is old[path] or _spoken(known.outline) == _spoken(old[path].outline)
+        for path, known in now.known.items()
+    )
+
+
+def _spoken(outline: Outline) -> tuple[Language, Language]:
+    return outline.front_matter.lang, outline.measured
+
+
+def _asks_what(before: Prepared, site: Site, workspace: Workspace, ledger: str) -> bool:
+    """Whether all questions are as they were, where no note has come, gone or moved."""
+    if ledger != before.ledger or site.translations is not before.site.translations:
+        return False  # a site that was made anew has others
     old = before.workspace.known
-    return ledger == before.ledger and all(
+    return all(
         known is old[path] or said_of(known.outline) == said_of(old[path].outline)
         for path, known in workspace.known.items()
     )

@@ -95,7 +95,7 @@ class Happenings(Notes):
 
     def emptied(self) -> str:
         file = self.one()
-        file.write_bytes(self.chance.choice((b"", b"\xff\xfe\x00", b"---\ntitle: [\n---\nx")))
+        file.write_bytes(self.chance.choice((b"", b"\x00", b"---\ntitle: [\n---\nx")))
         return f"emptied {file.name}"
 
     def reverted(self) -> str:
