@@ -11,6 +11,7 @@ Once all has run, a page shows what a build would show.
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
@@ -56,8 +57,10 @@ class Key(Struct, frozen=True):
 class Rerun:
     """One run that has to be made again, and what is known of it by now."""
 
-    def __init__(self, plan: Plan, key: Key, last: Last) -> None:
+    def __init__(self, plan: Plan, key: Key, last: Last, *, for_nothing: bool = False) -> None:
         self.plan, self.key = plan, key
+        self.for_nothing = for_nothing
+        """Its results are known; only the processes are wanted that it leaves."""
         self.results = list(last.results)
         """Of each piece, the last ones where there are no new ones yet."""
         self.old = set(last.old)
@@ -115,6 +118,9 @@ class Reruns:
         """By the note whose run it is."""
         self._known: dict[NotePath, dict[int, tuple[StepOutcome, Result]]] = {}
         """Of notes that are open, what each step gave: one that has not run again is the same."""
+        self._rehearsals: dict[NotePath, Rerun] = {}
+        """Notes that are open and whose results are known: they run once for nothing but the
+        processes to go on from, so that their first change need not run all of them."""
         self._sliders: dict[NotePath, dict[int, Slider]] = {}
         """The same of their sliders."""
         self._open: tuple[NotePath, ...] = ()
@@ -145,6 +151,7 @@ class Reruns:
             for path, plan in wanted.items():
                 self._want(path, plan, before)
             self._settle_near()
+            self._rehearse()
             self._due.notify_all()
             if wanted:
                 self._session.warm()
@@ -192,11 +199,7 @@ class Reruns:
 
     def _want(self, path: NotePath, plan: Plan, before: State | None) -> None:
         rerun = self._reruns.get(path)
-        key = Key(
-            key_of(plan),
-            path.rpartition("/")[0],
-            tuple(piece.snippet.timeout for piece in (*plan.pieces, *plan.library.values())),
-        )
+        key = _key_of(plan)
         if rerun is not None and rerun.key == key and not self._is_outdated(rerun):
             rerun.plan = plan  # what stands above it may have moved it
             return
@@ -231,6 +234,7 @@ class Reruns:
                 self._session.forget(path)
             self._open = paths
             self._settle_near()
+            self._rehearse()
             if any(self._plan_of(path) for path in paths):
                 self._session.warm()
             self._due.notify_all()
@@ -261,7 +265,7 @@ class Reruns:
     def close(self) -> None:
         with self._due:
             self._closed = True
-            for rerun in self._reruns.values():
+            for rerun in (*self._reruns.values(), *self._rehearsals.values()):
                 self._stop(rerun)
             self._due.notify_all()
         self._session.close()
@@ -286,11 +290,25 @@ class Reruns:
                 near.add(path)
         self._near = frozenset(map(self._run_of, near))
 
+    def _rehearse(self) -> None:
+        """See which notes are worth it: the one that was opened last."""
+        wanted = [path for path in self._open[:1] if path not in self._reruns]
+        for path in [path for path in self._rehearsals if path not in wanted]:
+            self._stop(self._rehearsals.pop(path))
+        for path in wanted:
+            plan = self._plan_of(path)
+            if plan is not None and path not in self._known and path not in self._rehearsals:
+                whole, nothing = plan.whole, Last((), frozenset())
+                self._rehearsals[path] = Rerun(whole, _key_of(whole), nothing, for_nothing=True)
+
     # --- in the background ---
 
     def _work(self) -> None:
         while (rerun := self._next()) is not None:
             try:
+                if rerun.for_nothing:
+                    self._run_for_nothing(rerun)
+                    continue
                 self._run(rerun)
             except Exception as error:  # noqa: BLE001  the preview goes on without its runs
                 self.error = error
@@ -319,6 +337,11 @@ class Reruns:
                     if rank < _QUIET or not quiet:
                         rerun.running = True
                         return rerun
+                elif not any(rerun.running for rerun in self._reruns.values()):
+                    for rerun in self._rehearsals.values():
+                        if not rerun.running and not rerun.over:
+                            rerun.running = True
+                            return rerun
                 self._due.wait()
             return None
 
@@ -402,6 +425,21 @@ class Reruns:
             }
         return finished
 
+    def _run_for_nothing(self, rerun: Rerun) -> None:
+        plan = rerun.plan
+        task = task_of(plan, self._vault, visible(self._vault), sandbox=self._sandbox)
+        with self._due:
+            known = self._known.setdefault(plan.path, {})
+
+        def hear(_place: int, outcome: StepOutcome) -> None:
+            known[outcome.number] = (outcome, finish_step(outcome))
+
+        job = self._begin(rerun, partial(self._session.begin, task, plan.path, hear))
+        if job is not None:
+            with suppress(TimeoutError):
+                job.result(_REHEARSAL)
+            self._session.stop(job)
+
     def _variants(
         self, rerun: Rerun, task: Task, name: str, main: Outcome, known: Collection[int]
     ) -> list[Outcome] | None:
@@ -432,6 +470,8 @@ _QUIET = 1_000_000
 """The rank of what no open page shows."""
 _AGAIN = 3
 """Runs of a note while what it looks at goes on changing."""
+_REHEARSAL = 10.0
+"""Seconds for a note that runs for nothing but what it leaves."""
 _SLACK = 12_000_000
 """Nanoseconds by which the times of files may lag behind the clock."""
 
@@ -446,6 +486,12 @@ def _has_changed(vault: Path, finished: Finished, since: int) -> bool:
         if one.digest and max(found.st_mtime_ns, found.st_ctime_ns) >= since:
             return True
     return False
+
+
+def _key_of(plan: Plan) -> Key:
+    pieces = (*plan.pieces, *plan.library.values())
+    seconds = tuple(piece.snippet.timeout for piece in pieces)
+    return Key(key_of(plan), plan.path.rpartition("/")[0], seconds)
 
 
 def _shown(before: State | None, path: NotePath) -> tuple[Runs, frozenset[int]]:

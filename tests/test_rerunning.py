@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from kb.names import Language, NotePath
 from kb.pipeline import prepare
 from kb.project import load_project
 from kb.rerunning import Reruns
+from kb.run import Job
 
 CONFIGURATION = """\
 site_name: Rerunning
@@ -49,7 +51,7 @@ class Place:
 
     def __init__(self, folder: Path, **notes: str) -> None:
         self.folder, self.vault = folder, folder / "notes"
-        self.vault.mkdir(parents=True)
+        self.vault.mkdir(parents=True, exist_ok=True)
         (folder / "mkdocs.yml").write_text(CONFIGURATION, encoding="utf-8")
         for name, text in notes.items():
             self.write(f"{name}.md", text)
@@ -75,7 +77,8 @@ class Place:
 
     def update(self) -> State:
         before = self.live.state
-        return self._show(self.live.update(None), before)
+        state = self.live.update(None)
+        return state if state is before else self._show(state, before)
 
     def save(self, name: str, text: str) -> State:
         self.write(name, text)
@@ -226,6 +229,13 @@ def test_what_failed_for_want_of_a_file_runs_when_it_comes(place: Place) -> None
     state = place.update()
     assert state.stale
     assert "<samp>second 5\n</samp>" in html(place.settle())
+    place.save("note.md", PLAIN.replace("x + 1", "6 / int(open('n.txt').read() or 0)"))
+    place.write("n.txt", "0")
+    place.update()
+    assert "SNIPPET_FAILED" in said(place.settle())
+    place.write("n.txt", "2")
+    place.update()
+    assert "<samp>second 3.0\n</samp>" in html(place.settle())
 
 
 def test_a_file_that_changes_runs_what_reads_it(place: Place, tmp_path: Path) -> None:
@@ -300,7 +310,9 @@ def test_sliders_come_behind(tmp_path: Path) -> None:
 
 
 def test_translations_have_their_part(tmp_path: Path) -> None:
-    own = "---\nlang: en\n---\n\n# Other\n\n```python run\n#| label: first\n```\n\n`{python} x + 5`\n"
+    own = (
+        "---\nlang: en\n---\n\n# Other\n\n```python run\n#| label: first\n```\n\n`{python} x + 5`\n"
+    )
     place = Place(tmp_path / "open", note=f"---\nlang: en\n---\n\n{PLAIN}", other=own)
     state = place.settle()
     before = pages(state.prepared)
@@ -328,3 +340,31 @@ def test_random_edits_end_as_a_build(place: Place, tmp_path: Path) -> None:
             continue  # the next change comes before it has run
         place.settle()
     assert pages(place.settle().prepared) == built(place, tmp_path / "built")
+
+
+def test_a_page_that_is_opened_gets_ready(tmp_path: Path) -> None:
+    """What is known from an earlier day runs once for its copies, and nothing is shown of it."""
+    first = Place(tmp_path / "open", note=PLAIN)
+    first.settle()
+    first.reruns.close()
+    place = Place(tmp_path / "open", note=PLAIN)
+    assert not place.live.state.stale
+    place.reruns.open([NOTE])
+    assert place.reruns.settled
+    end = time.monotonic() + 30
+    while not place.reruns._known.get(NOTE) or len(place.reruns._known[NOTE]) < 3:
+        assert time.monotonic() < end
+        time.sleep(0.02)
+    assert not place.changed.is_set()
+    jobs: list[Job] = []
+    begin = place.reruns._session.begin
+
+    def watched(*values: Any, **named: Any) -> Any:
+        jobs.append(begin(*values, **named))
+        return jobs[-1]
+
+    place.reruns._session.begin = watched  # type: ignore[method-assign]
+    place.save("note.md", PLAIN.replace("x + 2", "x + 20"))
+    assert "<samp>third 22\n</samp>" in html(place.settle())
+    assert [job.kept for job in jobs] == [2]
+    place.reruns.close()

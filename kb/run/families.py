@@ -243,9 +243,10 @@ class Family:
         if not order.variant:
             for place in [place for place in self.copies if place > common]:
                 self.end_copy(place)
-        place = max((place for place in self.copies if place <= common), default=None)
-        if place is None:
+        places = [place for place in self.copies if place <= common]
+        if not places:
             return None
+        place = max(places)
         looked = self.copies[place].looked.items()
         return place if all(_print_of(new.vault, path) == was for path, was in looked) else None
 

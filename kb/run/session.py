@@ -172,8 +172,8 @@ class Session:
                 job.steps = [] if job.order.variant else kept
                 if not job.order.variant:
                     self._last[name] = job.steps
-            for place, outcome in enumerate(job.steps[:]):
-                job.hear(place, outcome)
+            for place, known in enumerate(job.steps[:]):
+                job.hear(place, known)
             return
         outcome = read_step(task, told.step)
         if outcome is not None:

@@ -10,7 +10,6 @@ import psutil
 import pytest
 from msgspec.structs import replace
 
-from kb.parse import parse
 from kb.run import Limits, Outcome, Step, Task, run_one
 from kb.run.session import Job, Session
 from tests.run.notes import task, vault, zygotes
@@ -157,11 +156,6 @@ def test_each_step_is_told_as_it_comes(session: Session, top: Path) -> None:
     assert heard == [(0, "a\n"), (1, "b\n")]
 
 
-def fences(path: Path) -> list[str]:
-    note = parse(path.read_text(encoding="utf-8"))
-    return [snippet.code for snippet in note.outline.snippets if not snippet.inline]
-
-
 # --- what copies would share ---
 
 
@@ -179,7 +173,7 @@ def test_a_file_that_is_open_is_read_where_it_was(session: Session, top: Path) -
 @pytest.mark.parametrize(
     "before",
     [
-        "import threading, time\nt = threading.Thread(target=time.sleep, args=(9,), daemon=True)\nt.start()",
+        "import threading, time\nthreading.Thread(target=time.sleep, args=(9,)).start()",
         "import mmap\nm = mmap.mmap(-1, 4096)",
         "import os\nends = os.pipe()",
         "import os\nnumber = os.dup(1)",
