@@ -20,6 +20,7 @@ FULL = (
     ["benchmarks.indexing", "--notes", "10000"],
     ["benchmarks.rename"],
     ["benchmarks.rivals", "--notes", "1000", "10000"],
+    ["benchmarks.preview", "--notes", "100", "1000", "10000", "--rivals"],
 )
 
 
