@@ -22,6 +22,7 @@ FULL = (
     ["benchmarks.live", "--notes", "10000", "--edits", "200"],
     ["benchmarks.rename"],
     ["benchmarks.rivals", "--notes", "1000", "10000"],
+    ["benchmarks.preview", "--notes", "100", "1000", "10000", "--rivals"],
 )
 
 

@@ -31,14 +31,14 @@ def measure(command: list[str], folder: Path, *, memory: bool = True) -> Measure
     )
     pss = rss = 0.0
     while memory and process.poll() is None:
-        own_pss, own_rss = _memory(process.pid)
+        own_pss, own_rss = memory_of(process.pid)
         pss, rss = max(pss, own_pss), max(rss, own_rss)
         time.sleep(INTERVAL)
     status = process.wait()
     return Measured(time.perf_counter() - start, pss, rss, status)
 
 
-def _memory(pid: int) -> tuple[float, float]:
+def memory_of(pid: int) -> tuple[float, float]:
     pss = rss = 0
     try:
         root = psutil.Process(pid)

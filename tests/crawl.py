@@ -107,13 +107,13 @@ def differences(site: Path, other: Path) -> list[str]:
 def differences_of(here: Mapping[str, bytes], there: Mapping[str, bytes]) -> list[str]:
     """The same of files by their names."""
     return [
-        f"{name}: {_first_difference(here.get(name), there.get(name))}"
+        f"{name}: {first_difference(here.get(name), there.get(name))}"
         for name in sorted({*here, *there})
         if here.get(name) != there.get(name)
     ]
 
 
-def _first_difference(here: bytes | None, there: bytes | None) -> str:
+def first_difference(here: bytes | None, there: bytes | None) -> str:
     if here is None or there is None:
         return "only in the second" if here is None else "only in the first"
     at = next(

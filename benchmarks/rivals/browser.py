@@ -89,7 +89,7 @@ class Read:
 def read(shown: int, built: Built, adapter: Path, asked: list[Query], typed: list[Query]) -> Read:
     """`shown`: how many results the search's own interface shows at first."""
     beside = {PAGE: HERE / "pages" / "page.html", "_rival/rival.js": adapter, **built.beside}
-    with serve(built.site, beside) as (address, server), _browser() as browser:
+    with serve(built.site, beside) as (address, server), open_browser() as browser:
         for file in built.index:
             server.compress(file)
         openings = []
@@ -134,7 +134,7 @@ def _opening(
 
 
 @contextmanager
-def _browser() -> Iterator[Browser]:
+def open_browser() -> Iterator[Browser]:
     found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0
     with sync_playwright() as playwright:

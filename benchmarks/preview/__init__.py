@@ -1,0 +1,1 @@
+"""How long an author waits for what was saved, here and with others."""
