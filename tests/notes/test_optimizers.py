@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.notes.library import library
@@ -32,7 +32,8 @@ CLIPPING = library("gradient-clipping#clip_by_value", "gradient-clipping#clip_by
 
 STEPS = 200
 SIZE = 7
-EXAMPLES = settings(max_examples=10)
+# A walk of 200 steps tells no more of a smaller seed, and shrinking takes minutes.
+EXAMPLES = settings(max_examples=10, phases=set(Phase) - {Phase.shrink})
 Rate = Callable[[int], float]
 Numbers = list[float]
 
@@ -106,7 +107,8 @@ def at(rate: float | Rate, gradients: Numbers) -> float:
 
 
 def assert_same(found: Any, expected: Any) -> None:
-    np.testing.assert_allclose(found, expected, rtol=1e-6, atol=1e-6)
+    """More closely than the 1e-6 that is asked for: a forgotten epsilon of 1e-6 shows."""
+    np.testing.assert_allclose(found, expected, rtol=1e-9, atol=1e-9)
 
 
 @EXAMPLES
@@ -222,7 +224,7 @@ def test_adamw(
         # With gradients of 3 and 4: for example sqrt(0.01 * 9) = 0.3, so the first is 3 / 0.3.
         ("make_sgd", [-0.003, -0.004]),
         ("make_adagrad", [-0.01, -0.01 * 4 / 5]),
-        ("make_rmsprop", [-0.01 * 3 / 0.3, -0.01 * 4 / math.sqrt(0.0891 + 0.16)]),
+        ("make_rmsprop", [-0.03 / (0.3 + 1e-8), -0.04 / (math.sqrt(0.0891 + 0.16) + 1e-8)]),
         ("make_adamw", [-0.001 - 2e-5, -0.001 * (0.67 / 0.19) / math.sqrt(12.501750875) - 2e-5]),
     ],
 )
