@@ -146,7 +146,7 @@ export function makeFiles(documents, same = {}) {
   files.set("heads000", { terms: heads });
   files.set("tails000", { terms: tails });
   files.set("index", {
-    format: 1,
+    format: 2,
     documents: documents.length,
     languages: ["ko", "en"],
     prefixes: ["", "en/"],
