@@ -43,7 +43,7 @@ check: setup
 
 # All of what `make test` samples.
 acceptance: setup browser
-	$(BIN)/pytest -m acceptance
+	KB_EXAMPLES=whole $(BIN)/pytest -m "acceptance or hypothesis"
 
 bench: setup
 	$(BIN)/python -m benchmarks

@@ -1,5 +1,6 @@
 """Options and fixtures that every room's tests share."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,8 +10,9 @@ import pytest
 from tests.cases import read_cases, update_cases
 
 # How long an example takes tells of the machine, which may be busy, not of the code.
-hypothesis.settings.register_profile("kb", deadline=None)
-hypothesis.settings.load_profile("kb")
+hypothesis.settings.register_profile("sample", deadline=None, max_examples=40, derandomize=True)
+hypothesis.settings.register_profile("whole", deadline=None, max_examples=200)
+hypothesis.settings.load_profile(os.environ.get("KB_EXAMPLES", "sample"))
 
 CheckCases = Callable[[Path, Callable[[str], str]], None]
 

@@ -15,7 +15,6 @@ import pytest
 from kb.link.tag_pages import ENOUGH
 from tests.crawl import crawl, differences, files_of
 
-MOMENTS = 20
 _PROGRESS = re.compile(r"(Reading notes|Indexing notes|Writing pages): \d+/\d+")
 
 
@@ -235,6 +234,7 @@ EDITS_OF_QUESTIONS: tuple[Callable[[Path], object], ...] = (
 )
 
 
+@pytest.mark.acceptance
 def test_questions_and_their_translations_after_each_edit(tmp_path: Path) -> None:
     project = tmp_path / "project"
     put(project / "mkdocs.yml", "site_name: x\nsite_dir: build/site\nplugins: [kb]\n")
@@ -255,6 +255,7 @@ EDITS_OF_TERMS: tuple[Callable[[Path], object], ...] = (
 )
 
 
+@pytest.mark.acceptance
 def test_terms_after_each_edit(tmp_path: Path) -> None:
     project = tmp_path / "project"
     put(project / "mkdocs.yml", "site_name: x\nsite_dir: build/site\nplugins: [kb]\n")
@@ -349,8 +350,9 @@ def test_a_site_among_the_notes_is_refused(vault: Path, tmp_path: Path) -> None:
     assert files_of(vault) == before
 
 
-def test_killed_at_any_moment_the_site_is_whole(vault: Path, tmp_path: Path) -> None:
-    """`kill -9` at twenty moments of a build that adds, changes, moves and deletes."""
+@pytest.mark.parametrize("moments", [8, pytest.param(20, marks=pytest.mark.acceptance)])
+def test_killed_at_any_moment_the_site_is_whole(vault: Path, tmp_path: Path, moments: int) -> None:
+    """`kill -9` at many moments of a build that adds, changes, moves and deletes."""
     site, cache = tmp_path / "site", tmp_path / "cache"
     chance = random.Random(3)
     build(vault, site, cache)
@@ -359,7 +361,7 @@ def test_killed_at_any_moment_the_site_is_whole(vault: Path, tmp_path: Path) -> 
     build(vault, site, cache)
     takes = time.monotonic() - started
     killed = 0
-    for moment in range(MOMENTS):
+    for moment in range(moments):
         change(vault, chance)
         process = subprocess.Popen(
             command(vault, site),
@@ -368,7 +370,7 @@ def test_killed_at_any_moment_the_site_is_whole(vault: Path, tmp_path: Path) -> 
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        time.sleep(takes * (moment + 1) / (MOMENTS + 1))
+        time.sleep(takes * (moment + 1) / (moments + 1))
         killed += process.poll() is None
         process.send_signal(signal.SIGKILL)
         process.wait()
@@ -380,7 +382,7 @@ def test_killed_at_any_moment_the_site_is_whole(vault: Path, tmp_path: Path) -> 
             if ".kb-drafts" not in file.parts:
                 assert file.read_text(encoding="utf-8").rstrip().endswith("</html>")
     # On a busy machine many a build ends before its moment comes.
-    assert killed >= MOMENTS // 4
+    assert killed >= moments // 4
     build(vault, site, cache)
     build(vault, tmp_path / "fresh", tmp_path / "other-cache")
     assert not differences(site, tmp_path / "fresh")

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -99,6 +100,7 @@ def test_several_processes_find_the_same(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.acceptance
 def test_few_of_a_real_vault(corpus: Path, tmp_path: Path) -> None:
     """Its 974 notes use names of others in 6,181 pairs; most are words such as 문제 and time."""
     project = find_project(corpus / "vaults" / "johngrib")

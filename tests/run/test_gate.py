@@ -199,7 +199,7 @@ def elements(draw: st.DrawFn, depth: int = 3) -> str:
     return f"<{name}{written}>{''.join(within)}</{name}>"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(elements(), max_size=4))
 def test_whatever_elements_come_a_picture_goes(found: list[str]) -> None:
     sound(finish(f"{HEAD}{''.join(found)}</svg>").svg)
