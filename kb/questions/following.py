@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -127,7 +127,12 @@ def follow(site: Site, known: Sequence[tuple[str, Mark]]) -> Ids:
 
 
 def _asked(path: NotePath, prefix: str, quiz: Quiz) -> _Asked:
-    return _Asked(_Text(path, prefix, quiz.stem, _texts(quiz.choices)), quiz.name)
+    return _asked_as(_text(path, prefix, quiz.stem, _texts(quiz.choices)), quiz.name)
+
+
+# A preview follows all questions after each edit of one: what is compared of the others is known.
+_asked_as = lru_cache(maxsize=1 << 16)(_Asked)
+_text = lru_cache(maxsize=1 << 16)(_Text)
 
 
 def _texts(choices: Iterable[Choice]) -> tuple[str, ...]:
@@ -135,7 +140,7 @@ def _texts(choices: Iterable[Choice]) -> tuple[str, ...]:
 
 
 def _text_of(mark: Mark) -> _Text:
-    return _Text(mark.path, mark.tree, mark.stem, mark.choices)
+    return _text(mark.path, mark.tree, mark.stem, mark.choices)
 
 
 class _Naming:
