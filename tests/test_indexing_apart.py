@@ -11,6 +11,7 @@ from kb.indexing_apart import IndexApart
 from kb.live import Live
 from kb.names import Language, NotePath
 from kb.parallel import WorkerError
+from kb.pipeline import prepare
 from kb.project import load_project
 from tests.test_indexing import files
 
@@ -28,7 +29,7 @@ def test_an_index_apart_is_the_same(tmp_path: Path) -> None:
     (vault / "b.md").write_text("# 모멘텀\n\n[[a]]\n", encoding="utf-8")
     state = live.update({NotePath("a.md"), NotePath("b.md")})
     second = apart.index(state.prepared)
-    expected = files(index_notes(state.prepared))
+    expected = files(index_notes(prepare(vault, state.prepared.settings, tmp_path / "other")))
     for pack in (tmp_path / "cache" / SEARCH).glob("*.pack"):
         pack.unlink()
     assert files(second) == expected != files(first)

@@ -200,15 +200,15 @@ def test_whatever_a_note_does_stays_with_it(top: Path, listener: Path) -> None:
 def test_nothing_is_left_running_or_lying(top: Path, listener: Path) -> None:
     check(top, listener, ["threads", "sleeper", "many files", "deep folders"])
     (zygote,) = zygotes()
+    folder = Path(zygote.cmdline()[-1])
     deadline = threading.Event()
-    for _ in range(50):
-        left = [child for child in zygote.children() if child.status() != psutil.STATUS_ZOMBIE]
-        if not left:
+    for _ in range(100):
+        running = [child for child in zygote.children() if child.status() != psutil.STATUS_ZOMBIE]
+        lying = [entry.name for entry in folder.iterdir() if entry.name.startswith("note")]
+        if not running and not lying:
             break
         deadline.wait(0.1)
-    assert left == []
-    folder = Path(zygote.cmdline()[-1])
-    assert [entry.name for entry in folder.iterdir() if entry.name.startswith("note")] == []
+    assert (running, lying) == ([], [])
 
 
 def test_forged_answers_harm_their_own_note_alone(top: Path) -> None:

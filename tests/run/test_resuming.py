@@ -23,7 +23,9 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture
 def top(tmp_path: Path) -> Path:
-    return vault(tmp_path)
+    made = vault(tmp_path)
+    time.sleep(0.02)  # what has just been written may still change without its time doing so
+    return made
 
 
 @pytest.fixture(scope="module")
