@@ -1,8 +1,8 @@
 """What does an edit cost while a vault is open?
 
 Processor time of one process until the state of the vault is known, after an edit of a text, of a
-title, and after a note has come and gone; the same in notes that could be read and parsed in that
-time; the memory after many edits; and how long it takes to open the vault again.
+question, of a title, and after a note has come and gone; the same in notes that could be read and
+parsed in that time; the memory after many edits; and how long it takes to open the vault again.
 
     python -m benchmarks.live [--notes 2000] [--edits 50]
 """
@@ -29,7 +29,7 @@ from kb.project import Project, load_project
 from kb.read import read, scan
 
 KOREAN = Language("ko")
-BARS = {"text": 40, "title": 150, "come and gone": 1_000}
+BARS = {"text": 40, "question": 80, "title": 150, "come and gone": 1_000}
 """Milliseconds, at 10,000 notes."""
 MEMORY_BAR = 400
 """Megabytes, at 10,000 notes."""
@@ -75,11 +75,12 @@ class Bench:
         print(f"{count} notes; milliseconds of processor time in one process, median and most")
         print(f"reading and parsing one note: {reading:.1f}")
         failed = 0
-        for happen in (self.text, self.title, self.come_and_gone, self.text):
+        for happen in (self.text, self.question, self.title, self.come_and_gone, self.text):
             happen()
         first = self.memory()
         for kind, happen in (
             ("text", self.text),
+            ("question", self.question),
             ("title", self.title),
             ("come and gone", self.come_and_gone),
         ):
@@ -115,6 +116,16 @@ class Bench:
         file = self.vault / path
         text = file.read_text(encoding="utf-8")
         file.write_text(f"{text}\n문장 {self.chance.random()}.\n", encoding="utf-8")
+        return self.updated(path)
+
+    def question(self) -> float:
+        path = self.chance.choice([*self.live.state.prepared.network.quizzes])
+        file = self.vault / path
+        site = self.live.state.prepared.site
+        stem = self.chance.choice(site.outlines[path].quizzes).stem
+        text = file.read_text(encoding="utf-8")
+        assert stem in text
+        file.write_text(text.replace(stem, f"{stem} {self.chance.random()}", 1), encoding="utf-8")
         return self.updated(path)
 
     def title(self) -> float:

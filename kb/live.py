@@ -8,7 +8,7 @@ programs do with it does not matter.
 """
 
 import gc
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from msgspec.structs import replace
@@ -106,12 +106,19 @@ class Live:
         gc.collect()
         gc.freeze()
 
-    def update(self, changed: Collection[NotePath] | None = None) -> State:
+    def update(
+        self,
+        changed: Collection[NotePath] | None = None,
+        gives_way: Callable[[], bool] = lambda: False,
+    ) -> State:
         """Look at these files again, or at all; the state that is now: the same where nothing has
         changed.
+
+        Raises:
+            GaveWayError: while all was looked at, `gives_way` said that it can wait.
         """
         before = self.state
-        workspace = self._again(before.prepared.workspace, changed)
+        workspace = self._again(before.prepared.workspace, changed, gives_way)
         prepared = self._prepared(workspace, before.prepared)
         if self._is_as_it_was(prepared):
             return before
@@ -177,10 +184,15 @@ class Live:
         self._opened, self._reread = self._kept_notes(), False
         return stay_open(opened, before)
 
-    def _again(self, before: Workspace, changed: Collection[NotePath] | None) -> Workspace:
+    def _again(
+        self,
+        before: Workspace,
+        changed: Collection[NotePath] | None,
+        gives_way: Callable[[], bool],
+    ) -> Workspace:
         vault, settings = self.project.vault, self.project.setup.settings
         listing = look_again(vault, before.listing, changed) if changed is not None else None
-        listing = listing or scan(vault, settings.exclude)
+        listing = listing or scan(vault, settings.exclude, gives_way)
         found = reread(before, settings.parse, listing, changed or ())
         if found is not None:
             self._reread = self._reread or found is not before

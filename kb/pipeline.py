@@ -48,6 +48,7 @@ Progress = Callable[[int, int], None]
 SIMILAR_TAGS = "similar-tags.msgpack"
 
 if TYPE_CHECKING:
+    from kb.questions.edited import Asked
     from kb.running import RunTasks
 
 
@@ -78,6 +79,8 @@ class Prepared(Struct, frozen=True):
     """The same of the ledger of translations."""
     ledger: str = ""
     """Changes with the ledger of questions."""
+    asked: "Asked | None" = None
+    """What is known of all questions together, once one was edited."""
 
     @property
     def site(self) -> Site:
@@ -444,13 +447,7 @@ def prepare_workspace(
         mentions = {path: tuple(each) for path, each in found.items()}
         network = msgspec.structs.replace(network, mentions=mentions)
     ledger = ledger_stamp(vault)
-    if before is not None and _asks_what(before, network.site, workspace, ledger):
-        identified = Identified(before.network.quizzes, before.damaged_ledger)
-    else:
-        known = workspace.known
-        identified = identify(
-            network.site, lambda path: known[path].outline_digest, workspace.stamp, vault, cache
-        )
+    identified, asked = _identify(network.site, workspace, cache, before, ledger)
     standing = stand(network.site, workspace, cache)
     network = msgspec.structs.replace(
         network, quizzes=identified.ids, translated=standing.translated
@@ -472,6 +469,7 @@ def prepare_workspace(
         identified.damaged,
         standing.damaged,
         ledger,
+        asked,
     )
 
 
@@ -488,15 +486,33 @@ def _spoken(outline: Outline) -> tuple[Language, Language]:
     return outline.front_matter.lang, outline.measured
 
 
-def _asks_what(before: Prepared, site: Site, workspace: Workspace, ledger: str) -> bool:
-    """Whether all questions are as they were, where no note has come, gone or moved."""
-    if ledger != before.ledger or site.translations is not before.site.translations:
-        return False  # a site that was made anew has others
-    old = before.workspace.known
-    return all(
-        known is old[path] or said_of(known.outline) == said_of(old[path].outline)
-        for path, known in workspace.known.items()
-    )
+def _identify(
+    site: Site, workspace: Workspace, cache: Cache, before: Prepared | None, ledger: str
+) -> "tuple[Identified, Asked | None]":
+    known, vault = workspace.known, workspace.vault
+    is_same = before is not None and site.translations is before.site.translations
+    # A site that was made anew has others: notes have come or gone, and all are looked at.
+    if before is not None and is_same and ledger == before.ledger:
+        identified = Identified(before.network.quizzes, before.damaged_ledger)
+        old = before.workspace.known
+        edited = [
+            path
+            for path, now in known.items()
+            if now is not old[path]
+            and path in site.outlines
+            and said_of(now.outline) != said_of(old[path].outline)
+        ]
+        if not edited:
+            return identified, before.asked
+        from kb.questions.edited import ask, identify_edited  # noqa: PLC0415  nobody else edits
+
+        asked = before.asked or ask(before.site, identified, vault, cache)
+        asked = identify_edited(asked, site, edited, cache) if asked is not None else None
+        if asked is not None:
+            return asked.identified, asked
+    return identify(
+        site, lambda path: known[path].outline_digest, workspace.stamp, vault, cache
+    ), None
 
 
 def _mentions(network: Network, workspace: Workspace, jobs: int) -> tuple[Mention, ...]:

@@ -22,6 +22,7 @@ from kb.names import Language, NotePath, nfc
 from kb.pipeline import Prepared, prepare
 from kb.project import Project, load_project
 from kb.publish import Shell
+from kb.read import GaveWayError
 from kb.site_files import SiteFiles, maker
 from kb.store import OpenPacks, locked
 from tests.crawl import differences_of
@@ -239,6 +240,18 @@ def test_where_nothing_has_changed_the_state_is_the_same(project: Project) -> No
     live = Live(project, KOREAN)
     assert live.update(None) is live.update({NotePath("nowhere.md"), NotePath(".hidden")})
     assert live.state.number == 0
+
+
+def test_a_look_at_all_gives_way(project: Project) -> None:
+    live = Live(project, KOREAN)
+    before = live.state
+    (project.vault / "folder").mkdir()
+    write(project.vault, a="# Another\n")
+    answers = iter([False, True])
+    with pytest.raises(GaveWayError):
+        live.update(None, lambda: next(answers))
+    assert live.state is before
+    assert live.update(None, lambda: False) is not before
 
 
 def test_a_page_is_followed_where_its_note_goes(project: Project) -> None:

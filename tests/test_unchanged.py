@@ -19,6 +19,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (notes / "a").mkdir()
     (notes / "a" / "one.md").write_text("# One\n\n![[picture.png]] [[two]]\n", encoding="utf-8")
     (notes / "two.md").write_text("# 둘\n", encoding="utf-8")
+    (notes / "three.md").write_text("# Three\n", encoding="utf-8")
     (notes / "picture.png").write_bytes(b"\x89PNG")
     configuration = "site_name: !ENV [NAME_OF_SITE, x]\nsite_dir: site\nplugins: [kb]\n"
     (folder / "mkdocs.yml").write_text(configuration, encoding="utf-8")
@@ -56,7 +57,7 @@ def deleted(name: str) -> Callable[[Path], object]:
     "change",
     [
         pytest.param(written("docs/two.md", "# 둘\n\nmore\n"), id="changed note"),
-        pytest.param(written("docs/three.md", "# Three\n"), id="new note"),
+        pytest.param(written("docs/four.md", "# Four\n"), id="new note"),
         pytest.param(deleted("docs/three.md"), id="deleted note"),
         pytest.param(written("docs/.kb-questions.json", "{}"), id="ledger of questions"),
         pytest.param(

@@ -78,7 +78,7 @@ def identify(
     if kept is not None and kept.texts == texts:
         found = kept.identified
     else:
-        found = _follow(site, vault, cache)
+        found = _follow(site, vault, cache, kept.identified.ids if kept is not None else {})
     cache.save(_KEPT, _Kept(outlines, texts, found))
     return found
 
@@ -91,20 +91,43 @@ def said_of(outline: Outline) -> list[tuple[object, ...]]:
     ]
 
 
-def _follow(site: Site, vault: Path, cache: Cache) -> Identified:
+def _follow(site: Site, vault: Path, cache: Cache, ids: Ids) -> Identified:
     # Only where a question has come, gone or changed.
     from kb.questions.following import follow  # noqa: PLC0415
     from kb.questions.ledger import read_ledger  # noqa: PLC0415
 
-    remembered = cache.load(_MARKS, dict[str, Mark]) or {}
     ledger = read_ledger(vault / LEDGER)
+    remembered = in_order(recall(cache), ids)
     ids = follow(site, (*ledger.marks.items(), *remembered.items()))
-    marks = marks_of(site, ids)
+    learn(marks_of(site, ids), cache)
+    return Identified(ids, ledger.damaged)
+
+
+def recall(cache: Cache) -> dict[str, Mark]:
+    """The questions that were there when they were looked at last, and some that were before."""
+    return cache.load(_MARKS, dict[str, Mark]) or {}
+
+
+def learn(marks: dict[str, Mark], cache: Cache) -> None:
+    """Remember the questions that are there now."""
+    remembered = recall(cache)
     gone = [(own, mark) for own, mark in remembered.items() if own not in marks]
     marks = {**dict(gone[-_GONE:]), **marks}
-    if marks != remembered:
+    # Their order counts: of two that say the same in one note, the first stays the first.
+    if [*marks.items()] != [*remembered.items()]:
         cache.save(_MARKS, marks)
-    return Identified(ids, ledger.damaged)
+
+
+def in_order(remembered: dict[str, Mark], ids: Ids) -> dict[str, Mark]:
+    """Those that were there last come first: none gives way to its double that has gone."""
+    there = {own for names in ids.values() for own in names}
+    stay = {own: mark for own, mark in remembered.items() if own in there}
+    return {**stay, **remembered}
+
+
+def hold(identified: Identified, cache: Cache) -> None:
+    """These were found, by another way than `identify`, which looks for itself the next time."""
+    cache.save(_KEPT, _Kept("", "", identified))
 
 
 def ledger_stamp(vault: Path) -> str:

@@ -10,7 +10,7 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
@@ -19,7 +19,7 @@ from msgspec import Struct
 from kb.model import Choice, Quiz, Site
 from kb.names import NotePath
 from kb.questions import Ids, Mark
-from kb.questions.sharing import shared_questions
+from kb.questions.sharing import Shared, shared_questions
 
 _NUMBER = re.compile(
     r"\s*[(\[]?(?:(?:문제|문항|예제|question|problem|q)\s*\.?\s*)?#?\d+\s*번?\s*[.):\]](?!\d)\s*",
@@ -97,33 +97,88 @@ class _Asked(Struct, frozen=True, dict=True):
         return not self.name or own == self.plain or own.startswith(f"{self.plain}-")
 
 
-def follow(site: Site, known: Sequence[tuple[str, Mark]]) -> Ids:
+class Others(Struct, frozen=True):
+    """Questions of other notes, which keep their ids."""
+
+    ids: frozenset[str] = frozenset()
+    count: Counter[str] = Counter()
+    """Of their plain ids."""
+
+
+NONE = Others()
+
+
+def follow(
+    site: Site,
+    known: Sequence[tuple[str, Mark]],
+    paths: Collection[NotePath] | None = None,
+    *,
+    others: tuple[Others, Others] = (NONE, NONE),
+) -> Ids:
     """`known`: ids and what they stood for; the first counts where two contradict each other.
+    `paths`: only the questions of these notes and their translations. `others`: while originals get
+    their ids, and while the rest does.
 
     A question of a translation that is the original's has its id. What else translations ask gets
     an id when the originals have theirs, which so depend on no translation.
     """
-    shared = shared_questions(site)
+    notes = [path for path in site.outlines if paths is None or path in paths]
+    shared = shared_questions(site, notes)
     texts = [(own, _text_of(mark)) for own, mark in known]
     given: dict[tuple[NotePath, int], str] = {}
-    for translated in (False, True):
-        asked = {
-            (path, index): _asked(path, site.places[path].tree.prefix, quiz)
-            for path, outline in site.outlines.items()
-            if (path in shared) is translated
-            for index, quiz in enumerate(outline.quizzes)
-            if index not in shared.get(path, ())
-        }
-        names = _Naming([*asked.values()], texts, given.values()).names()
+    for asked, there in zip(_own_questions(site, notes, shared), others, strict=True):
+        taken = {*there.ids, *given.values()}
+        names = _Naming([*asked.values()], texts, taken, there.count).names()
         given.update(zip(asked, names, strict=True))
     for path, same in shared.items():
         original = site.translations[path][0]
         given.update(((path, index), given[original, there]) for index, there in same.items())
     return {
-        path: tuple(given[path, index] for index in range(len(outline.quizzes)))
-        for path, outline in site.outlines.items()
-        if outline.quizzes
+        path: tuple(given[path, index] for index in range(len(site.outlines[path].quizzes)))
+        for path in notes
+        if site.outlines[path].quizzes
     }
+
+
+class Plain(Struct, frozen=True):
+    """The ids that questions would have, if nothing but their names or stems counted."""
+
+    counts: tuple[Counter[str], Counter[str]]
+    """How many have each, of originals, and of what else translations ask."""
+    names: frozenset[str]
+    """Those that authors have said."""
+
+    @property
+    def has_double_names(self) -> bool:
+        return any(sum(count[name] for count in self.counts) > 1 for name in self.names)
+
+
+def plain_ids(site: Site, paths: Collection[NotePath] | None = None) -> Plain:
+    """`paths`: as for `follow`."""
+    notes = [path for path in site.outlines if paths is None or path in paths]
+    first, later = (
+        [*asked.values()] for asked in _own_questions(site, notes, shared_questions(site, notes))
+    )
+    return Plain(
+        (Counter(each.plain for each in first), Counter(each.plain for each in later)),
+        frozenset(each.plain for each in (*first, *later) if each.name),
+    )
+
+
+_Questions = dict[tuple[NotePath, int], _Asked]
+
+
+def _own_questions(
+    site: Site, paths: Collection[NotePath], shared: Shared
+) -> tuple[_Questions, _Questions]:
+    """By their places: of originals; and of translations, without those of their originals."""
+    found: tuple[_Questions, _Questions] = ({}, {})
+    for path in paths:
+        prefix, same = site.places[path].tree.prefix, shared.get(path, {})
+        for index, quiz in enumerate(site.outlines[path].quizzes):
+            if index not in same:
+                found[path in shared][path, index] = _asked(path, prefix, quiz)
+    return found
 
 
 def _asked(path: NotePath, prefix: str, quiz: Quiz) -> _Asked:
@@ -147,13 +202,17 @@ class _Naming:
     """The work of one `follow`."""
 
     def __init__(
-        self, asked: list[_Asked], known: list[tuple[str, _Text]], taken: Iterable[str] = ()
+        self,
+        asked: list[_Asked],
+        known: list[tuple[str, _Text]],
+        taken: Iterable[str] = (),
+        others: Counter[str] = NONE.count,
     ) -> None:
         self.asked, self.known = asked, known
         self.given: dict[int, str] = {}
         """Place in `asked` -> id."""
         self.taken = set(taken)
-        self.count = Counter(question.plain for question in asked)
+        self.count = others + Counter(question.plain for question in asked)
 
     def names(self) -> list[str]:
         self._by_author()

@@ -14,12 +14,13 @@ from kb.read.decoding import Encoding, decode, encoding_of
 from kb.read.left_out import left_out
 from kb.read.listing import Entry, Listing
 from kb.read.reading import read
-from kb.read.scanning import look_again, scan
+from kb.read.scanning import GaveWayError, look_again, scan
 from kb.read.visible import visible
 
 __all__ = [
     "Encoding",
     "Entry",
+    "GaveWayError",
     "Listing",
     "decode",
     "encoding_of",

@@ -5,7 +5,7 @@ Out: a `Listing`. Nothing outside the vault is ever looked into.
 """
 
 import os
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
@@ -20,15 +20,22 @@ _NOTE = (".md", ".markdown")
 _UNLINKABLE = pattern(r"[|#^\[\]\\]")
 
 
-def scan(vault: Path, exclude: tuple[str, ...] = ()) -> Listing:
+class GaveWayError(Exception):
+    """Something else was to be done first."""
+
+
+def scan(
+    vault: Path, exclude: tuple[str, ...] = (), gives_way: Callable[[], bool] = lambda: False
+) -> Listing:
     """All files of `vault` but those that are left out.
 
-    Raises OSError where `vault` itself is not a folder that can be read, and ValueError for a
-    pattern that is not one of .gitignore's.
+    Raises OSError where `vault` itself is not a folder that can be read, ValueError for a pattern
+    that is not one of .gitignore's, and GaveWayError as soon as `gives_way` says so: it is asked
+    for every folder.
     """
     os.scandir(vault).close()
     walk = _Walk(vault, left_out(vault, exclude))
-    walk.all_folders()
+    walk.all_folders(gives_way)
     entries, twins = name_once(walk.entries)
     return Listing(
         notes=tuple(entry for entry in entries if entry.path.lower().endswith(_NOTE)),
@@ -104,9 +111,11 @@ class _Walk:
         self.problems: list[tuple[NotePath, Finding]] = []
         self.linked = False
 
-    def all_folders(self) -> None:
+    def all_folders(self, gives_way: Callable[[], bool]) -> None:
         waiting = [""]
         while waiting:
+            if gives_way():
+                raise GaveWayError
             folder = waiting.pop()
             try:
                 with os.scandir(os.path.join(self.vault, folder)) as found:  # noqa: PTH118

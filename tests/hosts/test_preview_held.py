@@ -13,10 +13,10 @@ from kb.live import Live
 
 update, make = Live.update, answering._file
 
-def broken_update(self, changed=None):
+def broken_update(self, *arguments):
     if (self.project.vault / "stop.md").exists():
         raise ValueError("an update, on purpose")
-    return update(self, changed)
+    return update(self, *arguments)
 
 def broken_make(state, file, secret):
     if file.note == "a.md" and (state.prepared.workspace.vault / "no-a.md").exists():

@@ -5,6 +5,7 @@ from pathlib import Path
 from kb.config import Settings
 from kb.names import Language
 from kb.pipeline import Prepared, prepare
+from kb.questions import Ids
 
 SETTINGS = Settings(languages=(Language("ko"), Language("en")))
 
@@ -45,3 +46,6 @@ class Place:
         every = [own for names in prepared.network.quizzes.values() for own in names]
         assert len(set(every)) == len(every)
         return found
+
+    def lists(self) -> Ids:
+        return self.prepared().network.quizzes

@@ -212,3 +212,12 @@ def test_normal_takes_away_what_is_mended_easily() -> None:
     assert normal("문제 3. **Which**  is it?") == "which is it"
     assert normal("3.5 is what?") == "3 5 is what"
     assert normal("③) x") == "x"
+
+
+def test_what_stays_keeps_its_id_when_its_double_has_gone(place: Place) -> None:
+    place.write(a=note(RATE, RATE), b=note(BATCH))
+    first, _ = place.lists()["a.md"]
+    place.write(a=note(RATE))
+    for edit in (note(BATCH, MOMENTUM), note(question("Which one is new?", "this", "that"))):
+        place.write(b=edit)
+        assert place.lists()["a.md"] == (first,)

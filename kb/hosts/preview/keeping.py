@@ -75,13 +75,18 @@ class Keeper:
         assert self._live is not None
         return self._live
 
-    def update(self, changed: Collection[NotePath] | None) -> Future[State]:
-        """The same state where nothing is another."""
-        return self._vault.submit(lambda: self._update(changed))
+    def update(
+        self,
+        changed: Collection[NotePath] | None,
+        gives_way: Callable[[], bool] = lambda: False,
+    ) -> Future[State]:
+        """As `Live.update` does."""
+        return self._vault.submit(lambda: self._update(changed, gives_way))
 
-    def _update(self, changed: Collection[NotePath] | None) -> State:
+    def _update(self, changed: Collection[NotePath] | None, gives_way: Callable[[], bool]) -> State:
         before = self.live.state
-        return before if self.live.update(changed) is before else self._aligned(before)
+        now = self.live.update(changed, gives_way)
+        return before if now is before else self._aligned(before)
 
     def news(self) -> Future[State]:
         """With what snippets have given meanwhile; raises what keeps all of them from running."""

@@ -37,6 +37,7 @@ from kb.hosts.preview.watching import Watching
 from kb.live import State
 from kb.media import NOTES
 from kb.names import Language, NotePath
+from kb.read import GaveWayError
 from kb.strings import mark
 
 IDLE = 1.0
@@ -254,12 +255,21 @@ class Preview:
             self._has_news = False
             await self._become(self.keeper.news(), ())
         elif self._all_anew or (not self._arriving.first and now >= self._look_due):
-            self._all_anew = self._dirty = False
             if _identity(self.keeper.project.vault) != self._identity:
                 self._watch()
-            await self._become(self.keeper.update(None), ())
-            await self._flush()
+            idle = not self._all_anew
+            self._all_anew = self._dirty = False
+            try:
+                await self._become(self.keeper.update(None, lambda: idle and self._is_told), ())
+            except GaveWayError:
+                return  # it is due again soon after what was told of
+            if not self._is_told:
+                await self._flush()
             self._looked = self._loop.time()
+
+    @property
+    def _is_told(self) -> bool:
+        return bool(self._arriving.first)
 
     @property
     def _look_due(self) -> float:
@@ -282,6 +292,8 @@ class Preview:
     async def _become(self, work: Future[State], paths: Collection[NotePath]) -> None:
         try:
             state = await asyncio.wrap_future(work)
+        except GaveWayError:
+            raise
         except Exception:  # noqa: BLE001  one bad note never stops the others
             self._fail()
             return
