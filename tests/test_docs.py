@@ -101,6 +101,12 @@ def test_every_option_is_explained(option: str, language: str) -> None:
     assert f"\n### {option}\n" in _page("configuration", language).read_text("utf-8")
 
 
+@pytest.mark.parametrize("language", [*SUFFIXES])
+def test_no_option_is_explained_that_does_not_exist(language: str) -> None:
+    text = _page("configuration", language).read_text("utf-8")
+    assert sorted(re.findall(r"^### (.+)$", text, re.MULTILINE)) == sorted(OPTIONS)
+
+
 def test_the_readme_names_every_command_and_make_target() -> None:
     readme = _text("README.md")
     phony = re.search(r"^\.PHONY:(.+)$", _text("Makefile"), re.MULTILINE)
