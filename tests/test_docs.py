@@ -145,6 +145,17 @@ def test_every_note_has_a_twin() -> None:
     assert korean == english
 
 
+def test_a_bar_within_a_link_is_escaped_in_tables() -> None:
+    # Else the row is cut there, and half a link is shown.
+    cut = [
+        f"{file.relative_to(ROOT)}: {row}"
+        for file in sorted((ROOT / "notes").rglob("*.md"))
+        for row in re.findall(r"^\|.*$", _FENCE.sub("", file.read_text("utf-8")), re.MULTILINE)
+        if re.search(r"\[\[[^\]|\\]*\|", re.sub(r"`[^`]*`", "", row))
+    ]
+    assert cut == []
+
+
 def test_nothing_is_wrong_with_our_own_notes(tmp_path: Path) -> None:
     setup = load_setup(ROOT / "mkdocs.yml", None, Language("en"))
     prepared = prepare(Path(setup.vault), setup.settings, tmp_path)
