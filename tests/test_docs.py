@@ -103,6 +103,12 @@ def test_every_option_is_explained(option: str, language: str) -> None:
     assert f"\n### {option}\n" in _page("configuration", language).read_text("utf-8")
 
 
+@pytest.mark.parametrize("language", [*SUFFIXES])
+def test_no_option_is_explained_that_does_not_exist(language: str) -> None:
+    text = _page("configuration", language).read_text("utf-8")
+    assert sorted(re.findall(r"^### (.+)$", text, re.MULTILINE)) == sorted(OPTIONS)
+
+
 def test_the_readme_names_every_command_and_make_target() -> None:
     readme = _text("README.md")
     phony = re.search(r"^\.PHONY:(.+)$", _text("Makefile"), re.MULTILINE)
@@ -139,6 +145,17 @@ def test_every_note_has_a_twin() -> None:
     korean = {name.removesuffix(".md") for name in notes if not name.endswith(".en.md")}
     english = {name.removesuffix(".en.md") for name in notes if name.endswith(".en.md")}
     assert korean == english
+
+
+def test_a_bar_within_a_link_is_escaped_in_tables() -> None:
+    # Else the row is cut there, and half a link is shown.
+    cut = [
+        f"{file.relative_to(ROOT)}: {row}"
+        for file in sorted((ROOT / "notes").rglob("*.md"))
+        for row in re.findall(r"^\|.*$", _FENCE.sub("", file.read_text("utf-8")), re.MULTILINE)
+        if re.search(r"\[\[[^\]|\\]*\|", re.sub(r"`[^`]*`", "", row))
+    ]
+    assert cut == []
 
 
 def test_nothing_is_wrong_with_our_own_notes(own_site: OwnSite) -> None:
