@@ -5,7 +5,7 @@ which name a term stands, where in it, and in which form.
 """
 
 from array import array
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from enum import IntEnum
 from itertools import accumulate, chain, pairwise
 
@@ -23,6 +23,7 @@ from kb.search.forms import (
     lemma_forms,
     words_of,
 )
+from kb.patterns import pattern
 from kb.words import search_form, spacing_key
 
 _MOST = 15
@@ -79,20 +80,22 @@ def name_terms(document: Document) -> tuple[dict[str, list[int]], Collection[str
     said: list[str] = []
     terms: list[str] = []
     codes: list[int] = []
-    names: tuple[tuple[Field, _Names, int, Iterable[str]], ...] = (
-        (Field.TITLE, _TITLES, first, (document.title,)),
-        (Field.ALIAS, _TITLES, 0, document.aliases),
-        (Field.TAG, _TAGS, 0, document.tags),
-        (Field.HEADING, _HEADINGS, 0, [each.text for each in document.sections]),
+    # Headings and tags come again and again, and what a note is called hardly ever does.
+    names: tuple[tuple[Field, Callable[[str], _Name], int, Iterable[str]], ...] = (
+        (Field.TITLE, _title, first, (document.title,)),
+        (Field.ALIAS, _title, 0, document.aliases),
+        (Field.TAG, _TAGS.__getitem__, 0, document.tags),
+        (Field.HEADING, _HEADINGS.__getitem__, 0, [each.text for each in document.sections]),
     )
-    for field, known, start, own in names:
+    for field, read, start, own in names:
         base = start * _NAME + field
-        for name in own:
-            words, leading, within = known[name]
+        for words, leading, places in map(read, own):
             said += words
             terms += leading
-            codes += [base + place for place in within]
+            codes += [base + place for place in places]
             base += _NAME
+    if len({*terms}) == len(terms):
+        return {term: [code] for term, code in zip(terms, codes, strict=True)}, said
     found: dict[str, list[int]] = {}
     again: set[str] = set()
     for term, code in zip(terms, codes, strict=True):
@@ -103,72 +106,84 @@ def name_terms(document: Document) -> tuple[dict[str, list[int]], Collection[str
             found[term] = [code]
     for term in again:
         found[term] = sorted(set(found[term]))
-    return found, dict.fromkeys(said).keys()
+    return found, dict.fromkeys(said)
 
 
-_Name = tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...]]
+_Name = tuple[Sequence[str], Sequence[str], Sequence[int]]
 """Its words, the terms that lead to them, and the place in it of each of these."""
-_Names = Remembered[_Name]
 
 
 def _heading(name: str) -> _Name:
     words = words_of(name)
+    length = len(words)
     terms: list[str] = []
     places: list[int] = []
-    is_mixed = not name.isascii()
+    is_mixed = length > 1 and not name.isascii()
+    start = _within(length, 0, Form.WRITTEN)
     for position, word in enumerate(words):
-        within = _within(len(words), position, Form.WRITTEN)
+        within = start + min(position, _MOST) * _FORMS * _FIELDS
         terms.append(word)
         places.append(within)
         for term, form in OTHER_FORMS[word]:
             terms.append(term)
             places.append(within + form * _FIELDS)
         if is_mixed:
-            for end in range(position + 2, min(position + _JOINED, len(words)) + 1):
+            for end in range(position + 2, min(position + _JOINED, length) + 1):
                 together = words[position:end]
                 if any(map(is_hangul, together)):
                     terms.append("".join(together)[:LONGEST])
                     places.append(within + Form.JOINED * _FIELDS)
-    return tuple(words), tuple(terms), tuple(places)
+    return words, terms, places
 
 
 def _title(name: str) -> _Name:
     """What is typed of it as a whole leads to a title or an alias as well, and so do initials."""
-    return _with_whole(_HEADINGS[name], (name,))
+    known = _HEADINGS.get(name)
+    return _with_whole(_heading(name) if known is None else known, name, ())
 
 
 def _tag(name: str) -> _Name:
     """Whoever asks for a tag above it finds it as well."""
     levels = name.split("/")
     above = ("/".join(levels[:depth]) for depth in range(1, len(levels)))
-    return _with_whole(_HEADINGS[name], (*above, name))
+    return _with_whole(_HEADINGS[name], name, map(_KEYS.__getitem__, above))
 
 
-def _with_whole(heading: _Name, names: Iterable[str]) -> _Name:
+def _with_whole(heading: _Name, name: str, above: Iterable[str]) -> _Name:
     words, terms, places = heading
-    initials, initial_places = _initials(words)
-    wholes = tuple(key + WHOLE for key in map(_KEYS.__getitem__, names) if key)
     start = _within(len(words), 0, Form.WRITTEN)
-    return (
-        words,
-        (*terms, *initials, *wholes),
-        (*places, *initial_places, *(start for _ in wholes)),
-    )
-
-
-def _key(name: str) -> str:
+    wholes = [key + WHOLE for key in (*above, _key(name, words)) if key]
+    starts = [start] * len(wholes)
     if name.isascii():
-        words = words_of(name)
-        if all(len(word) < LONGEST for word in words):
-            return " ".join(words)
-    return search_form(spacing_key(name))
+        return words, [*terms, *wholes], [*places, *starts]
+    initials, initial_places = _initials(words)
+    return words, [*terms, *initials, *wholes], [*places, *initial_places, *starts]
+
+
+def _key(name: str, words: Sequence[str]) -> str:
+    if name.isascii() and len(name) < LONGEST:
+        return " ".join(words)
+    if not _PLAIN.fullmatch(name) or any(len(word) >= LONGEST for word in words):
+        return search_form(spacing_key(name))
+    # The same, word by word.
+    key = ""
+    joins = True
+    for word in words:
+        of_hangul = is_hangul(word)
+        key += word if joins or of_hangul else f" {word}"
+        joins = of_hangul
+    return key
+
+
+_PLAIN = pattern("[\x00-\x7f\uac00-\ud7a3]*")
+"""Whose words are as they are written, but for their case."""
 
 
 def _initials(words: Sequence[str]) -> tuple[list[str], list[int]]:
     """Those of a word, and of it and all that follow: what is typed of these is a beginning."""
     terms: list[str] = []
     places: list[int] = []
-    letters = list(map(initials_of, words))
+    letters = list(map(_INITIALS_OF.__getitem__, words))
     for position, own in enumerate(letters):
         if not own:
             continue
@@ -185,10 +200,10 @@ def _initials(words: Sequence[str]) -> tuple[list[str], list[int]]:
     return terms, places
 
 
+_INITIALS_OF = Remembered(initials_of)
 _HEADINGS = Remembered(_heading)
-_TITLES = Remembered(_title)
 _TAGS = Remembered(_tag)
-_KEYS = Remembered(_key)
+_KEYS = Remembered(lambda name: _key(name, words_of(name)))
 """Names as wholes; '' of what has no words."""
 
 
