@@ -5,7 +5,7 @@ In: a word, as it stands in a text. Out: the terms that lead to it, each with it
 Everything is remembered by word: a vault says few words, and those again and again.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import IntEnum
 from itertools import chain
 from typing import TypeVar
@@ -73,8 +73,13 @@ def is_hangul(word: str) -> bool:
 
 def words_of(text: str) -> list[str]:
     """The words of `text` as terms."""
+    return list(each_word(text))
+
+
+def each_word(text: str) -> Iterator[str]:
+    """The same, for whoever adds them to others."""
     # No word goes on behind white space, and what stands between it comes again and again.
-    return list(chain.from_iterable(map(_PARTS.__getitem__, text.split())))
+    return chain.from_iterable(map(_PARTS.__getitem__, text.split()))
 
 
 def _words_of_part(part: str) -> tuple[str, ...]:

@@ -216,7 +216,9 @@ def pack_names(codes: Mapping[str, Sequence[int]]) -> NamePlaces:
     )
 
 
-def name_codes(packed: NamePlaces, lemmas: Lemmas) -> tuple[list[str], Sequence[int], Sequence[int]]:
+def name_codes(
+    packed: NamePlaces, lemmas: Lemmas
+) -> tuple[list[str], Sequence[int], Sequence[int]]:
     """Terms, how many codes each has, and these."""
     if lemmas:
         packed = pack_names(_with_lemmas(packed, lemmas))
