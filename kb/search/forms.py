@@ -51,18 +51,24 @@ _REMEMBERED = 1 << 17
 """Words; a vault of thousands of notes has more, but most of those once."""
 
 
+_SAID_AGAIN = 256
+"""Characters; what is longer is no word, and comes once."""
+
+
 class Remembered(dict[str, T]):
     """What a function gives, for the words that were asked for last. Looking one up costs less than
     a call.
     """
 
-    def __init__(self, make: Callable[[str], T]) -> None:
-        self._make = make
+    def __init__(self, make: Callable[[str], T], most: int = _REMEMBERED) -> None:
+        self._make, self._most = make, most
 
     def __missing__(self, word: str) -> T:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        found = self[word] = self._make(word)
+        found = self._make(word)
+        if len(word) <= _SAID_AGAIN:
+            if len(self) >= self._most:
+                self.clear()
+            self[word] = found
         return found
 
 

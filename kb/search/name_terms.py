@@ -12,6 +12,7 @@ from itertools import accumulate, chain, pairwise
 from msgspec import Struct
 
 from kb.model import Document, DocumentKind
+from kb.patterns import pattern
 from kb.search.forms import (
     LONGEST,
     OTHER_FORMS,
@@ -23,7 +24,6 @@ from kb.search.forms import (
     lemma_forms,
     words_of,
 )
-from kb.patterns import pattern
 from kb.words import search_form, spacing_key
 
 _MOST = 15
