@@ -12,7 +12,7 @@ from msgspec import Struct
 from kb.search.files import INDEX, FileName, Put, name_of, to_json
 from kb.search.shards import Shard
 
-FORMAT = 2
+FORMAT = 3
 
 _SHARDS_IN_PLACE = 200
 """More are listed on pages of their own,"""

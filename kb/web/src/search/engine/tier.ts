@@ -18,16 +18,20 @@ export interface Entry<P> {
   readonly postings: P;
 }
 
+/** What is made of a term's postings; `apart`: the file that has its places. */
+type Read<P> = (written: Deltas, apart: string | undefined) => P;
+
 /** Terms of one file, in their order. */
 export class TermShard<P> {
   readonly #orders: readonly string[];
   readonly #terms: readonly string[];
   readonly #written: readonly Deltas[];
   readonly #made: (P | undefined)[];
-  readonly #read: (written: Deltas) => P;
+  readonly #read: Read<P>;
+  readonly #apart: string | undefined;
   readonly same: Readonly<Record<string, readonly string[]>>;
 
-  constructor(shard: Shard, read: (written: Deltas) => P) {
+  constructor(shard: Shard, read: Read<P>) {
     // Objects keep what looks like a number before all else.
     const entries = Object.entries(shard.terms)
       .map(([term, written]) => [order(term), term, written] as const)
@@ -37,6 +41,7 @@ export class TermShard<P> {
     this.#written = entries.map(([, , written]) => written);
     this.#made = new Array(entries.length);
     this.#read = read;
+    this.#apart = shard.places;
     this.same = shard.same ?? {};
   }
 
@@ -61,7 +66,7 @@ export class TermShard<P> {
   #postings(at: number): P {
     let made = this.#made[at];
     if (made === undefined) {
-      made = this.#read(this.#written[at] ?? []);
+      made = this.#read(this.#written[at] ?? [], this.#apart);
       this.#made[at] = made;
     }
     return made;
@@ -118,12 +123,13 @@ export class Tier<P> {
     files: TierFiles,
     shelf: Shelf,
     documents: Documents,
-    read: (written: Deltas, documents: Documents) => P,
+    read: (written: Deltas, documents: Documents, apart: string | undefined) => P,
   ) {
     this.#root = new Listing(files);
     this.#isPaged = files.pages === true;
     this.#shelf = shelf;
-    this.#make = (written) => new TermShard(written as Shard, (deltas) => read(deltas, documents));
+    this.#make = (written) =>
+      new TermShard(written as Shard, (deltas, apart) => read(deltas, documents, apart));
   }
 
   /** The file in which `term` stands, if it stands anywhere. */
