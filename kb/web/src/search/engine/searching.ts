@@ -75,10 +75,11 @@ export async function search(
   const asked = askedOf(found, needs, documents);
   const isExcluded = excludedRows(found.unwanted, needs.unwanted, documents);
   const meets = narrowing?.meetsAll(conditions) ?? (() => true);
-  const ranked = needs.wanted.length
-    ? rank(asked, found.names, documents, (row) => meets(row) && !isExcluded(row))
-    : allThatMeet(columns, documents, (row) => meets(row) && !isExcluded(row));
+  // Of all documents, not of those that were met: what was asked before changes no order.
   const weights = weightsOf(asked, opened.directory.documents);
+  const ranked = needs.wanted.length
+    ? rank(asked, weights, found.names, documents, (row) => meets(row) && !isExcluded(row))
+    : allThatMeet(columns, documents, (row) => meets(row) && !isExcluded(row));
   const listed = enough(ranked, needs.wanted.length);
   sortRanked(listed, documents);
   const close = listed.slice(
