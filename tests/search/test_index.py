@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kb.model import Document, DocumentKind
 from kb.search import analyse, gathering, number_documents
+from kb.search.files import NONE
 from kb.search.gathering import Gathered
 from kb.search.name_terms import name_postings
 from kb.search.numbers import drawn
@@ -163,7 +164,11 @@ def shards_of(site: Site, tier: str) -> Iterator[dict[str, Any]]:
     if listing.get("pages"):
         listings = [read(site, name) for name in names_in(listing["files"])]
     for each in listings:
-        yield from (read(site, name) for name in names_in(each["files"]))
+        yield from (read(site, name) for name in names_in(each["files"]) if name != NONE)
+
+
+def tier_files(site: Site) -> list[str]:
+    return names_in(read(site, INDEX)["words"]["files"])
 
 
 def names_in(files: str) -> list[str]:
@@ -222,15 +227,18 @@ def test_a_wide_term_comes_and_goes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kb.search.shards._ALONE", 300)
     monkeypatch.setattr("kb.search.shards._WIDE", 500)
 
-    def apart(site: Site) -> set[str]:
-        return {shard["places"] for shard in shards_of(site, "words") if "places" in shard}
+    def apart(site: Site) -> list[str]:
+        return [shard["places"] for shard in shards_of(site, "words") if "places" in shard]
 
     site = Site(many(20))
     assert not apart(site)
     for count in (60, 61, 20, 0, 60):
         site.patch(many(count))
         assert bool(apart(site)) == (count >= 60)
-        assert apart(site) <= site.files.keys()
+        assert site.files.keys() >= {*apart(site)}
+        firsts, files = read(site, INDEX)["words"]["first"].split("\n"), tier_files(site)
+        assert [order(each) for each in firsts] == sorted(map(order, firsts))
+        assert files.count(NONE) == len(apart(site))
         assert site.files == Site(many(count)).files
 
 

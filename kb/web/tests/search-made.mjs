@@ -220,7 +220,14 @@ export function withPlacesApart(files, wide) {
     files.set(apart, places);
     files.set(names[at], { terms: { [term]: heads }, places: apart });
   }
-  const leads = groups.map(([lead], at) => (at ? lead : "\u0001"));
-  files.get("index").words = { first: leads.join("\n"), files: names.join("") };
+  // Behind a wide term stands nothing.
+  const entries = groups.flatMap(([lead], at) => [
+    [at ? lead : "\u0001", names[at]],
+    ...(wide.includes(lead) ? [[`${lead}\u0001`, "--------"]] : []),
+  ]);
+  files.get("index").words = {
+    first: entries.map(([lead]) => lead).join("\n"),
+    files: entries.map(([, name]) => name).join(""),
+  };
   return files;
 }

@@ -272,6 +272,23 @@ test("answers are the same where places are kept apart", async () => {
   }
 });
 
+test("the same query has the same answers whatever was asked before", async () => {
+  const index = await open();
+  for (const query of ["learning", "학습률", "learnign"]) await index.search({ query });
+  assert.deepEqual(await index.search({ query: "it oscillates" }), await find("it oscillates"));
+});
+
+test("for what is not there the file of a wide word is not loaded", async () => {
+  const asked = [];
+  const index = await openApart(asked);
+  await index.search({ query: '"learningly"', exact: true });
+  assert.deepEqual(
+    asked.filter((name) => name.startsWith("words")),
+    [],
+  );
+  assert.deepEqual(await index.search({ query: "learnin" }), await find("learnin"));
+});
+
 test("the places of one word are loaded when its answers are shown", async () => {
   const asked = [];
   const index = await openApart(asked);

@@ -7,7 +7,15 @@
 
 import { order } from "../words";
 import type { Documents } from "./documents";
-import { type Deltas, NAME_LENGTH, type Shard, STEM, type TierFiles, WHOLE } from "./files";
+import {
+  type Deltas,
+  NAME_LENGTH,
+  NO_FILE,
+  type Shard,
+  STEM,
+  type TierFiles,
+  WHOLE,
+} from "./files";
 import type { Shelf } from "./shelf";
 
 /** Behind everything that begins with the text before it. */
@@ -98,15 +106,17 @@ class Listing {
     return this.#firsts.length;
   }
 
-  /** The number of the file that `key` stands in, if it stands in any; -1 if it stood before all. */
+  /** The number of the entry that `key` stands in, if it stands in any; -1 if it stood before all. */
   at(key: string): number {
     const at = lowerBound(this.#firsts, key);
     return this.#firsts[at] === key ? at : at - 1;
   }
 
+  /** Nothing where no term stands. */
   file(number: number): string | undefined {
     if (number < 0 || number >= this.size) return undefined;
-    return this.#files.slice(number * NAME_LENGTH, (number + 1) * NAME_LENGTH);
+    const name = this.#files.slice(number * NAME_LENGTH, (number + 1) * NAME_LENGTH);
+    return name === NO_FILE ? undefined : name;
   }
 }
 
@@ -159,8 +169,9 @@ export class Tier<P> {
       const end = page.at(to);
       for (let number = Math.max(page.at(from), 0); number <= end; number++) {
         const name = page.file(number);
+        if (name === undefined) continue;
         isMore = names.size === most;
-        if (isMore || name === undefined) break;
+        if (isMore) break;
         names.add(name);
       }
     }
