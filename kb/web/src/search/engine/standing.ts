@@ -14,9 +14,13 @@ import { loadPlaces, widthOf } from "./places";
 import type { WordPostings } from "./postings";
 import type { Shelf } from "./shelf";
 
-/** How many places of wide words are loaded for one query, the words of phrases aside: about 40 kB
- * as they are sent. */
-const MOST_PLACES = 18_000;
+/** Bytes, as they are sent, that one query may take for wide words: for the documents that have
+ * them, which are there, and for their places. Those of phrases are loaded whatever they take. */
+const MOST_BYTES = 32_000;
+/** What a place takes, about, */
+const PLACE = 2.3;
+/** and a document. */
+const DOCUMENT = 3.5;
 
 export interface Standing {
   /** Words of two needs may stand together: the order of the answers depends on it. */
@@ -44,9 +48,10 @@ export function standingIn(
       else wide.set(each.places, each);
     }
   }
-  let left = MOST_PLACES;
+  let left = MOST_BYTES;
+  for (const { rows: documents } of wide.values()) left -= DOCUMENT * documents.length;
   for (const [file, width] of narrowestFirst(wide)) {
-    left -= width;
+    left -= PLACE * width;
     // Without any, nothing would say which part of a text answers.
     if (left < 0 && (isAnyNear || taken.size)) break;
     taken.add(file);
