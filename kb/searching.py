@@ -17,7 +17,6 @@ from kb.names import Language
 from kb.node import find_node
 from kb.publish.frontend import search_engine
 
-
 _OTHER_FORMAT = re.compile(r"The index has format \d+, not \d+\.")
 """What engines of every version say of an index of another one; see `index.ts`."""
 
