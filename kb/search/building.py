@@ -80,7 +80,7 @@ def make_index(
         languages=tuple(trees),
         prefixes=tuple(trees.values()),
         names=write_shards(name_items, put, NAMES),
-        words=write_shards(word_items, put, WORDS),
+        words=write_shards(word_items, put, WORDS, has_places=True),
         heads=_write_spelling(common, put),
         tails=_write_spelling({tail(word): digit for word, digit in common.items()}, put),
         cards=write_cards(cards, bits, put),
