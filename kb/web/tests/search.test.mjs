@@ -326,7 +326,10 @@ test("of words that stand nearly everywhere the places are left", async () => {
   const long = `${"alpha ".repeat(127)}learning`;
   const documents = Array.from({ length: 150 }, (_, at) => ({
     title: `Title ${at}`,
-    text: [at === 70 ? `rare ${long}` : long],
+    text: [
+      "This opens the text, and has nothing of what is asked for.",
+      at === 70 ? `rare ${long}` : long,
+    ],
   }));
   for (const [query, files] of [
     ["alpha", 1],
@@ -338,7 +341,7 @@ test("of words that stand nearly everywhere the places are left", async () => {
     const index = await openApart(asked, documents);
     const { hits } = await index.search({ query });
     assert.equal(placesOf(asked).length, files, query);
-    assert.ok(hits[0].excerpt.marks.length > 0, query);
+    for (const hit of hits) assert.ok(hit.excerpt.marks.length > 0, query);
   }
 });
 

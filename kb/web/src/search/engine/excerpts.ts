@@ -1,8 +1,8 @@
 /**
  * The sentence that answers best.
  *
- * In: the card of a document and the places where words stand in it.  Out: a part of its text with
- * these words marked, and the anchor of its section.
+ * In: the card of a document and the places where words stand in it; `isPartial`: where not all
+ * are known.  Out: a part of its text with these words marked, and the anchor of its section.
  */
 
 import type { Excerpt, Span } from "./api";
@@ -41,11 +41,14 @@ export async function findExcerpt(
   places: readonly PlaceHit[],
   weights: readonly number[],
   marks: readonly string[],
+  isPartial: boolean,
 ): Promise<Found | undefined> {
   const [first] = await textParts(shelf, card, [0]);
   if (!first) return undefined;
   const chosen =
-    (await inBlocks(shelf, card, bestBlocks(places, weights), marks)) ?? opening(first, marks);
+    (await inBlocks(shelf, card, bestBlocks(places, weights), marks)) ??
+    (isPartial ? firstMarked(first, marks) : undefined) ??
+    opening(first, marks);
   if (!chosen) return undefined;
   const [passage, spans] = chosen;
   const [, section, text, isCode] = passage;
@@ -108,6 +111,15 @@ function inBlock(part: TextPart, block: number, marks: readonly string[]): Chose
     const after = (block - passage[0] + BLOCKS) % BLOCKS;
     // Only what is long goes on in the next block.
     if (after > 0 && passage[2].length < after * SHORTEST_BLOCK) continue;
+    const spans = markedIn(passage[2], marks);
+    if (spans.length) return [passage, spans];
+  }
+  return undefined;
+}
+
+/** The first passage that has a mark: what stands nearly everywhere stands there as well. */
+function firstMarked(part: TextPart, marks: readonly string[]): Chosen | undefined {
+  for (const passage of part.passages) {
     const spans = markedIn(passage[2], marks);
     if (spans.length) return [passage, spans];
   }

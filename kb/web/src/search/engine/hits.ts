@@ -124,7 +124,7 @@ async function show(work: Search, found: Found): Promise<Hit> {
   const places = (await work.standing.hits()).get(row) ?? [];
   const [sections, excerpt] = await Promise.all([
     isNamed ? sectionsOf(opened.shelf, found.card) : [],
-    findExcerpt(opened.shelf, found.card, places, weights, marks),
+    findExcerpt(opened.shelf, found.card, places, weights, marks, work.standing.isPartial),
   ]);
   return hitOf(work, found, sections, excerpt);
 }

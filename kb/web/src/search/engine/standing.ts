@@ -25,6 +25,8 @@ const DOCUMENT = 3.5;
 export interface Standing {
   /** Words of two needs may stand together: the order of the answers depends on it. */
   readonly isDecisive: boolean;
+  /** There are words of which it is not told where they stand. */
+  readonly isPartial: boolean;
   /** Where the words stand, by row. */
   readonly hits: () => Promise<ReadonlyMap<number, readonly PlaceHit[]>>;
 }
@@ -69,6 +71,7 @@ export function standingIn(
   };
   return {
     isDecisive: needs.size > 1,
+    isPartial: !own.every(({ postings }) => postings.every(isThere)),
     hits: () => {
       hits ??= load();
       return hits;
