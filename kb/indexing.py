@@ -37,6 +37,7 @@ from kb.search import (
     State,
     Terms,
     analyse,
+    forget_names,
     make_index,
     number_documents,
     patch_index,
@@ -279,6 +280,7 @@ class _Indexing:
     def _make(self, entries: Entries) -> State:
         """A new index of all that there is."""
         ordered = sorted(entries.values(), key=lambda entry: entry.number)
+        forget_names()
         state = make_index(
             self._load(ordered),
             self._put,

@@ -12,6 +12,7 @@ from kb.search.building import make_index
 from kb.search.directory import State
 from kb.search.files import INDEX, FileName
 from kb.search.lemmas import lemma_version, lemmas_of
+from kb.search.name_terms import forget_names
 from kb.search.numbers import Identity, number_documents
 from kb.search.patching import Patched, patch_index
 from kb.search.text import Texts, document_text
@@ -27,6 +28,7 @@ __all__ = [
     "Texts",
     "analyse",
     "document_text",
+    "forget_names",
     "lemma_version",
     "lemmas_of",
     "make_index",

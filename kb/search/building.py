@@ -5,14 +5,15 @@ In: all documents, each with its terms. Out: files, and the state that later one
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from msgspec import Raw
 from msgspec.structs import replace
 
 from kb.model import Document
 from kb.search.analysis import Terms
-from kb.search.cards import Card, bucket_bits, card, write_cards
+from kb.search.cards import bucket_bits, card, write_cards
 from kb.search.directory import State, write_directory
 from kb.search.facets import Facet, facet, facets_file
-from kb.search.files import FileName, Put, put_json
+from kb.search.files import FileName, Put, put_json, to_json
 from kb.search.forms import Lemmas, lemma_terms
 from kb.search.shards import NAMES, WORDS, Item, Shard, write_shards
 from kb.search.spelling import (
@@ -52,13 +53,14 @@ def make_index(
     from kb.search.gathering_names import GatheredNames  # noqa: PLC0415
 
     names = GatheredNames(lemmas)
-    cards: dict[int, Card] = {}
+    cards: dict[int, Raw] = {}
     facets: dict[int, Facet] = {}
 
     def take() -> Iterator[tuple[int, Terms]]:
         for number, document, terms in documents:
             names.add(number, terms.names)
-            cards[number] = card(document, terms)
+            # Written, they take a third of the memory.
+            cards[number] = Raw(to_json(card(document, terms)))
             facets[number] = facet(document)
             yield number, terms
 

@@ -207,6 +207,12 @@ _KEYS = Remembered(lambda name: _key(name, words_of(name)))
 """Names as wholes; '' of what has no words."""
 
 
+def forget_names() -> None:
+    """For whoever has analysed all documents: an index is made without what is remembered."""
+    _TAGS.clear()
+    _HEADINGS.clear()
+
+
 def pack_names(codes: Mapping[str, Sequence[int]]) -> NamePlaces:
     own = codes.values()
     return NamePlaces(
