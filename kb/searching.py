@@ -5,6 +5,7 @@ a Node runs it: one process for all queries.
 """
 
 import json
+import re
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +16,9 @@ from msgspec import Struct
 from kb.names import Language
 from kb.node import find_node
 from kb.publish.frontend import search_engine
+
+_OTHER_FORMAT = re.compile(r"The index has format \d+, not \d+\.")
+"""What engines of every version say of an index of another one; see `index.ts`."""
 
 
 class NoEngineError(Exception):
@@ -27,6 +31,10 @@ class NoNodeError(Exception):
 
 class EngineError(Exception):
     """The engine has ended without an answer; says what it said."""
+
+
+class OtherFormatError(Exception):
+    """The front end was built from sources that know another form of the index."""
 
 
 class Request(Struct, frozen=True, omit_defaults=True):
@@ -76,6 +84,7 @@ def ask(folder: Path, requests: Sequence[Request]) -> tuple[Answer, ...]:
     Raises:
         NoNodeError: there is none that is new enough.
         NoEngineError: the front end was not built.
+        OtherFormatError: the front end was built for another index.
         EngineError: the engine failed.
     """
     engine = search_engine()
@@ -95,6 +104,8 @@ def ask(folder: Path, requests: Sequence[Request]) -> tuple[Answer, ...]:
         raise EngineError(done.stderr.decode("utf-8", "replace").strip())
     answers = tuple(msgspec.convert(json.loads(line), Answer) for line in lines)
     for answer in answers:
+        if _OTHER_FORMAT.fullmatch(answer.error):
+            raise OtherFormatError
         if answer.error:
             raise EngineError(answer.error)
     return answers

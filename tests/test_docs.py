@@ -19,6 +19,8 @@ from kb.pipeline import prepare
 from kb.problems import Problem, Rule, Severity, one_line
 from kb.publish import load_setup
 from kb.repeating import run_twice
+from kb.store import locked
+from tests.conftest import OwnSite
 
 ROOT = Path(__file__).parents[1]
 GUIDE = ROOT / "notes" / "guide"
@@ -156,10 +158,12 @@ def test_a_bar_within_a_link_is_escaped_in_tables() -> None:
     assert cut == []
 
 
-def test_nothing_is_wrong_with_our_own_notes(tmp_path: Path) -> None:
-    setup = load_setup(ROOT / "mkdocs.yml", None, Language("en"))
-    prepared = prepare(Path(setup.vault), setup.settings, tmp_path)
+def test_nothing_is_wrong_with_our_own_notes(own_site: OwnSite) -> None:
+    settings = load_setup(own_site.vault.parent / "mkdocs.yml", None, Language("en")).settings
+    with locked(own_site.cache):
+        prepared = prepare(own_site.vault, settings, own_site.cache)
     assert [str(found) for found in prepared.problems(Language("en"))] == []
+    assert not prepared.runs.fresh, "what the site shows is remembered"
 
 
 # --- the examples of the page of problems ---

@@ -2,7 +2,8 @@
 
 import pytest
 
-from benchmarks.rivals.__main__ import judge, name_of
+from benchmarks.rivals.__main__ import judge, name_of, openings
+from benchmarks.rivals.browser import Opening, Read
 from benchmarks.rivals.notes import Made, make_notes, markdown
 from benchmarks.rivals.queries import KINDS, Query, keys_of, make_queries
 from benchmarks.rivals.words import Bag, bags_of
@@ -58,6 +59,20 @@ def test_recall_is_of_ten_and_rank_of_the_first_answer() -> None:
     ]
     found = {"a": ["x/n9/", "en/x/n1/#part", "x/n1/"], "b": []}
     assert judge(queries, found) == ({"one": 0.25}, {"one": 0.25})
+
+
+def test_bytes_are_told_of_each_opening() -> None:
+    opened = [
+        Opening("one", 10.0, 2, {"js": 40_000, "words": 1500}),
+        Opening("two", 20.0, 2, {"js": 40_000, "words": 30_000}),
+        Opening("three", 30.0, 2, {"js": 40_000}),
+    ]
+    assert openings(Read(opened, [], {}, 0.0)).splitlines() == [
+        "        41.5 kB in the middle of 3:",
+        "        70.0 kB  two: js 40.0, words 30.0",
+        "        41.5 kB  one: js 40.0, words 1.5",
+        "        40.0 kB  three: js 40.0",
+    ]
 
 
 @pytest.mark.parametrize("address", ["n1", "/topic/n1/", "en/topic/n1/#part", "n1/"])

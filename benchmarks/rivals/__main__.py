@@ -149,6 +149,7 @@ def report(result: Result, count: int) -> None:
         f"{found.first_result:.0f} ms (at most {slowest:.0f} in {len(found.openings)} openings)"
         f"{_bar(OPEN_BARS.get(count), is_ours, unit='ms')}\n"
         f"    of the {found.first_bytes / 1000:.0f} kB, for {worst.text}: {where}\n"
+        f"{openings(found)}"
         f"  a key: {found.key:.1f} ms at the 95th percentile of {len(found.keys)}"
         f"{_bar(KEY_BAR, is_ours, unit='ms')}; slowest: {slow_keys}\n"
         f"  index: {result.size / 1e6:.2f} MB in {len(built.index)} files, "
@@ -158,6 +159,15 @@ def report(result: Result, count: int) -> None:
         f"  memory of the page: {found.memory:.0f} MB",
         flush=True,
     )
+
+
+def openings(found: Read) -> str:
+    """Bytes before the first result, opening by opening."""
+    lines = [f"    {found.usual_bytes / 1000:8.1f} kB in the middle of {len(found.openings)}:\n"]
+    for each in sorted(found.openings, key=lambda each: -each.sent):
+        where = ", ".join(f"{kind} {size / 1000:.1f}" for kind, size in each.parts.items())
+        lines.append(f"    {each.sent / 1000:8.1f} kB  {each.text}: {where}\n")
+    return "".join(lines)
 
 
 def _bar(bar: float | None, is_ours: bool, *, scale: float = 1, unit: str) -> str:

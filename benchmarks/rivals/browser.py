@@ -82,6 +82,10 @@ class Read:
         return max(each.sent for each in self.openings)
 
     @property
+    def usual_bytes(self) -> float:
+        return statistics.median(each.sent for each in self.openings)
+
+    @property
     def key(self) -> float:
         return statistics.quantiles([took for took, _ in self.keys], n=20)[-1]
 

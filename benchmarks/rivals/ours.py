@@ -7,11 +7,13 @@ from the key that opens the dialog to the first result that stands there, interf
 import json
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from benchmarks.rivals.engine import HERE, Built, files_in, run
 from benchmarks.rivals.notes import Made, write_vault
+from kb.search.files import NONE
 
 MANIFEST = "kb/web/dist/manifest.json"
 CONFIGURATION = """\
@@ -99,8 +101,19 @@ def parts_of(folder: Path) -> dict[str, str]:
             parts |= {f"{page}.json": "directory" for page in shards}
             shards = [name for page in shards for name in _names(_json(folder, page))]
         kind = tier if tier in ("names", "words") else "spelling"
+        shards = [name for name in shards if name != NONE]
         parts |= {f"{name}.json": kind for name in shards}
+        if tier == "words":
+            parts |= {f"{name}.json": "places" for name in _places(folder, shards)}
     return parts
+
+
+def _places(folder: Path, shards: list[str]) -> Iterator[str]:
+    """The files that shards of wide words name, at their ends."""
+    for name in shards:
+        text = (folder / f"{name}.json").read_text(encoding="utf-8")
+        if found := re.search(r'"places":"(.{8})"\}$', text):
+            yield found[1]
 
 
 def _names(listed: dict[str, Any]) -> list[str]:

@@ -36,6 +36,7 @@ from kb.searching import (
     Hit,
     NoEngineError,
     NoNodeError,
+    OtherFormatError,
     Request,
     ask,
 )
@@ -49,6 +50,10 @@ _NO_NODE = mark(
     "Install Node, or: {command}"
 )
 _NO_ENGINE = mark("What runs in browsers was not built. Run: {command}")
+_OTHER_FORMAT = mark(
+    "What runs in browsers was built by another version, which cannot read this index. "
+    "Build it anew: {command}"
+)
 
 
 @click.command(short_help="Search the notes as readers of the site do.")
@@ -134,6 +139,8 @@ def _answers(project: Project, wanted: list[Request], jobs: int) -> tuple[Answer
             raise Refusal(say(_NO_NODE, command="pip install 'kb-site[node]'")) from None
         except NoEngineError:
             raise Refusal(say(_NO_ENGINE, command="make bundle")) from None
+        except OtherFormatError:
+            raise Refusal(say(_OTHER_FORMAT, command="make bundle")) from None
         except EngineError as error:
             raise Refusal(say("The search has failed: {reason}", reason=str(error))) from None
 

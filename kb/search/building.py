@@ -14,7 +14,6 @@ from kb.search.directory import State, write_directory
 from kb.search.facets import Facet, facet, facets_file
 from kb.search.files import FileName, Put, put_json
 from kb.search.forms import Lemmas, lemma_terms
-from kb.search.name_terms import NamePlaces, name_postings
 from kb.search.shards import NAMES, WORDS, Item, Shard, write_shards
 from kb.search.spelling import (
     COUNTS,
@@ -30,31 +29,6 @@ from kb.words import order
 Numbered = tuple[int, Document, Terms]
 """A document, of which its passages and sections are not asked for, by its number."""
 _NO_LEMMAS: Lemmas = {}
-
-
-class _Names:
-    """Postings of names being gathered, the smallest document first."""
-
-    def __init__(self, lemmas: Lemmas) -> None:
-        self._lemmas = lemmas
-        self._last: dict[str, int] = {}
-        self._found: dict[str, bytearray] = {}
-
-    def add(self, number: int, packed: NamePlaces) -> None:
-        last, found = self._last, self._found
-        for term, place in name_postings(packed, self._lemmas).items():
-            known = found.get(term)
-            if known is None:
-                found[term] = bytearray(f"{number},{place}".encode())
-            else:
-                known += f",{number - last[term]},{place}".encode()
-            last[term] = number
-
-    def items(self, same: Mapping[str, Sequence[str]]) -> Iterator[Item]:
-        """In their order."""
-        found, nothing = self._found, bytearray()
-        for term in sorted(found.keys() | same.keys(), key=order):
-            yield Item(term, found.get(term, nothing).decode(), tuple(same.get(term, ())))
 
 
 def make_index(
@@ -75,8 +49,9 @@ def make_index(
     """
     # A build that changes a note does without numpy.
     from kb.search.gathering import Gathered  # noqa: PLC0415
+    from kb.search.gathering_names import GatheredNames  # noqa: PLC0415
 
-    names = _Names(lemmas)
+    names = GatheredNames(lemmas)
     cards: dict[int, Card] = {}
     facets: dict[int, Facet] = {}
 
@@ -88,6 +63,9 @@ def make_index(
             yield number, terms
 
     gathered = Gathered(take())
+    name_items = (
+        Item(term, posting, tuple(same.get(term, ()))) for term, posting in names.postings(same)
+    )
     # Ends of words are terms as well, and none of a dictionary.
     written = lemmas.keys() & gathered.words
     word_items = (
@@ -101,8 +79,8 @@ def make_index(
         documents=len(cards),
         languages=tuple(trees),
         prefixes=tuple(trees.values()),
-        names=write_shards(names.items(same), put, NAMES),
-        words=write_shards(word_items, put, WORDS),
+        names=write_shards(name_items, put, NAMES),
+        words=write_shards(word_items, put, WORDS, has_places=True),
         heads=_write_spelling(common, put),
         tails=_write_spelling({tail(word): digit for word, digit in common.items()}, put),
         cards=write_cards(cards, bits, put),

@@ -4,15 +4,17 @@ In: what was written. Out: `index.json`, its pages, and the state that an index 
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Any
 from zlib import crc32
 
 from msgspec import Struct
 
-from kb.search.files import INDEX, FileName, Put, name_of, to_json
+from kb.search.files import INDEX, NONE, FileName, Put, name_of, to_json
 from kb.search.shards import Shard
+from kb.words import order
 
-FORMAT = 2
+FORMAT = 3
 
 _SHARDS_IN_PLACE = 200
 """More are listed on pages of their own,"""
@@ -20,6 +22,8 @@ _RARE_IN_PLACE = 20
 """what few readers need from fewer on."""
 _CARDS_IN_PLACE = 7
 """Bits of the number of files of cards; more are listed on as many pages as each lists."""
+_BEHIND = "\x01"
+"""Behind a term it stands before all that go on from there."""
 
 
 class State(Struct, frozen=True):
@@ -71,14 +75,25 @@ def write_directory(state: State, put: Put) -> tuple[FileName, ...]:
 
 def _tier(shards: Sequence[Shard], pages: dict[FileName, bytes], in_place: int) -> dict[str, Any]:
     if len(shards) <= in_place:
-        return _listing([(shard.lead, shard.file) for shard in shards])
+        return _listing([*_entries(shards)])
     listed = []
     for page in _paged(shards):
-        data = to_json(_listing([(shard.lead, shard.file) for shard in page]))
+        data = to_json(_listing([*_entries(page)]))
         name = name_of(data)
         pages[name] = data
         listed.append((page[0].lead, name))
     return {**_listing(listed), "pages": True}
+
+
+def _entries(shards: Sequence[Shard]) -> Iterator[tuple[str, FileName]]:
+    """Where each begins. What would stand behind a wide term, but before all of the next shard,
+    stands nowhere: who looks for it need not load so long a file to see that.
+    """
+    for shard, following in zip_longest(shards, shards[1:]):
+        yield shard.lead, shard.file
+        behind = shard.first + _BEHIND
+        if shard.places and (following is None or order(behind) < order(following.lead)):
+            yield behind, NONE
 
 
 def _cards(state: State, pages: dict[FileName, bytes]) -> dict[str, Any]:

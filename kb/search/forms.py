@@ -5,7 +5,7 @@ In: a word, as it stands in a text. Out: the terms that lead to it, each with it
 Everything is remembered by word: a vault says few words, and those again and again.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import IntEnum
 from itertools import chain
 from typing import TypeVar
@@ -51,18 +51,24 @@ _REMEMBERED = 1 << 17
 """Words; a vault of thousands of notes has more, but most of those once."""
 
 
+_SAID_AGAIN = 256
+"""Characters; what is longer is no word, and comes once."""
+
+
 class Remembered(dict[str, T]):
     """What a function gives, for the words that were asked for last. Looking one up costs less than
     a call.
     """
 
-    def __init__(self, make: Callable[[str], T]) -> None:
-        self._make = make
+    def __init__(self, make: Callable[[str], T], most: int = _REMEMBERED) -> None:
+        self._make, self._most = make, most
 
     def __missing__(self, word: str) -> T:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        found = self[word] = self._make(word)
+        found = self._make(word)
+        if len(word) <= _SAID_AGAIN:
+            if len(self) >= self._most:
+                self.clear()
+            self[word] = found
         return found
 
 
@@ -73,8 +79,13 @@ def is_hangul(word: str) -> bool:
 
 def words_of(text: str) -> list[str]:
     """The words of `text` as terms."""
+    return list(each_word(text))
+
+
+def each_word(text: str) -> Iterator[str]:
+    """The same, for whoever adds them to others."""
     # No word goes on behind white space, and what stands between it comes again and again.
-    return list(chain.from_iterable(map(_PARTS.__getitem__, text.split())))
+    return chain.from_iterable(map(_PARTS.__getitem__, text.split()))
 
 
 def _words_of_part(part: str) -> tuple[str, ...]:

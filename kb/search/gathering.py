@@ -8,7 +8,7 @@ a time. The same of one document alone: `word_postings`.
 """
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.search.analysis import Terms
+from kb.search.files import to_json
 from kb.search.forms import Lemmas
 from kb.search.spelling import Counts, spelled
 from kb.search.word_terms import LISTED, PLACES, WEIGHTS, Weights, weighted_terms
@@ -28,7 +29,7 @@ _MOST_WEIGHTED = 1 << 40
 Ints = NDArray[np.integer[Any]]
 
 
-class _Numbering(dict[str, int]):
+class Numbering(dict[str, int]):
     """Numbers of words, in the order in which they are met."""
 
     def __missing__(self, word: str) -> int:
@@ -40,7 +41,7 @@ class Gathered:
     """Documents, the smallest number first."""
 
     def __init__(self, documents: Iterable[tuple[int, Terms]]) -> None:
-        known = _Numbering()
+        known = Numbering()
         numbers, steps, sizes, words = array("l"), array("B"), array("l"), array("i")
         frequencies, listed, places = array("H"), array("B"), array("H")
         self._named: list[str] = []
@@ -84,7 +85,7 @@ class Gathered:
 
     def postings(self, lemmas: Lemmas) -> Iterator[tuple[str, str]]:
         """Each term, in order, with its posting."""
-        known = _Numbering()
+        known = Numbering()
         counts, terms, weights = array("B"), array("i"), array("B")
         for word in self._words:
             leading = weighted_terms(word, lemmas)
@@ -93,16 +94,15 @@ class Gathered:
                 terms.append(known[term])
                 weights.append(weight)
         ordered = sorted(known, key=order)
-        ranks = np.empty(len(ordered), dtype=np.int32)
-        ranks[[known[term] for term in ordered]] = np.arange(len(ordered), dtype=np.int32)
+        ranked = ranks(ordered, known)[np.frombuffer(terms, dtype=np.intc)]
         del known
-        leads = _leads(ranks[np.array(terms, dtype=np.intc)], counts, weights)
+        leads = _leads(ranked, counts, weights)
         for part in leads.parts(self._counts):
             yield from self._postings_of(part, ordered)
 
     def _postings_of(self, leads: "_Leads", terms: list[str]) -> Iterator[tuple[str, str]]:
         counts = self._counts[leads.words]
-        rows = _ranges(self._starts[leads.words], counts)
+        rows = ranges(self._starts[leads.words], counts)
         keys = self._keys(leads, counts, rows)
         rising = np.argsort(keys, kind="stable")
         rows, keys = rows[rising], keys[rising]
@@ -115,11 +115,11 @@ class Gathered:
         # Its places there, without those that two words share.
         listed = self._rows.listed[rows].astype(np.int64)
         own = np.repeat(np.cumsum(is_first) - 1, listed)
-        standing = self._places[_ranges(self._rows.starts[rows], listed)]
+        standing = self._places[ranges(self._rows.starts[rows], listed)]
         places = _distinct(own * PLACES + standing)
         own = places // PLACES
         sizes = np.bincount(own, minlength=len(first))
-        nth = _ranges(np.zeros_like(sizes), sizes)
+        nth = ranges(np.zeros_like(sizes), sizes)
         places, own, nth = (each[nth < LISTED] for each in (places, own, nth))
         sizes = np.minimum(sizes, LISTED)
         # All numbers of all postings, one behind the other.
@@ -132,14 +132,13 @@ class Gathered:
         written[starts + 1] = sizes * WEIGHTS + weights
         distances = np.append(0, np.diff(places))
         written[starts[own] + 2 + nth] = np.where(nth == 0, places % PLACES, distances)
-        texts = list(map(str, written.tolist()))
-        edges = [*starts[begins].tolist(), len(texts)]
-        for term, (start, end) in zip(of_terms[begins].tolist(), pairwise(edges), strict=True):
-            yield terms[term], ",".join(texts[start:end])
+        edges = [*starts[begins].tolist(), len(written)]
+        own_terms = map(terms.__getitem__, of_terms[begins].tolist())
+        yield from zip(own_terms, postings_of(written, edges), strict=True)
 
     def spelling(self) -> dict[str, Counts]:
         """How many documents have each word that can be corrected."""
-        known = _Numbering()
+        known = Numbering()
         counts, own, named = array("B"), array("i"), array("q")
         for word in self._words:
             found = spelled(word)
@@ -160,7 +159,7 @@ class Gathered:
         leads = _leads(np.array(own, dtype=np.intc), counts, bytes(len(own)))
         for part in leads.parts(self._counts):
             times = self._counts[part.words]
-            rows = _ranges(self._starts[part.words], times)
+            rows = ranges(self._starts[part.words], times)
             keys = _distinct(self._keys(part, times, rows))
             said_counts += np.bincount(keys // len(self._named), minlength=len(known))
             both = keys[np.isin(keys, in_names, assume_unique=True)]
@@ -202,15 +201,39 @@ class _Leads(NamedTuple):
         """These in parts, each with all words of its terms. `counts` says how many rows each word
         has.
         """
-        if not len(self.terms):
-            return
-        ends = np.flatnonzero(np.append(np.diff(self.terms), 1)) + 1
-        rows = np.cumsum(counts[self.words]).tolist()
-        done = start = 0
-        for end, following in pairwise([*ends.tolist(), 0]):
-            if not following or rows[following - 1] - done > _AT_ONCE:
-                yield _Leads(*(column[start:end] for column in self))
-                start, done = end, rows[end - 1]
+        edges = np.flatnonzero(np.diff(self.terms, prepend=-1, append=-1))
+        rows = np.append(0, np.cumsum(counts[self.words]))
+        for start, end in parts(rows[edges]):
+            yield _Leads(*(column[edges[start] : edges[end]] for column in self))
+
+
+def parts(rows: Ints) -> Iterator[tuple[int, int]]:
+    """Where those terms begin and end that are worked on at a time. `rows` says how many rows stand
+    before each term, and before the end.
+    """
+    start, last = 0, len(rows) - 1
+    while start < last:
+        most = np.searchsorted(rows, rows[start] + _AT_ONCE, side="right")
+        end = max(int(most) - 1, start + 1)
+        yield start, end
+        start = end
+
+
+def postings_of(numbers: Ints, edges: Iterable[int]) -> list[str]:
+    """The `numbers` of several postings, written as text; `edges` is where each begins, and the
+    end.
+    """
+    # All at once, and as the numbers of shards are written: a tenth of what `str` takes.
+    listed = numbers.tolist()
+    written = to_json([listed[start:end] for start, end in pairwise(edges)])
+    return written[2:-2].decode().split("],[")
+
+
+def ranks(ordered: Sequence[str], known: Mapping[str, int]) -> Ints:
+    """The places of terms in their order, by their numbers."""
+    found = np.empty(len(ordered), dtype=np.int32)
+    found[[known[term] for term in ordered]] = np.arange(len(ordered), dtype=np.int32)
+    return found
 
 
 def _leads(terms: Ints, counts: Iterable[int], weights: Iterable[int]) -> _Leads:
@@ -228,7 +251,7 @@ def _distinct(numbers: Ints) -> Ints:
     return found
 
 
-def _ranges(starts: Ints, counts: Ints) -> Ints:
+def ranges(starts: Ints, counts: Ints) -> Ints:
     """The numbers from each of `starts` on, as many as `counts` says."""
     ends = np.cumsum(counts, dtype=np.int64)
     found: Ints = np.repeat(starts - (ends - counts), counts)

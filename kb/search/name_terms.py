@@ -4,12 +4,15 @@ In: the title, aliases, tags and headings of a document. Out: terms with their c
 which name a term stands, where in it, and in which form.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from array import array
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from enum import IntEnum
+from itertools import accumulate, chain, pairwise
 
 from msgspec import Struct
 
 from kb.model import Document, DocumentKind
+from kb.patterns import pattern
 from kb.search.forms import (
     LONGEST,
     OTHER_FORMS,
@@ -46,8 +49,10 @@ class NamePlaces(Struct, frozen=True, array_like=True, gc=False):
 
     terms: str = ""
     """A line each,"""
-    codes: str = ""
-    """and as many lines."""
+    counts: bytes = b""
+    """for each how many codes it has,"""
+    codes: bytes = b""
+    """and these, in their order. Numbers of 32 and 64 bits."""
 
 
 class Field(IntEnum):
@@ -70,136 +75,186 @@ def _within(length: int, position: int, form: Form) -> int:
 
 def name_terms(document: Document) -> tuple[dict[str, list[int]], Collection[str]]:
     """The codes of each term, in their order; and the words of all names."""
-    found: dict[str, list[int]] = {}
-    said: dict[str, None] = {}
     # The page of a tag is called as its notes are tagged: who asks for notes need not look at it.
     first = int(document.kind is DocumentKind.TAG)
-    names: tuple[tuple[Field, _Names, int, Iterable[str]], ...] = (
-        (Field.TITLE, _TITLES, first, (document.title,)),
-        (Field.ALIAS, _TITLES, 0, document.aliases),
-        (Field.TAG, _TAGS, 0, document.tags),
-        (Field.HEADING, _HEADINGS, 0, [each.text for each in document.sections]),
+    said: list[str] = []
+    terms: list[str] = []
+    codes: list[int] = []
+    # Headings and tags come again and again, and what a note is called hardly ever does.
+    names: tuple[tuple[Field, Callable[[str], _Name], int, Iterable[str]], ...] = (
+        (Field.TITLE, _title, first, (document.title,)),
+        (Field.ALIAS, _title, 0, document.aliases),
+        (Field.TAG, _TAGS.__getitem__, 0, document.tags),
+        (Field.HEADING, _HEADINGS.__getitem__, 0, [each.text for each in document.sections]),
     )
-    for field, known, start, own in names:
-        for number, name in enumerate(own, start):
-            words, terms = known[name]
-            said.update(dict.fromkeys(words))
-            base = number * _NAME + field
-            for term, within in terms:
-                if term in found:
-                    found[term].append(base + within)
-                else:
-                    found[term] = [base + within]
-    for codes in found.values():
-        if len(codes) > 1:
-            codes[:] = sorted(set(codes))
-    return found, said.keys()
+    for field, read, start, own in names:
+        base = start * _NAME + field
+        for words, leading, places in map(read, own):
+            said += words
+            terms += leading
+            codes += [base + place for place in places]
+            base += _NAME
+    if len({*terms}) == len(terms):
+        return {term: [code] for term, code in zip(terms, codes, strict=True)}, said
+    found: dict[str, list[int]] = {}
+    again: set[str] = set()
+    for term, code in zip(terms, codes, strict=True):
+        if term in found:
+            found[term].append(code)
+            again.add(term)
+        else:
+            found[term] = [code]
+    for term in again:
+        found[term] = sorted(set(found[term]))
+    return found, dict.fromkeys(said)
 
 
-_Terms = tuple[tuple[str, int], ...]
-"""Each with its place in a name."""
-_Name = tuple[tuple[str, ...], _Terms]
-"""Its words, and the terms that lead to them."""
-_Names = Remembered[_Name]
+_Name = tuple[Sequence[str], Sequence[str], Sequence[int]]
+"""Its words, the terms that lead to them, and the place in it of each of these."""
 
 
 def _heading(name: str) -> _Name:
     words = words_of(name)
     length = len(words)
-    found: dict[tuple[str, int], None] = {}
-    is_mixed = not name.isascii()
+    terms: list[str] = []
+    places: list[int] = []
+    is_mixed = length > 1 and not name.isascii()
+    start = _within(length, 0, Form.WRITTEN)
     for position, word in enumerate(words):
-        within = _within(length, position, Form.WRITTEN)
-        found[word, within] = None
+        within = start + min(position, _MOST) * _FORMS * _FIELDS
+        terms.append(word)
+        places.append(within)
         for term, form in OTHER_FORMS[word]:
-            found[term, within + form * _FIELDS] = None
-        for count in range(2, _JOINED + 1) if is_mixed else ():
-            together = words[position : position + count]
-            if len(together) == count and any(map(is_hangul, together)):
-                found["".join(together)[:LONGEST], within + Form.JOINED * _FIELDS] = None
-    return tuple(words), tuple(found)
+            terms.append(term)
+            places.append(within + form * _FIELDS)
+        if is_mixed:
+            for end in range(position + 2, min(position + _JOINED, length) + 1):
+                together = words[position:end]
+                if any(map(is_hangul, together)):
+                    terms.append("".join(together)[:LONGEST])
+                    places.append(within + Form.JOINED * _FIELDS)
+    return words, terms, places
 
 
 def _title(name: str) -> _Name:
     """What is typed of it as a whole leads to a title or an alias as well, and so do initials."""
-    words, terms = _HEADINGS[name]
-    return words, terms + _initials(words) + _whole((name,), len(words))
+    known = _HEADINGS.get(name)
+    return _with_whole(_heading(name) if known is None else known, name, ())
 
 
 def _tag(name: str) -> _Name:
     """Whoever asks for a tag above it finds it as well."""
-    words, terms = _HEADINGS[name]
     levels = name.split("/")
-    above = ("/".join(levels[:depth]) for depth in range(1, len(levels) + 1))
-    return words, terms + _initials(words) + _whole(above, len(words))
+    above = ("/".join(levels[:depth]) for depth in range(1, len(levels)))
+    return _with_whole(_HEADINGS[name], name, map(_KEYS.__getitem__, above))
 
 
-def _whole(names: Iterable[str], length: int) -> _Terms:
-    within = _within(length, 0, Form.WRITTEN)
-    return tuple((key + WHOLE, within) for key in map(_KEYS.__getitem__, names) if key)
-
-
-def _key(name: str) -> str:
+def _with_whole(heading: _Name, name: str, above: Iterable[str]) -> _Name:
+    words, terms, places = heading
+    start = _within(len(words), 0, Form.WRITTEN)
+    wholes = [key + WHOLE for key in (*above, _key(name, words)) if key]
+    starts = [start] * len(wholes)
     if name.isascii():
-        words = words_of(name)
-        if all(len(word) < LONGEST for word in words):
-            return " ".join(words)
-    return search_form(spacing_key(name))
+        return words, [*terms, *wholes], [*places, *starts]
+    initials, initial_places = _initials(words)
+    return words, [*terms, *initials, *wholes], [*places, *initial_places, *starts]
 
 
-def _initials(words: Sequence[str]) -> _Terms:
+def _key(name: str, words: Sequence[str]) -> str:
+    if name.isascii() and len(name) < LONGEST:
+        return " ".join(words)
+    if not _PLAIN.fullmatch(name) or any(len(word) >= LONGEST for word in words):
+        return search_form(spacing_key(name))
+    # The same, word by word.
+    key = ""
+    joins = True
+    for word in words:
+        of_hangul = is_hangul(word)
+        key += word if joins or of_hangul else f" {word}"
+        joins = of_hangul
+    return key
+
+
+_PLAIN = pattern("[\x00-\x7f\uac00-\ud7a3]*")
+"""Whose words are as they are written, but for their case."""
+
+
+def _initials(words: Sequence[str]) -> tuple[list[str], list[int]]:
     """Those of a word, and of it and all that follow: what is typed of these is a beginning."""
-    letters = list(map(initials_of, words))
-    if not any(letters):
-        return ()
-    found: dict[tuple[str, int], None] = {}
+    terms: list[str] = []
+    places: list[int] = []
+    letters = list(map(_INITIALS_OF.__getitem__, words))
     for position, own in enumerate(letters):
+        if not own:
+            continue
         together = own
-        for following in letters[position + 1 : position + _INITIALS] if own else ():
+        for following in letters[position + 1 : position + _INITIALS]:
             if not following:
                 break
             together += following
         within = _within(len(words), position, Form.INITIALS)
-        for term in (own, together):
+        for term in (own, together) if len(together) > len(own) else (own,):
             if len(term) > 1:
-                found[term[:LONGEST], within] = None
-    return tuple(found)
+                terms.append(term[:LONGEST])
+                places.append(within)
+    return terms, places
 
 
+_INITIALS_OF = Remembered(initials_of)
 _HEADINGS = Remembered(_heading)
-_TITLES = Remembered(_title)
 _TAGS = Remembered(_tag)
-_KEYS = Remembered(_key)
+_KEYS = Remembered(lambda name: _key(name, words_of(name)))
 """Names as wholes; '' of what has no words."""
 
 
-def pack_names(codes: dict[str, list[int]]) -> NamePlaces:
-    lines = [
-        str(own[0]) if len(own) == 1 else _DOCUMENT_AGAIN.join(map(str, own))
-        for own in codes.values()
-    ]
-    return NamePlaces("\n".join(codes), "\n".join(lines))
+def pack_names(codes: Mapping[str, Sequence[int]]) -> NamePlaces:
+    own = codes.values()
+    return NamePlaces(
+        "\n".join(codes),
+        array("I", list(map(len, own))).tobytes(),
+        array("Q", list(chain.from_iterable(own))).tobytes(),
+    )
+
+
+def name_codes(
+    packed: NamePlaces, lemmas: Lemmas
+) -> tuple[list[str], Sequence[int], Sequence[int]]:
+    """Terms, how many codes each has, and these."""
+    if lemmas:
+        packed = pack_names(_with_lemmas(packed, lemmas))
+    terms = packed.terms.split("\n") if packed.terms else []
+    return terms, array("I", packed.counts), array("Q", packed.codes)
 
 
 def name_postings(packed: NamePlaces, lemmas: Lemmas) -> dict[str, str]:
-    """The posting of each term, behind the document's number."""
-    if not packed.terms:
-        return {}
-    found = dict(zip(packed.terms.split("\n"), packed.codes.split("\n"), strict=True))
-    if not lemmas:
-        return found
+    """The posting of each term, behind the document's number.
+
+    `gathering_names.py` makes the same of many documents at once.
+    """
+    return {
+        term: _DOCUMENT_AGAIN.join(map(str, own))
+        for term, own in _codes_by_term(*name_codes(packed, lemmas)).items()
+    }
+
+
+def _codes_by_term(
+    terms: Sequence[str], counts: Iterable[int], codes: Sequence[int]
+) -> dict[str, Sequence[int]]:
+    edges = accumulate(counts, initial=0)
+    return {
+        term: codes[start:end] for term, (start, end) in zip(terms, pairwise(edges), strict=True)
+    }
+
+
+def _with_lemmas(packed: NamePlaces, lemmas: Lemmas) -> dict[str, Sequence[int]]:
+    found = _codes_by_term(*name_codes(packed, {}))
     of_lemmas: dict[str, set[int]] = {}
     for word in found.keys() & lemmas.keys():
-        written = [
-            code
-            for code in map(int, found[word].split(_DOCUMENT_AGAIN))
-            if code // _FIELDS % _FORMS == Form.WRITTEN
-        ]
+        written = [code for code in found[word] if code // _FIELDS % _FORMS == Form.WRITTEN]
         for term, form in lemma_forms(word, lemmas) if written else ():
             of_lemmas.setdefault(term, set()).update(
                 code + (form - Form.WRITTEN) * _FIELDS for code in written
             )
     for term, own in of_lemmas.items():
-        known = map(int, found[term].split(_DOCUMENT_AGAIN)) if term in found else ()
-        found[term] = _DOCUMENT_AGAIN.join(map(str, sorted(own.union(known))))
+        found[term] = sorted(own.union(found.get(term, ())))
     return found

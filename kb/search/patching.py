@@ -93,7 +93,15 @@ def patch_index(
         languages=tuple(trees),
         prefixes=tuple(trees.values()),
         names=patch_shards(state.names, names, read, put_new, size=NAMES, of_document=of_name),
-        words=patch_shards(state.words, words, read, put_new, size=WORDS, of_document=of_word),
+        words=patch_shards(
+            state.words,
+            words,
+            read,
+            put_new,
+            size=WORDS,
+            of_document=of_word,
+            has_places=True,
+        ),
         heads=_patch_spelling(state.heads, spelled_now, read, put_new),
         tails=_patch_spelling(
             state.tails, {tail(word): digit for word, digit in spelled_now.items()}, read, put_new
@@ -118,8 +126,8 @@ def _by_number(documents: Iterable[Numbered]) -> dict[int, Numbered]:
 
 def _files(state: State) -> set[FileName]:
     tiers = (state.names, state.words, state.heads, state.tails)
-    shards = (shard.file for tier in tiers for shard in tier)
-    return {*shards, *state.cards, state.facets, *state.pages} - {NONE}
+    shards = {file for tier in tiers for shard in tier for file in (shard.file, shard.places)}
+    return {*shards, *state.cards, state.facets, *state.pages} - {NONE, ""}
 
 
 def _changed_postings(

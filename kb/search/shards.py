@@ -6,6 +6,9 @@ the order of their terms.
 Where a shard begins is decided by the term that it begins with and by how much is said of it. So an
 edit moves no boundary but those of terms that it changes, and shards that are patched are those
 that would be made anew.
+
+Of a word that very many documents have, most is said of where it stands in each, and few queries
+need that: it lies in a file of its own, which the shard names.
 """
 
 from bisect import bisect_right
@@ -17,12 +20,15 @@ import msgspec
 from msgspec import Struct
 
 from kb.search.files import FileName, Put, Read, name_of, to_json
-from kb.search.postings import Size, patch_postings
+from kb.search.postings import Size, join_places, part_places, patch_postings
 from kb.words import order
 
 _DRAWN = 1 << 16
 _ALONE = 4000
-"""A term with so many bytes of postings is a shard of its own."""
+"""A term with so many bytes of postings is a shard of its own;"""
+_WIDE = 16_000
+"""and with so many, which is not less, its places are kept apart: for one with fewer, waiting for a
+second file would cost a reader more than what it spares."""
 
 _GROUP = 2
 """Shards between two beginnings that nothing but their terms decides, on average."""
@@ -44,6 +50,8 @@ class Shard(Struct, frozen=True, array_like=True, gc=False):
     """It would begin at `first` whatever stood before;"""
     ends: bool
     """and would end at `last`, whatever followed."""
+    places: FileName = ""
+    """The file with the places of its one term, if they are kept apart."""
     lead: str = ""
     """The shortest beginning of `first` that stands behind the last term of the shard before."""
 
@@ -77,9 +85,13 @@ class _ShardFile(Struct):
 _read_shard = msgspec.json.Decoder(_ShardFile).decode
 
 
-def write_shards(items: Iterable[Item], put: Put, size: int) -> tuple[Shard, ...]:
-    """Write `items`, which are in their order, to shards of about `size` bytes."""
-    return _with_leads([_write(group, put, size) for group in _cut(items, size)])
+def write_shards(
+    items: Iterable[Item], put: Put, size: int, *, has_places: bool = False
+) -> tuple[Shard, ...]:
+    """Write `items`, which are in their order, to shards of about `size` bytes. `has_places`: they
+    say of words where these stand.
+    """
+    return _with_leads([_write(group, put, size, has_places) for group in _cut(items, size)])
 
 
 def patch_shards(
@@ -90,8 +102,11 @@ def patch_shards(
     *,
     size: int,
     of_document: Size,
+    has_places: bool = False,
 ) -> tuple[Shard, ...]:
-    """Write the shards that differ where terms have `changed`. `of_document` is the tier's."""
+    """Write the shards that differ where terms have `changed`. `of_document` is the tier's;
+    `size` and `has_places` are those that the shards were written with.
+    """
     of_shards: dict[int, dict[str, Change]] = {}
     for term, change in changed.items():
         place = bisect_right(shards, order(term), key=lambda shard: order(shard.first)) - 1
@@ -118,7 +133,7 @@ def patch_shards(
         if isinstance(each, tuple):
             written += each
         else:
-            written += [_write(items, put, size) for items in _cut(each, size)]
+            written += [_write(items, put, size, has_places) for items in _cut(each, size)]
     return _with_leads(written)
 
 
@@ -157,6 +172,10 @@ def _begins(group: _Group, size: int) -> bool:
 
 def _is_alone(item: Item) -> bool:
     return len(item.postings) > _ALONE
+
+
+def _is_wide(item: Item) -> bool:
+    return len(item.postings) > _WIDE
 
 
 def _begins_shard(item: Item, size: int) -> bool:
@@ -206,17 +225,37 @@ def _halved(group: list[Item], size: int) -> Iterator[list[Item]]:
     yield from _halved(group[at:], size)
 
 
-def _write(items: list[Item], put: Put, size: int) -> Shard:
+def _write(items: list[Item], put: Put, size: int, has_places: bool) -> Shard:
+    places = ""
+    first, last = items[0], items[-1]
+    if has_places and _is_wide(first):
+        # No other is in its shard.
+        said, standing = part_places(first.postings)
+        places = _put(put, f"[{standing}]")
+        items = [Item(first.term, said, first.same)]
+    file = _put(put, _text(items, places))
+    begins, ends = _begins_shard(first, size), _is_alone(last)
+    return Shard(first.term, last.term, file, begins, ends, places)
+
+
+def _text(items: list[Item], places: FileName) -> str:
     terms = ",".join(f"{_quoted(each.term)}:[{each.postings}]" for each in items if each.postings)
     same = ",".join(
         f"{_quoted(each.term)}:{to_json(each.same).decode()}" for each in items if each.same
     )
-    text = f'{{"terms":{{{terms}}},"same":{{{same}}}}}' if same else f'{{"terms":{{{terms}}}}}'
+    parts = [f'"terms":{{{terms}}}']
+    if same:
+        parts.append(f'"same":{{{same}}}')
+    if places:
+        parts.append(f'"places":"{places}"')
+    return f"{{{','.join(parts)}}}"
+
+
+def _put(put: Put, text: str) -> FileName:
     data = text.encode()
     name = name_of(data)
     put(name, data)
-    first, last = items[0], items[-1]
-    return Shard(first.term, last.term, name, _begins_shard(first, size), _is_alone(last))
+    return name
 
 
 def _quoted(term: str) -> str:
@@ -230,7 +269,7 @@ def _items(group: Iterable[Shard], read: Read) -> list[Item]:
 def _items_of(shard: Shard, read: Read) -> list[Item]:
     file = _read_shard(read(shard.file))
     terms = sorted(file.terms.keys() | file.same.keys(), key=order) if file.same else file.terms
-    return [
+    items = [
         Item(
             term,
             bytes(file.terms[term])[1:-1].decode() if term in file.terms else "",
@@ -238,6 +277,11 @@ def _items_of(shard: Shard, read: Read) -> list[Item]:
         )
         for term in terms
     ]
+    if not shard.places:
+        return items
+    (item,) = items
+    standing = read(shard.places)[1:-1].decode()
+    return [Item(item.term, join_places(item.postings, standing), item.same)]
 
 
 def _patched(items: list[Item], changed: Mapping[str, Change], of_document: Size) -> list[Item]:

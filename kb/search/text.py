@@ -31,6 +31,7 @@ from kb.model import (
     SnippetOutput,
 )
 from kb.patterns import pattern
+from kb.search.forms import Remembered
 
 _OURS, _PART = "\x01", "\x02"
 _SECTION = f"<{_OURS}>"
@@ -47,18 +48,28 @@ _UNSEEN = pattern(
     re.IGNORECASE,
 )
 _MAY_BE_UNSEEN = ("<script", "<style", "<svg", "<annotation", "<template", "<rp", "<!--")
+_NAMES = (
+    r"(?:a(?:ddress|rticle|side)|blockquote|c(?:aption|enter)|d(?:[dlt]|etails|ialog|iv)"
+    r"|f(?:ieldset|igcaption|igure|ooter|orm)|h(?:[1-6r]|eader)|l(?:egend|i)|main|nav|ol|p"
+    r"|s(?:ection|ummary)|t(?:able|body|foot|head|r)|ul)"
+)
+"""Of what words do not go on across."""
+_BLOCK = pattern(rf"</?{_NAMES}\b{_ATTRIBUTES}>", re.IGNORECASE)
 # All begin alike, which is what makes it fast.
 _PARTS = pattern(
-    r"<(?:/?(?:a(?:ddress|rticle|side)|blockquote|c(?:aption|enter)|d(?:[dlt]|etails|ialog|iv)"
-    r"|f(?:ieldset|igcaption|igure|ooter|orm)|h(?:[1-6r]|eader)|l(?:egend|i)|main|nav|ol|p"
-    rf"|s(?:ection|ummary)|t(?:able|body|foot|head|r)|ul)\b{_ATTRIBUTES}>"
-    rf"|(pre\b{_ATTRIBUTES}>{_WITHIN}*?</pre\s*>|{_SECTION[1:]}))",
+    rf"<(?:/?{_NAMES}\b{_ATTRIBUTES}>|(pre\b{_ATTRIBUTES}>{_WITHIN}*?</pre\s*>|{_SECTION[1:]}))",
     re.IGNORECASE,
 )
 _CELL = pattern(rf"</t[dh]\s*>\s*<t[dh]\b{_ATTRIBUTES}>", re.IGNORECASE)
 _BREAK = pattern(rf"<br\b{_ATTRIBUTES}>", re.IGNORECASE)
 _TAG = pattern(rf"</?[A-Za-z]{_ATTRIBUTES}>")
-_INVISIBLE = pattern("[\x00\u00ad\u200b\u2060\ufeff]+")
+_ANY = pattern("<([^<>]*)>")
+"""A tag, if no attribute has one of these."""
+_TO_REWRITE = pattern(r"</?(?:script|style|svg|annotation|template|rp|t[dh])\b", re.IGNORECASE)
+_CODE_BEGINS = pattern(r"<pre\b", re.IGNORECASE)
+_LIKE_CODE = pattern(r"<pre|</pre\s*>", re.IGNORECASE)
+_INVISIBLE = "\x00\u00ad\u200b\u2060\ufeff"
+_INVISIBLES = pattern(f"[{_INVISIBLE}]+")
 _CONTROLS = pattern(f"[{_OURS}{_PART}]")
 _BETWEEN_CELLS = " \u00b7 "
 
@@ -168,7 +179,89 @@ class _Reading:
         return whole
 
 
+# What stands for a tag, where it separates nothing:
+_NEW_SECTION = f"{_PART}{_OURS}{_PART}"
+_CODE = f"{_PART}{_OURS}{_OURS}{_PART}"
+_REWRITE = f"{_OURS}{_PART}"
+_UNCLEAR = "<"
+
+
+def _sign(tag: str) -> str:
+    """What stands for a tag, which comes without its brackets."""
+    whole = f"<{tag}>"
+    if tag == _OURS:
+        return _NEW_SECTION
+    if _TAG.fullmatch(whole) is None:
+        return _UNCLEAR
+    if _BLOCK.fullmatch(whole):
+        return _PART
+    if _BREAK.fullmatch(whole):
+        return " "
+    if _CODE_BEGINS.match(whole):
+        return _CODE
+    if tag != _CODE_END and _LIKE_CODE.match(whole):
+        return _UNCLEAR
+    return _REWRITE if _TO_REWRITE.match(whole) else ""
+
+
+_CODE_END = "/pre"
+_SIGNS = Remembered(_sign, 1 << 12)
+"""A vault has few tags, and those again and again."""
+
+
 def _passages(html: str, sections: Iterable[int]) -> Iterator[DocumentText]:
+    parts = _clear_parts(html)
+    if parts is None:
+        yield from _passages_of_any(html, sections)
+        return
+    prose, codes = parts
+    following, code = iter(sections), iter(_as_text(_PART.join(codes)).split(_PART))
+    section = next(following, -1)
+    for part in map(str.strip, " ".join(_as_text(prose).split()).split(_PART)):
+        if part == _OURS:
+            section = next(following)
+        elif part == _OURS + _OURS:
+            if text := next(code).strip("\n").rstrip():
+                yield DocumentText(section, text, True)
+        elif part:
+            yield DocumentText(section, part, False)
+
+
+def _clear_parts(html: str) -> tuple[str, list[str]] | None:
+    """Prose with its signs, and what stands in each place of code; None where it takes a closer
+    look to tell what is a tag.
+    """
+    pieces = _ANY.split(html)
+    signs = [*map(_SIGNS.__getitem__, pieces[1::2])]
+    if _REWRITE in signs:
+        pieces = _ANY.split(_CELL.sub(_BETWEEN_CELLS, _UNSEEN.sub(" ", html)))
+        signs = [*map(_SIGNS.__getitem__, pieces[1::2])]
+        signs = ["" if sign == _REWRITE else sign for sign in signs]
+    if _UNCLEAR in signs:
+        return None
+    codes: list[str] = []
+    if count := signs.count(_CODE):
+        tags = pieces[1::2]
+        end = 0
+        for _ in range(count):
+            start = signs.index(_CODE, end) + 1
+            try:
+                end = tags.index(_CODE_END, start)
+            except ValueError:
+                return None
+            if _CODE in signs[start:end] or _NEW_SECTION in signs[start:end]:
+                return None
+            within = slice(2 * start, 2 * end + 1, 2)
+            codes.append("".join(pieces[within]))
+            pieces[within] = signs[start : end + 1] = [""] * (end + 1 - start)
+    pieces[1::2] = signs
+    prose = "".join(pieces)
+    is_clear = _UNCLEAR not in prose and not any(_UNCLEAR in code for code in codes)
+    return (prose, codes) if is_clear else None
+
+
+def _passages_of_any(html: str, sections: Iterable[int]) -> Iterator[DocumentText]:
+    """The same of any HTML, in more time."""
     lowered = html.lower()
     if any(name in lowered for name in _MAY_BE_UNSEEN):
         html = _UNSEEN.sub(" ", html)
@@ -202,5 +295,10 @@ def _passages(html: str, sections: Iterable[int]) -> Iterator[DocumentText]:
 
 def _plain(html: str) -> list[str]:
     """The text of each part."""
-    text = unescape(_TAG.sub("", html))
-    return (_INVISIBLE.sub("", text) if _INVISIBLE.search(text) else text).split(_PART)
+    return _as_text(_TAG.sub("", html)).split(_PART)
+
+
+def _as_text(html: str) -> str:
+    """Of what has no tags."""
+    text = unescape(html)
+    return _INVISIBLES.sub("", text) if any(map(text.__contains__, _INVISIBLE)) else text

@@ -16,7 +16,7 @@ from zlib import crc32
 from msgspec import Struct
 
 from kb.model import DocumentText
-from kb.search.forms import OTHER_FORMS, Form, Lemmas, lemma_forms, words_of
+from kb.search.forms import OTHER_FORMS, Form, Lemmas, each_word, lemma_forms
 from kb.words import STOP_WORDS
 
 BLOCKS = 256
@@ -68,7 +68,7 @@ class Places(Struct, frozen=True, array_like=True, gc=False):
     listed: bytes = b""
     """the number of its places,"""
     places: bytes = b""
-    """and these, in their order. Numbers of 16, 8 and 16 bits."""
+    """and these, in any order. Numbers of 16, 8 and 16 bits."""
     step: int = 0
     """How long the document is: a power of two."""
 
@@ -86,12 +86,13 @@ def place_words(passages: Iterable[DocumentText]) -> tuple[Places, list[CutPassa
             beginning = text[:_BEGINNING]
             number = met[beginning] = met.get(beginning, -1) + 1
             block = crc32(f"{number} {beginning}".encode()) % BLOCKS
-            words = words_of(text)
-            count = len(words)
-            said += words
-            places += range(block * _BLOCK_WORDS, block * _BLOCK_WORDS + count)
+            start = len(said)
+            said.extend(each_word(text))
+            count = len(said) - start
+            place = block * _BLOCK_WORDS
+            places += range(place, place + count)
             if code:
-                in_code += words
+                in_code += said[start:]
             blocks = 1
             if count > _BLOCK_WORDS:
                 blocks = min((count + _BLOCK_WORDS - 1) // _BLOCK_WORDS, BLOCKS)
@@ -103,22 +104,27 @@ def place_words(passages: Iterable[DocumentText]) -> tuple[Places, list[CutPassa
         found[word].append(place)
     for word in STOP_WORDS & found.keys():
         del found[word]
-    frequencies = {word: _TEXT * len(own) for word, own in found.items()}
-    for word, times in Counter(in_code).items():
-        if word in frequencies:
-            frequencies[word] -= (_TEXT - _CODE) * times
-    counts = list(frequencies.values())
+    times = [*map(len, found.values())]
+    counts = [_TEXT * each for each in times]
+    if in_code:
+        in_code_of = Counter(in_code).get
+        counts = [
+            count - (_TEXT - _CODE) * in_code_of(word, 0)
+            for word, count in zip(found, counts, strict=True)
+        ]
     if len(said) > _MOST // _TEXT:
         counts = [min(count, _MOST) for count in counts]
     if max(places) >= PLACES:
         found = {word: [place % PLACES for place in own] for word, own in found.items()}
-    listed = [own if len(own) == 1 else sorted(set(own)) for own in found.values()]
-    if len(said) > LISTED:
-        listed = [own[:LISTED] if len(own) > LISTED else own for own in listed]
+    listed = [*found.values()]
+    if max(times, default=0) > LISTED:
+        # Fewer need no order yet: whoever reads them puts those of several words together.
+        listed = [own if len(own) <= LISTED else sorted(set(own))[:LISTED] for own in listed]
+        times = [*map(len, listed)]
     packed = Places(
         "\n".join(found),
         array("H", counts).tobytes(),
-        bytes(map(len, listed)),
+        bytes(times),
         array("H", list(chain.from_iterable(listed))).tobytes(),
         _step(len(said)),
     )

@@ -11,9 +11,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.server import serve
+from tests.conftest import OwnSite
 
 CRAWL = (Path(__file__).parent / "crawl.js").read_text(encoding="utf-8")
-OWN = Path(__file__).parents[2] / "notes"
 SAMPLE = ("quartz-docs", "foam-docs")
 REST = ("elky84", "jzhao", "johngrib", "kepano")
 
@@ -61,8 +61,8 @@ def test_the_crawler_sees_what_is_wrong(browser: Browser, tmp_path: Path) -> Non
             crawl_in_browser(browser, site)
 
 
-def test_our_own_notes(browser: Browser, build_vault: Callable[[Path], Path]) -> None:
-    crawl_in_browser(browser, build_vault(OWN))
+def test_our_own_notes(browser: Browser, own_site: OwnSite) -> None:
+    crawl_in_browser(browser, own_site.site)
 
 
 @pytest.mark.parametrize("name", SAMPLE)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import Open, View
 from tests.browser.living import MKDOCS, PATIENCE, Desk, desk, panel, says, stay, stayed, until
 from tests.browser.test_live import until_there
 from tests.hosts.preview_server import preview
@@ -182,3 +182,50 @@ def test_pages_that_are_no_notes_follow_as_well(start: Desks, open_page: Open) -
     page = open_page(living.address("tags/"))
     living.write("글.md", "---\ntags: [하나, 둘째]\n---\n# 글\n")
     says(page, "둘째")
+
+
+DRAWN = """# 글
+
+{first}
+
+```python run
+import matplotlib.pyplot as plt
+plt.plot([1, {last}])
+```
+"""
+
+
+def test_an_enlarged_figure_stays_open_and_follows(start: Desks, open_page: Open) -> None:
+    living = start({"글.md": DRAWN.format(first="첫 글", last=2)})
+    page = stay(open_page(living.address("글/")))
+    page.get_by_role("button", name="그림 확대").press("Enter")
+    dialog = page.get_by_role("dialog", name="확대한 그림")
+    drawing = dialog.locator("svg").first
+    drawing.wait_for(timeout=PATIENCE)
+    living.edit(page, "글.md", DRAWN.format(first="다른 글", last=2), "다른 글")
+    assert drawing.is_visible()
+    page.keyboard.press("Escape")
+    dialog.wait_for(state="detached", timeout=PATIENCE)
+    assert page.evaluate("document.activeElement.closest('figure') !== null")
+    before = page.locator("figure svg").first.inner_html()
+    living.write("글.md", DRAWN.format(first="다른 글", last=7))
+    until(
+        page,
+        "before => { const now = document.querySelector('figure svg');"
+        " return now && now.innerHTML !== before; }",
+        before,
+    )
+    page.get_by_role("button", name="그림 확대").press("Enter")
+    assert "7" in dialog.locator("svg").first.get_attribute("aria-label")
+    assert stayed(page)
+
+
+def test_beside_its_translation_a_page_follows(start: Desks, open_page: Open) -> None:
+    english = "# Note\n\n## Part\n\nWords.\n"
+    living = start({"글.md": "# 글\n\n## 부분\n\n첫 글입니다.\n", "글.en.md": english})
+    page = stay(open_page(living.address("글/?side=en"), View(1400, "light")))
+    column = page.locator("section.kb-side")
+    column.get_by_text("Words.").wait_for(timeout=PATIENCE)
+    living.edit(page, "글.md", "# 글\n\n## 부분\n\n다른 글입니다.\n", "다른 글")
+    assert column.get_by_text("Words.").is_visible()
+    assert stayed(page)

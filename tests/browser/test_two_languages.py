@@ -1,31 +1,21 @@
 """Our own notes in two languages: figures, sliders and questions from one run, in each page."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from shutil import copy, copytree
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import VIEWS, Open, View
 from tests.browser.server import serve
+from tests.conftest import OwnSite
 
-ROOT = Path(__file__).parents[2]
 NOTE = "learning-rate-oscillation/"
 QUESTION = "649ef28631"
 
 
 @pytest.fixture(scope="module")
-def own_notes(
-    build_vault: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    project = tmp_path_factory.mktemp("own")
-    copy(ROOT / "mkdocs.yml", project)
-    (project / "notes").mkdir()
-    for file in (ROOT / "notes").glob("*.md"):
-        copy(file, project / "notes")
-    copytree(ROOT / "notes" / "guide", project / "notes" / "guide")
-    with serve(build_vault(project)) as address:
+def own_notes(own_site: OwnSite) -> Iterator[str]:
+    with serve(own_site.site) as address:
         yield address
 
 

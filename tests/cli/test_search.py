@@ -136,3 +136,17 @@ def test_what_is_missing_is_said(
     monkeypatch.setattr(searching, "find_node", lambda: sys.executable)
     assert kb(["search", "x", "vault"]) == 1
     assert "The search has failed: " in capsys.readouterr().err
+
+
+def test_an_engine_of_another_version_is_named(
+    place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(place, "vault/a.md", "# A\n")
+    answer = json.dumps({"error": "The index has format 3, not 2."})
+    write(place, "engine.mjs", f"print({answer!r})\n")
+    monkeypatch.setattr(searching, "search_engine", lambda: place / "engine.mjs")
+    monkeypatch.setattr(searching, "find_node", lambda: sys.executable)
+    assert kb(["search", "x", "vault"]) == 1
+    said = capsys.readouterr().err
+    assert "was built by another version, which cannot read this index" in said
+    assert "make bundle" in said

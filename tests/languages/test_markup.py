@@ -2,16 +2,15 @@
 
 import json
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.conftest import OwnSite
 from tests.languages.conftest import THREE, TWO, Built
-from tests.test_building import environment
-from tools.front_end import PACKAGES, ROOT
+from tools.front_end import PACKAGES
 from tools.node import find_node
 
 VALIDATOR = PACKAGES / "html-validate" / "bin" / "html-validate.mjs"
@@ -84,18 +83,8 @@ def test_pages_of_the_vault(
     assert not wrong, "\n".join(f"{where} [{rule}]" for rule, where in wrong[:40])
 
 
-def test_our_own_pages(tmp_path: Path) -> None:
-    site = tmp_path / "site"
-    done = subprocess.run(
-        [sys.executable, "-m", "kb", "build", "--site-dir", str(site)],
-        cwd=ROOT,
-        env=environment(tmp_path) | {"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    wrong = validate(site, CONFIGURATION, tmp_path / "validator")
+def test_our_own_pages(own_site: OwnSite, tmp_path: Path) -> None:
+    wrong = validate(own_site.site, CONFIGURATION, tmp_path / "validator")
     others = [f"{where} [{rule}]" for rule, where in wrong if rule not in NOT_YET]
     assert not others, "\n".join(others[:40])
     assert {rule for rule, _ in wrong} == set(NOT_YET)

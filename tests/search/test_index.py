@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from kb.model import Document, DocumentKind
 from kb.search import analyse, gathering, number_documents
+from kb.search.files import NONE
 from kb.search.gathering import Gathered
 from kb.search.name_terms import name_postings
 from kb.search.numbers import drawn
-from kb.search.word_terms import word_postings
+from kb.search.postings import join_places, part_places
+from kb.search.word_terms import WEIGHTS, word_postings
 from kb.words import order
 from tests.search.documents import INDEX, Site, analysed, document
 
@@ -68,6 +70,7 @@ def _small(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
             monkeypatch.setattr(f"kb.search.{module}.WORDS", request.param)
             monkeypatch.setattr(f"kb.search.{module}.SPELLING", request.param)
         monkeypatch.setattr("kb.search.shards._ALONE", 2 * request.param)
+        monkeypatch.setattr("kb.search.shards._WIDE", 3 * request.param)
         monkeypatch.setattr("kb.search.directory._SHARDS_IN_PLACE", 3)
         monkeypatch.setattr("kb.search.directory._RARE_IN_PLACE", 2)
         monkeypatch.setattr("kb.search.directory._CARDS_IN_PLACE", 1)
@@ -114,7 +117,7 @@ def test_readers_find_each_term_where_it_stands(
             words.setdefault(term, {})[number] = places
     for tier, expected in (("names", names), ("words", words)):
         for term, places in expected.items():
-            assert shard_of(site, tier, term)["terms"][term] == joined(places)
+            assert postings_of(shard_of(site, tier, term), term, site) == joined(places)
         found = {term for shard in shards_of(site, tier) for term in shard["terms"]}
         assert found == expected.keys()
 
@@ -128,7 +131,22 @@ def joined(places: dict[int, str]) -> list[int]:
     return found
 
 
-def shard_of(site: Site, tier: str, term: str) -> dict[str, dict[str, list[int]]]:
+def postings_of(shard: dict[str, Any], term: str, site: Site) -> list[int]:
+    """All of them, where places are kept apart as well."""
+    said: list[int] = shard["terms"][term]
+    if "places" not in shard:
+        return said
+    standing = read(site, shard["places"])
+    found: list[int] = []
+    for distance, code in zip(said[::2], said[1::2], strict=True):
+        count = code // WEIGHTS
+        found += [distance, code, *standing[:count]]
+        standing = standing[count:]
+    assert not standing
+    return found
+
+
+def shard_of(site: Site, tier: str, term: str) -> dict[str, Any]:
     """As a reader finds it: by the first terms of pages and shards."""
     listing = read(site, INDEX)[tier]
     while True:
@@ -140,13 +158,17 @@ def shard_of(site: Site, tier: str, term: str) -> dict[str, dict[str, list[int]]
         listing = found
 
 
-def shards_of(site: Site, tier: str) -> Iterator[dict[str, dict[str, list[int]]]]:
+def shards_of(site: Site, tier: str) -> Iterator[dict[str, Any]]:
     listing = read(site, INDEX)[tier]
     listings = [listing]
     if listing.get("pages"):
         listings = [read(site, name) for name in names_in(listing["files"])]
     for each in listings:
-        yield from (read(site, name) for name in names_in(each["files"]))
+        yield from (read(site, name) for name in names_in(each["files"]) if name != NONE)
+
+
+def tier_files(site: Site) -> list[str]:
+    return names_in(read(site, INDEX)["words"]["files"])
 
 
 def names_in(files: str) -> list[str]:
@@ -190,6 +212,34 @@ def test_an_edit_writes_few_files() -> None:
     assert 1 <= len(new) <= 3
     assert site.files[INDEX] != before[INDEX]
     assert Site(documents).files == site.files
+
+
+WIDE = "0,17,5,3,40,300,2,9,18,4"
+
+
+def test_places_are_parted_and_joined() -> None:
+    assert part_places(WIDE) == ("0,17,3,40,9,18", "5,300,2,4")
+    assert join_places(*part_places(WIDE)) == WIDE
+
+
+def test_a_wide_term_comes_and_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its places have a file of their own as long as it is wide, and none is left behind."""
+    monkeypatch.setattr("kb.search.shards._ALONE", 300)
+    monkeypatch.setattr("kb.search.shards._WIDE", 500)
+
+    def apart(site: Site) -> list[str]:
+        return [shard["places"] for shard in shards_of(site, "words") if "places" in shard]
+
+    site = Site(many(20))
+    assert not apart(site)
+    for count in (60, 61, 20, 0, 60):
+        site.patch(many(count))
+        assert bool(apart(site)) == (count >= 60)
+        assert site.files.keys() >= {*apart(site)}
+        firsts, files = read(site, INDEX)["words"]["first"].split("\n"), tier_files(site)
+        assert [order(each) for each in firsts] == sorted(map(order, firsts))
+        assert files.count(NONE) == len(apart(site))
+        assert site.files == Site(many(count)).files
 
 
 def test_nothing_changed_is_nothing_written() -> None:

@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from kb.model import DocumentKind
 from kb.search import analyse
+from kb.search import name_terms as naming
 from kb.search.forms import LONGEST, OTHER_FORMS, Form, words_of
 from kb.search.name_terms import Field, name_code, name_terms
 from kb.search.word_terms import word_postings
-from kb.words import order
+from kb.words import order, search_form, spacing_key
 from tests.search.documents import document
 
 HERE = Path(__file__).parent
@@ -110,3 +114,14 @@ def test_lemmas_lead_to_their_words() -> None:
     found = word_postings(said, {"빨개졌다": ("빨갛",), "빨갛다": ("빨갛",)})
     assert found["빨갛~"].split(",")[1] == found["빨개졌다"].split(",")[1]
     assert int(found["빨갛~"].split(",")[0]) // 16 == 2
+
+
+NAMES = st.lists(
+    st.sampled_from([*"가는을만 aZ3-_('/)\n", "Don't", "C++", "C#", "0.01", "é", "ㅅ", "x" * 45]),
+    max_size=7,
+).map("".join)
+
+
+@given(NAMES)
+def test_the_key_of_a_name_is_made_of_its_words(name: str) -> None:
+    assert naming._key(name, words_of(name)) == search_form(spacing_key(name))

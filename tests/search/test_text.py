@@ -3,10 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from kb.config import ParseSettings
 from kb.model import Has, Source
 from kb.parse import parse
 from kb.search import Texts, document_text
+from kb.search import text as reading
 from kb.store import digest
 
 HERE = Path(__file__).parent
@@ -47,3 +51,22 @@ def test_what_it_has() -> None:
 def test_a_large_broken_text_takes_no_time() -> None:
     html = "<p>" + "<" * 20000 + '<b a="' * 2000 + "</p>"
     assert texts_of(html).passages
+
+
+PIECES = """
+    <p> </p> <P class='a'> <li> <tr> </tr> <td> </td> <th> </th> <b> </b> <br/> <p-x> <prefix> <3>
+    <pre> </pre> <PRE> </PRE> <pre\xa0id="x"> <svg> </svg> <script> </script> <!-- --> <rp> </rp>
+    <> <a\xa0title=" "> <a\xa0title='>'> < > " ' &lt; &amp &#12 ; \u200b \u00ad 가 a
+""".split()
+HTML = st.lists(
+    st.sampled_from([*(piece.replace("\xa0", " ") for piece in PIECES), "<\x01>", " ", "\n"]),
+    max_size=14,
+).map("".join)
+
+
+@settings(max_examples=400, deadline=None)
+@given(HTML)
+def test_what_is_clear_reads_as_any_html(html: str) -> None:
+    sections = range(html.count("\x01") + 1)
+    read, any_html = reading._passages, reading._passages_of_any
+    assert [*read(html, sections)] == [*any_html(html, sections)]

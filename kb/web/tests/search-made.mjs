@@ -130,7 +130,7 @@ export function makeFiles(documents, same = {}) {
     own.sort((a, b) => a - b).flatMap((code, at) => [at ? 0 : distance, code]);
   const writeWords = (distance, [own]) => [
     distance,
-    own.length * 16 + 5 + own.length,
+    own.length * 16 + Math.min(5 + own.length, 15),
     ...deltas(own),
   ];
   files.set("names000", shardOf(names, same, writeNames));
@@ -146,7 +146,7 @@ export function makeFiles(documents, same = {}) {
   files.set("heads000", { terms: heads });
   files.set("tails000", { terms: tails });
   files.set("index", {
-    format: 2,
+    format: 3,
     documents: documents.length,
     languages: ["ko", "en"],
     prefixes: ["", "en/"],
@@ -191,3 +191,43 @@ export const loadFrom =
     if (!files.has(name)) throw new Error(`there is no ${name}`);
     return structuredClone(files.get(name));
   };
+
+/** The same files, where each of `wide` has a file of its own and its places one more. */
+export function withPlacesApart(files, wide) {
+  const { terms } = files.get("words000");
+  const sorted = Object.keys(terms).sort((one, other) => (order(one) < order(other) ? -1 : 1));
+  const groups = [];
+  for (const [at, term] of sorted.entries()) {
+    if (!at || wide.includes(term) || wide.includes(sorted[at - 1])) groups.push([]);
+    groups.at(-1).push(term);
+  }
+  const names = groups.map((_, at) => `words${String(at + 1).padStart(3, "0")}`);
+  for (const [at, group] of groups.entries()) {
+    const [term] = group;
+    const said = Object.fromEntries(group.map((each) => [each, terms[each]]));
+    if (!wide.includes(term)) {
+      files.set(names[at], { terms: said });
+      continue;
+    }
+    const [heads, places] = [[], []];
+    for (let line = 0; line < said[term].length; ) {
+      const end = line + 2 + Math.floor(said[term][line + 1] / 16);
+      heads.push(...said[term].slice(line, line + 2));
+      places.push(...said[term].slice(line + 2, end));
+      line = end;
+    }
+    const apart = names[at].replace("words", "place");
+    files.set(apart, places);
+    files.set(names[at], { terms: { [term]: heads }, places: apart });
+  }
+  // Behind a wide term stands nothing.
+  const entries = groups.flatMap(([lead], at) => [
+    [at ? lead : "\u0001", names[at]],
+    ...(wide.includes(lead) ? [[`${lead}\u0001`, "--------"]] : []),
+  ]);
+  files.get("index").words = {
+    first: entries.map(([lead]) => lead).join("\n"),
+    files: entries.map(([, name]) => name).join(""),
+  };
+  return files;
+}

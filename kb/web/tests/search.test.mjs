@@ -7,7 +7,7 @@ import { markedIn } from "../src/search/engine/marking.ts";
 import { readQuery } from "../src/search/engine/query.ts";
 import { slipCost } from "../src/search/engine/slips.ts";
 import { keysBetween } from "../src/search/engine/spelling.ts";
-import { loadFrom, makeFiles } from "./search-made.mjs";
+import { loadFrom, makeFiles, withPlacesApart } from "./search-made.mjs";
 
 const HAS_CODE = 1;
 const day = (year, month, date) => Date.UTC(year, month - 1, date) / 86_400_000;
@@ -247,6 +247,99 @@ test("a directory in pages is read like one without", async () => {
   }
   const index = await openIndex({ load: loadFrom(files) });
   assert.equal(titles(await index.search({ query: "학ㅅ" }))[0], "학습률");
+});
+
+const APART = ["학습률을", "손실", "learning", "forgetting", "oscillates", "alpha"];
+const openApart = (asked, documents = DOCUMENTS) =>
+  openIndex({ load: loadFrom(withPlacesApart(makeFiles(documents), APART), asked) });
+const placesOf = (asked) => asked.filter((name) => name.startsWith("place"));
+
+test("answers are the same where places are kept apart", async () => {
+  for (const query of [
+    "learning",
+    "learning forgetting",
+    '"learning and forgetting"',
+    '"forgetting and learning"',
+    '-"learning and forgetting" learning',
+    "학습률",
+    "손실함수",
+    "손실 함수",
+    "it oscillates",
+    "learnign",
+  ]) {
+    const index = await openApart();
+    assert.deepEqual(await index.search({ query }), await find(query), query);
+  }
+});
+
+test("the same query has the same answers whatever was asked before", async () => {
+  const index = await open();
+  for (const query of ["learning", "학습률", "learnign"]) await index.search({ query });
+  assert.deepEqual(await index.search({ query: "it oscillates" }), await find("it oscillates"));
+});
+
+test("for what is not there the file of a wide word is not loaded", async () => {
+  const asked = [];
+  const index = await openApart(asked);
+  await index.search({ query: '"learningly"', exact: true });
+  assert.deepEqual(
+    asked.filter((name) => name.startsWith("words")),
+    [],
+  );
+  assert.deepEqual(await index.search({ query: "learnin" }), await find("learnin"));
+});
+
+test("the places of one word are loaded when its answers are shown", async () => {
+  const asked = [];
+  const index = await openApart(asked);
+  let early;
+  await index.search({ query: "learning" }, () => {
+    early = placesOf(asked).length;
+  });
+  assert.equal(early, 0);
+  assert.equal(placesOf(asked).length, 1);
+});
+
+test("the places of several words are loaded before, for the order depends on them", async () => {
+  const asked = [];
+  const index = await openApart(asked);
+  let early;
+  let order;
+  const answer = await index.search({ query: "learning forgetting" }, (known) => {
+    early = placesOf(asked).length;
+    order = titles(known);
+  });
+  assert.equal(early, 2);
+  assert.deepEqual(titles(answer).slice(0, order.length), order);
+  assert.equal(placesOf(asked).length, 2);
+});
+
+test("the places of a phrase are not loaded where no text has all of its words", async () => {
+  const asked = [];
+  const index = await openApart(asked);
+  const { hits } = await index.search({ query: '"learning oscillates"', exact: true });
+  assert.deepEqual(hits, []);
+  assert.deepEqual(placesOf(asked), []);
+});
+
+test("of words that stand nearly everywhere the places are left", async () => {
+  const long = `${"alpha ".repeat(127)}learning`;
+  const documents = Array.from({ length: 150 }, (_, at) => ({
+    title: `Title ${at}`,
+    text: [at === 70 ? `rare ${long}` : long],
+  }));
+  for (const [query, files] of [
+    ["alpha", 1],
+    ["alpha learning", 1],
+    ["rare alpha", 0],
+    ['"alpha learning"', 2],
+  ]) {
+    const asked = [];
+    const index = await openApart(asked, documents);
+    const { hits } = await index.search({ query });
+    assert.equal(placesOf(asked).length, files, query);
+    assert.ok(hits[0].excerpt.marks.length > 0, query);
+  }
 });
 
 test("an index of another format is refused", async () => {

@@ -55,7 +55,8 @@ export async function ownCovers(vocabulary: Vocabulary, need: Need, at: number):
   const marks = need.units.flatMap((unit) => unit.marks);
   if (need.isPhrase) {
     const found = await vocabulary.find(need.units, need.place !== undefined);
-    return [{ ...part, found, sequences: sequencesIn(found, need.gaps), marks }];
+    const sequences = await sequencesIn(found, need.gaps, vocabulary.shelf);
+    return [{ ...part, found, sequences, marks }];
   }
   const form = need.words[0]?.form ?? "";
   const [found, lemmas] = await Promise.all([
@@ -107,7 +108,7 @@ export async function apartCovers(
         from: at,
         to: at + 1,
         found,
-        sequences: sequencesIn(found, [1, 1]),
+        sequences: await sequencesIn(found, [1, 1], vocabulary.shelf),
         factor: APART,
         marks: [],
       };
@@ -154,17 +155,12 @@ export async function termCover(
   }));
   const units = words.map((word, at) => unitOf(word, at, false));
   const found = await vocabulary.find(units);
+  const gaps = words.map(() => 1);
   return {
     from,
     to,
     found,
-    sequences:
-      words.length > 1
-        ? sequencesIn(
-            found,
-            words.map(() => 1),
-          )
-        : undefined,
+    sequences: words.length > 1 ? await sequencesIn(found, gaps, vocabulary.shelf) : undefined,
     factor,
     marks: words.length > 1 ? words.map((word) => word.form) : units.flatMap((unit) => unit.marks),
   };

@@ -8,7 +8,7 @@
 import type { Cover } from "./covers";
 import { FIELDS } from "./files";
 import { FIELD_COUNT } from "./matching";
-import { placesAt } from "./postings";
+import { type Places, placesAt } from "./places";
 
 export interface NameHit {
   readonly need: number;
@@ -27,50 +27,61 @@ export interface PlaceHit {
   readonly quality: number;
 }
 
-export interface Detail {
-  readonly names: NameHit[];
-  readonly places: PlaceHit[];
-}
-
 /** Places of a need in a document that are looked at. */
 const MOST_PLACES = 64;
 
-export function detailsOf(covers: readonly Cover[], rows: readonly number[]): Map<number, Detail> {
-  const details = new Map<number, Detail>(rows.map((row) => [row, { names: [], places: [] }]));
+/** The names that fit, by row. */
+export function nameHitsIn(
+  covers: readonly Cover[],
+  rows: readonly number[],
+): Map<number, NameHit[]> {
+  const hits = new Map<number, NameHit[]>(rows.map((row) => [row, []]));
+  for (const cover of covers) {
+    for (const { postings, quality } of cover.found.flatMap((unit) => unit.names)) {
+      for (let line = 0; line < postings.rows.length; line++) {
+        const own = hits.get(postings.rows[line] ?? -1);
+        if (!own) continue;
+        for (let need = cover.from; need < cover.to; need++) {
+          own.push({
+            need,
+            field: postings.fields[line] ?? 0,
+            ordinal: postings.ordinals[line] ?? 0,
+            position: postings.positions[line] ?? 0,
+            length: postings.lengths[line] ?? 0,
+            quality: quality * cover.factor,
+          });
+        }
+      }
+    }
+  }
+  return hits;
+}
+
+/** The places in texts, by row, as far as they were `loaded`. */
+export function placeHitsIn(
+  covers: readonly Cover[],
+  rows: readonly number[],
+  loaded: Places,
+): Map<number, PlaceHit[]> {
+  const hits = new Map<number, PlaceHit[]>(rows.map((row) => [row, []]));
   for (const cover of covers) {
     for (const [at, unit] of cover.found.entries()) {
       const part = cover.sequences ? at : 0;
-      for (const { postings, quality } of unit.names) {
-        for (let line = 0; line < postings.rows.length; line++) {
-          const detail = details.get(postings.rows[line] ?? -1);
-          if (!detail) continue;
-          for (let need = cover.from; need < cover.to; need++) {
-            detail.names.push({
-              need,
-              field: postings.fields[line] ?? 0,
-              ordinal: postings.ordinals[line] ?? 0,
-              position: postings.positions[line] ?? 0,
-              length: postings.lengths[line] ?? 0,
-              quality: quality * cover.factor,
-            });
-          }
-        }
-      }
       for (const { postings, quality } of unit.words) {
         for (const row of rows) {
           const line = postings.lineOf(row);
           if (line < 0) continue;
-          const places = placesAt(postings, line).slice(0, MOST_PLACES);
+          const places = placesAt(postings, loaded, line).slice(0, MOST_PLACES);
           for (let need = cover.from; need < cover.to; need++) {
             for (const place of places) {
-              details.get(row)?.places.push({ need, part, place, quality: quality * cover.factor });
+              hits.get(row)?.push({ need, part, place, quality: quality * cover.factor });
             }
           }
         }
       }
     }
   }
-  return details;
+  return hits;
 }
 
 const SAME_NAME_GIVES = 0.5;
@@ -81,8 +92,12 @@ const FAR = 40;
 const FIELD_COUNTS = [1, 0.96, 0.7, 0.6];
 
 /** What a document gets for words that stand together; `weights` by need. */
-export function togetherGives(detail: Detail, weights: readonly number[]): number {
-  return Math.max(nameGives(detail.names, weights), 0) + nearGives(detail.places, weights);
+export function togetherGives(
+  names: readonly NameHit[],
+  places: readonly PlaceHit[],
+  weights: readonly number[],
+): number {
+  return Math.max(nameGives(names, weights), 0) + nearGives(places, weights);
 }
 
 function nameGives(hits: readonly NameHit[], weights: readonly number[]): number {

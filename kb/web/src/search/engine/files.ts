@@ -21,7 +21,7 @@ export interface TierFiles {
   readonly pages?: boolean;
 }
 
-export const FORMAT = 2;
+export const FORMAT = 3;
 export const NAME_LENGTH = 8;
 /** In place of the name of a file that does not exist. */
 export const NO_FILE = "--------";
@@ -46,6 +46,8 @@ export interface Shard {
   readonly terms: Readonly<Record<string, Deltas>>;
   /** What means the same: by `termKey` among names, lemmas by word form among words. */
   readonly same?: Readonly<Record<string, readonly string[]>>;
+  /** The file with the places of its one term, where they are kept apart. */
+  readonly places?: string;
 }
 
 export interface Card {

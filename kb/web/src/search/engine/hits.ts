@@ -118,12 +118,13 @@ async function askedTags(work: Search, conditions: readonly ConditionClause[]): 
 
 async function show(work: Search, found: Found): Promise<Hit> {
   const { marks, weights, opened } = work;
-  const detail = work.details.get(found.ranked.row);
+  const { row } = found.ranked;
   const { findExcerpt, sectionsOf } = await import("./excerpts");
-  const isNamed = detail?.names.some((hit) => hit.field === HEADING);
+  const isNamed = work.names.get(row)?.some((hit) => hit.field === HEADING);
+  const places = (await work.standing.hits()).get(row) ?? [];
   const [sections, excerpt] = await Promise.all([
     isNamed ? sectionsOf(opened.shelf, found.card) : [],
-    findExcerpt(opened.shelf, found.card, detail?.places ?? [], weights, marks),
+    findExcerpt(opened.shelf, found.card, places, weights, marks),
   ]);
   return hitOf(work, found, sections, excerpt);
 }
@@ -135,7 +136,7 @@ function hitOf(
   found: FoundExcerpt | undefined,
 ): Hit {
   const { marks, weights, request } = work;
-  const names = work.details.get(ranked.row)?.names ?? [];
+  const names = work.names.get(ranked.row) ?? [];
   const page = pageOf(shown, request.language);
   const mark = (text: string): MarkedText => ({ text, marks: markedIn(text, marks) });
   const isSame = card === shown;

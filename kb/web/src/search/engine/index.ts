@@ -36,6 +36,7 @@ async function readDirectory(load: Load): Promise<Directory> {
   const directory = (await load("index")) as Directory;
   if (directory.format !== FORMAT) {
     // The page is older than the index, or newer: loading it again brings both together.
+    // `kb/searching.py` knows this sentence.
     throw new Error(`The index has format ${directory.format}, not ${FORMAT}.`);
   }
   return directory;

@@ -53,33 +53,43 @@ export interface WordPostings {
   readonly rows: Int32Array;
   /** From 1 to 15: how much it says of the document. */
   readonly weights: Uint8Array;
-  /** Where its places begin in `written`. */
+  /** Where its places begin among those of the term, */
   readonly starts: Int32Array;
+  /** and how many they are. */
   readonly counts: Int32Array;
-  /** Differences of places, as they are written. */
-  readonly written: Deltas;
+  /** Differences of places, as they are written; the name of their file where they are apart. */
+  readonly places: Deltas | string;
   /** Which line a document has. */
   lineOf(row: number): number;
 }
 
 const WEIGHTS = 16;
 
-export function wordPostings(written: Deltas, documents: Documents): WordPostings {
+/** `apart`: the file in which the places are. */
+export function wordPostings(
+  written: Deltas,
+  documents: Documents,
+  apart: string | undefined,
+): WordPostings {
+  const within = apart === undefined ? 1 : 0;
+  const countOf = (code: number) => Math.floor(code / WEIGHTS);
   let size = 0;
-  for (let at = 0; at < written.length; size++) at += 2 + Math.floor((written[at + 1] ?? 0) / 16);
+  for (let at = 0; at < written.length; size++) at += 2 + within * countOf(written[at + 1] ?? 0);
   const rows = new Int32Array(size);
   const weights = new Uint8Array(size);
   const starts = new Int32Array(size);
   const counts = new Int32Array(size);
   let id = 0;
-  for (let line = 0, at = 0; line < size; line++) {
+  for (let line = 0, at = 0, start = 0; line < size; line++) {
     id += written[at] ?? 0;
     const code = written[at + 1] ?? 0;
+    const count = countOf(code);
     rows[line] = documents.row(id);
     weights[line] = code % WEIGHTS;
-    counts[line] = Math.floor(code / WEIGHTS);
-    starts[line] = at + 2;
-    at += 2 + (counts[line] ?? 0);
+    counts[line] = count;
+    starts[line] = within ? at + 2 : start;
+    at += 2 + within * count;
+    start += count;
   }
   let lines: Map<number, number> | undefined;
   const lineOf = (row: number): number => {
@@ -89,17 +99,5 @@ export function wordPostings(written: Deltas, documents: Documents): WordPosting
     }
     return lines.get(row) ?? -1;
   };
-  return { rows, weights, starts, counts, written, lineOf };
-}
-
-/** The places of a term in the document that has `line`; nothing where it has none. */
-export function placesAt(postings: WordPostings, line: number): number[] {
-  const places: number[] = [];
-  const start = postings.starts[line] ?? 0;
-  let place = 0;
-  for (let at = start; at < start + (postings.counts[line] ?? 0); at++) {
-    place += postings.written[at] ?? 0;
-    places.push(place);
-  }
-  return places;
+  return { rows, weights, starts, counts, places: apart ?? written, lineOf };
 }

@@ -44,11 +44,11 @@ export function weightsOf(asked: readonly Asked[], documents: number): number[] 
 /** All sets that have something of what is asked for, unsorted. */
 export function rank(
   asked: readonly Asked[],
+  weights: readonly number[],
   names: ReadonlyMap<number, number>,
   documents: Documents,
   mayShow: (row: number) => boolean,
 ): Ranked[] {
-  const weights = weightsOf(asked, documents.size);
   // What no document has cannot be lacked.
   const isNeeded = asked.map(({ matches, isSmall }) => !isSmall && matches.rows.length > 0);
   const needed = isNeeded.filter(Boolean).length;

@@ -10,7 +10,7 @@ import type { Columns } from "./columns";
 import type { Condition, Test } from "./conditions";
 import type { Corrected } from "./correcting";
 import { apartCovers, type Cover, coversOf, ownCovers } from "./covers";
-import { type Detail, detailsOf, togetherGives } from "./details";
+import { type NameHit, nameHitsIn, togetherGives } from "./details";
 import type { Documents } from "./documents";
 import { ALIAS, type Directory, TAG, TITLE } from "./files";
 import { showHits } from "./hits";
@@ -20,6 +20,7 @@ import { type Need, type Needs, needsOf } from "./needs";
 import { conditionsOf, type Query, type QueryWord, readQuery, replaced } from "./query";
 import { type Asked, type Ranked, rank, sortRanked, weightsOf } from "./ranking";
 import type { Shelf } from "./shelf";
+import { type Standing, standingIn } from "./standing";
 import { wholeNames } from "./units";
 import type { Vocabulary } from "./vocabulary";
 
@@ -47,7 +48,9 @@ export interface Search {
   readonly query: Query;
   readonly covers: readonly Cover[];
   readonly weights: readonly number[];
-  readonly details: ReadonlyMap<number, Detail>;
+  /** By row. */
+  readonly names: ReadonlyMap<number, readonly NameHit[]>;
+  readonly standing: Standing;
   readonly marks: readonly string[];
   readonly columns: Columns | undefined;
 }
@@ -72,24 +75,26 @@ export async function search(
   const asked = askedOf(found, needs, documents);
   const isExcluded = excludedRows(found.unwanted, needs.unwanted, documents);
   const meets = narrowing?.meetsAll(conditions) ?? (() => true);
-  const ranked = needs.wanted.length
-    ? rank(asked, found.names, documents, (row) => meets(row) && !isExcluded(row))
-    : allThatMeet(columns, documents, (row) => meets(row) && !isExcluded(row));
+  // Of all documents, not of those that were met: what was asked before changes no order.
   const weights = weightsOf(asked, opened.directory.documents);
+  const ranked = needs.wanted.length
+    ? rank(asked, weights, found.names, documents, (row) => meets(row) && !isExcluded(row))
+    : allThatMeet(columns, documents, (row) => meets(row) && !isExcluded(row));
   const listed = enough(ranked, needs.wanted.length);
   sortRanked(listed, documents);
   const close = listed.slice(
     0,
     Math.max(CLOSELY, (request.offset ?? 0) + (request.limit ?? LIMIT)),
   );
-  const details = detailsOf(
-    found.covers,
-    close.map(({ row }) => row),
-  );
+  const rows = close.map(({ row }) => row);
+  const names = nameHitsIn(found.covers, rows);
+  const standing = standingIn(found.covers, rows, opened.shelf);
   if (needs.wanted.length > 1) {
+    // What does not change the order waits until the first answers are shown.
+    const places = standing.isDecisive ? await standing.hits() : undefined;
     for (const each of close) {
-      const detail = details.get(each.row);
-      if (detail) each.score += togetherGives(detail, weights);
+      const { row } = each;
+      each.score += togetherGives(names.get(row) ?? [], places?.get(row) ?? [], weights);
     }
     sortRanked(close, documents);
   }
@@ -101,7 +106,8 @@ export async function search(
     query,
     covers: found.covers,
     weights,
-    details,
+    names,
+    standing,
     marks,
     columns,
   };

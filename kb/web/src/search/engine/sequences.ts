@@ -6,7 +6,8 @@
  */
 
 import { HEADING } from "./files";
-import { placesAt } from "./postings";
+import { loadPlaces, type Places, placesAt } from "./places";
+import type { Shelf } from "./shelf";
 import type { FoundUnit } from "./vocabulary";
 
 /** Where a sequence stands in a document, and how well its words fit there. */
@@ -29,12 +30,27 @@ interface Reached {
 }
 
 /** Where the `parts` follow each other, `gaps[i]` words after the part before. */
-export function sequencesIn(parts: readonly FoundUnit[], gaps: readonly number[]): Sequence[] {
-  return [...inTexts(parts, gaps), ...inNames(parts, gaps)];
+export async function sequencesIn(
+  parts: readonly FoundUnit[],
+  gaps: readonly number[],
+  shelf: Shelf,
+): Promise<Sequence[]> {
+  const rows = inAll(parts);
+  // However wide they are: a phrase is where its words stand.
+  const words = rows.size ? parts.flatMap((part) => part.words) : [];
+  const places = await loadPlaces(
+    shelf,
+    words.map(({ postings }) => postings),
+  );
+  return [...inTexts(parts, gaps, rows, places), ...inNames(parts, gaps)];
 }
 
-function inTexts(parts: readonly FoundUnit[], gaps: readonly number[]): Sequence[] {
-  const rows = inAll(parts);
+function inTexts(
+  parts: readonly FoundUnit[],
+  gaps: readonly number[],
+  rows: ReadonlySet<number>,
+  loaded: Places,
+): Sequence[] {
   let reached: Map<number, Reached> | undefined;
   for (const [at, part] of parts.entries()) {
     const next = new Map<number, Reached>();
@@ -44,7 +60,7 @@ function inTexts(parts: readonly FoundUnit[], gaps: readonly number[]): Sequence
         if (!rows.has(row)) continue;
         const before = reached?.get(row);
         if (reached && !before) continue;
-        const places = placesAt(postings, line);
+        const places = placesAt(postings, loaded, line);
         const gap = gaps[at] ?? 1;
         const ends = before ? places.filter((place) => before.ends.has(place - gap)) : places;
         if (!ends.length) continue;

@@ -7,7 +7,15 @@
 
 import { order } from "../words";
 import type { Documents } from "./documents";
-import { type Deltas, NAME_LENGTH, type Shard, STEM, type TierFiles, WHOLE } from "./files";
+import {
+  type Deltas,
+  NAME_LENGTH,
+  NO_FILE,
+  type Shard,
+  STEM,
+  type TierFiles,
+  WHOLE,
+} from "./files";
 import type { Shelf } from "./shelf";
 
 /** Behind everything that begins with the text before it. */
@@ -18,16 +26,20 @@ export interface Entry<P> {
   readonly postings: P;
 }
 
+/** What is made of a term's postings; `apart`: the file that has its places. */
+type Read<P> = (written: Deltas, apart: string | undefined) => P;
+
 /** Terms of one file, in their order. */
 export class TermShard<P> {
   readonly #orders: readonly string[];
   readonly #terms: readonly string[];
   readonly #written: readonly Deltas[];
   readonly #made: (P | undefined)[];
-  readonly #read: (written: Deltas) => P;
+  readonly #read: Read<P>;
+  readonly #apart: string | undefined;
   readonly same: Readonly<Record<string, readonly string[]>>;
 
-  constructor(shard: Shard, read: (written: Deltas) => P) {
+  constructor(shard: Shard, read: Read<P>) {
     // Objects keep what looks like a number before all else.
     const entries = Object.entries(shard.terms)
       .map(([term, written]) => [order(term), term, written] as const)
@@ -37,6 +49,7 @@ export class TermShard<P> {
     this.#written = entries.map(([, , written]) => written);
     this.#made = new Array(entries.length);
     this.#read = read;
+    this.#apart = shard.places;
     this.same = shard.same ?? {};
   }
 
@@ -61,7 +74,7 @@ export class TermShard<P> {
   #postings(at: number): P {
     let made = this.#made[at];
     if (made === undefined) {
-      made = this.#read(this.#written[at] ?? []);
+      made = this.#read(this.#written[at] ?? [], this.#apart);
       this.#made[at] = made;
     }
     return made;
@@ -93,15 +106,17 @@ class Listing {
     return this.#firsts.length;
   }
 
-  /** The number of the file that `key` stands in, if it stands in any; -1 if it stood before all. */
+  /** The number of the entry that `key` stands in, if it stands in any; -1 if it stood before all. */
   at(key: string): number {
     const at = lowerBound(this.#firsts, key);
     return this.#firsts[at] === key ? at : at - 1;
   }
 
+  /** Nothing where no term stands. */
   file(number: number): string | undefined {
     if (number < 0 || number >= this.size) return undefined;
-    return this.#files.slice(number * NAME_LENGTH, (number + 1) * NAME_LENGTH);
+    const name = this.#files.slice(number * NAME_LENGTH, (number + 1) * NAME_LENGTH);
+    return name === NO_FILE ? undefined : name;
   }
 }
 
@@ -118,12 +133,13 @@ export class Tier<P> {
     files: TierFiles,
     shelf: Shelf,
     documents: Documents,
-    read: (written: Deltas, documents: Documents) => P,
+    read: (written: Deltas, documents: Documents, apart: string | undefined) => P,
   ) {
     this.#root = new Listing(files);
     this.#isPaged = files.pages === true;
     this.#shelf = shelf;
-    this.#make = (written) => new TermShard(written as Shard, (deltas) => read(deltas, documents));
+    this.#make = (written) =>
+      new TermShard(written as Shard, (deltas, apart) => read(deltas, documents, apart));
   }
 
   /** The file in which `term` stands, if it stands anywhere. */
@@ -153,8 +169,9 @@ export class Tier<P> {
       const end = page.at(to);
       for (let number = Math.max(page.at(from), 0); number <= end; number++) {
         const name = page.file(number);
+        if (name === undefined) continue;
         isMore = names.size === most;
-        if (isMore || name === undefined) break;
+        if (isMore) break;
         names.add(name);
       }
     }

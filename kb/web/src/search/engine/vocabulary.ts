@@ -36,10 +36,12 @@ const MOST_WIDE_WORDS = 3;
 export class Vocabulary {
   readonly names: Tier<NamePostings>;
   readonly words: Tier<WordPostings>;
+  readonly shelf: Shelf;
 
   constructor(directory: Directory, shelf: Shelf, documents: Documents) {
     this.names = new Tier(directory.names, shelf, documents, namePostings);
     this.words = new Tier(directory.words, shelf, documents, wordPostings);
+    this.shelf = shelf;
   }
 
   /** What each of `units` finds, in names alone where that is asked for. */
