@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from kb.cli.speech import say, show_problems, tally
+from kb.cli.standalone import standalone
 from kb.model import Figure, Markup, Result, Run, Snippet, State, Text, placed
 from kb.names import NotePath, anchor
 from kb.pipeline import Prepared
@@ -145,7 +146,8 @@ class _Telling:
             return None
         stem = posixpath.basename(self.plan.path).rpartition(".")[0]
         name = anchor(snippet.label) or f"line-{snippet.line}"
-        suffix, data = (".svg", figure.svg.encode()) if figure.svg else (".png", figure.png)
+        drawn = standalone(figure.svg).encode() if figure.svg else b""
+        suffix, data = (".svg", drawn) if drawn else (".png", figure.png)
         file = self.figures / f"{stem}-{name}-{number}{suffix}"
         self.figures.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from xml.etree.ElementTree import fromstring
 
 import pytest
 
@@ -114,7 +115,12 @@ def test_figures_are_told_in_words_and_written_where_asked(
     files = sorted(file.relative_to(place) for file in place.rglob("*.svg"))
     assert [file.parent.as_posix() for file in files] == ["out", "out"]
     assert all(file.name.endswith(("-1.svg", "-2.svg")) for file in files)
-    assert (place / files[0]).read_text("utf-8").startswith("<svg")
+    for file in files:
+        # Whole by itself: with a name space, and with no colour that a page would have to know.
+        svg = (place / file).read_text("utf-8")
+        assert fromstring(svg).tag == "{http://www.w3.org/2000/svg}svg"
+        assert "currentColor" not in svg
+        assert "var(" not in svg
 
 
 def test_what_cannot_run_says_why(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
