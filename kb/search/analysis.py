@@ -86,9 +86,10 @@ def _texts(
             (passage.block, passage.section, passage.text, int(passage.code)) for passage in part
         ]
         data = to_json(content)
-        files[name_of(data)] = data
+        name = name_of(data)
+        files[name] = data
         blocks = {
             (passage.block + more) % BLOCKS for passage in part for more in range(passage.blocks)
         }
-        texts.append(TextPart(name_of(data), tuple(sorted(blocks))))
+        texts.append(TextPart(name, tuple(sorted(blocks))))
     return files, texts

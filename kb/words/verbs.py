@@ -110,7 +110,9 @@ def _kind(tail: str) -> int:
         return ALL
     if tail[0] == "서" and is_particle(tail[1:]):
         return INFINITE
-    if any(tail.startswith(noun) and is_particle(tail[len(noun) :]) for noun in endings.NOUNS):
+    if tail.startswith(endings.NOUNS) and any(
+        tail.startswith(noun) and is_particle(tail[len(noun) :]) for noun in endings.NOUNS
+    ):
         return OPENS if tail[0] == "는" else ALL if tail[0] in "기던" else CLOSED
     return HELPS if endings.BEHIND_INFINITIVE.match(tail) else makes
 
