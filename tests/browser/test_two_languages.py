@@ -25,7 +25,7 @@ def test_a_slider_speaks_the_language_of_its_page(own_notes: str, open_page: Ope
         ("en/", "factor -0.60, last loss 9.5e-06", "factor -1.08, last loss 13"),
     ):
         page = open_page(f"{own_notes}{tree}{NOTE}")
-        slider = page.locator(".kb-slider")
+        slider = page.locator(".kb-slider").first
         slider.scroll_into_view_if_needed()
         text = slider.locator(".kb-stdout")
         expect(text).to_have_text(before)
