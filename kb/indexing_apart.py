@@ -16,10 +16,10 @@ from msgspec.structs import replace
 from kb.config import Settings
 from kb.indexed import SEARCH, Index
 from kb.indexing import index_notes
-from kb.live import run_nothing
 from kb.names import NotePath
 from kb.parallel import WorkerError
 from kb.pipeline import Prepared, prepare
+from kb.running import run_nothing
 from kb.runs import Ran, Runs
 from kb.store import OpenPacks, Slice, locked
 

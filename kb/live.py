@@ -8,7 +8,7 @@ programs do with it does not matter.
 """
 
 import gc
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 
 from msgspec.structs import replace
@@ -21,7 +21,7 @@ from kb.project import Project
 from kb.publish import Shell
 from kb.read import look_again, scan
 from kb.rereading import keep, reread, stay_open
-from kb.run import Outcome, Task
+from kb.running import run_nothing
 from kb.runs import Runs
 from kb.site_files import SiteFiles, maker
 from kb.stamp import stamp_of
@@ -210,11 +210,6 @@ class Live:
             execute=run_nothing,
             before=before,
         )
-
-
-def run_nothing(_tasks: Sequence[Task], _jobs: int) -> Iterator[tuple[int, Outcome]]:
-    """In place of running tasks: of these nothing is known."""
-    return iter(())
 
 
 def _stale(runs: Runs) -> dict[NotePath, frozenset[int]]:

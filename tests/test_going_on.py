@@ -11,11 +11,11 @@ import pytest
 from msgspec.structs import replace
 
 from kb.config import Settings
-from kb.live import run_nothing
 from kb.names import Language
 from kb.pipeline import prepare
 from kb.planning import Plan
 from kb.run import Outcome, Session, Task, close_zygotes, run_one
+from kb.running import run_nothing
 from kb.stepping import task_of
 
 VAULTS = ("numpy-tutorials", "scipy-lectures")

@@ -17,12 +17,13 @@ from kb import rereading
 from kb.indexed import Index
 from kb.indexing import index_notes
 from kb.indexing_apart import IndexApart
-from kb.live import Live, State, run_nothing
+from kb.live import Live, State
 from kb.names import Language, NotePath, nfc
 from kb.pipeline import Prepared, prepare
 from kb.project import Project, load_project
 from kb.publish import Shell
 from kb.read import GaveWayError
+from kb.running import run_nothing
 from kb.site_files import SiteFiles, maker
 from kb.store import OpenPacks, locked
 from tests.crawl import differences_of

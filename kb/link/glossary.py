@@ -7,8 +7,9 @@ with nothing before it, the 모델 of `모델 학습률(Learning Rate)` is no pa
 uncertain is left out.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
 
 import msgspec
 from msgspec import Struct
@@ -40,7 +41,7 @@ Key = tuple[str, str]
 """The `term_key` of a Korean term, and of a foreign one."""
 
 
-class Place(Struct, frozen=True, array_like=True, gc=False):
+class Place(Struct, frozen=True, array_like=True, dict=True):
     """A term where a note gives it, once it is known which words it has."""
 
     use: TermUse
@@ -50,9 +51,13 @@ class Place(Struct, frozen=True, array_like=True, gc=False):
     within: bool = False
     """The foreign term stands before the parenthesis."""
 
-    @property
+    @cached_property
     def key(self) -> Key:
         return _key(self.korean, self.foreign)
+
+    @property
+    def has_words_before(self) -> bool:
+        return " " in (self.foreign if self.within else self.korean)
 
 
 _Uncertain = tuple[NotePath, int, Term, tuple[str, ...]]
@@ -93,24 +98,37 @@ def _places(site: Site) -> list[Place]:
     certain: list[Place] = []
     rest: list[_Uncertain] = []
     for path, outline in site.outlines.items():
-        for index, given in enumerate(outline.terms):
-            led = None
-            if given.within and outline.measured != "ko":
-                led = in_foreign_text(given)
-            term = led or given
-            if not is_foreign_term(term.foreign):
-                continue
-            said = read_term(term, alone=led is not None)
-            if said is None:
-                continue
-            if said.certain:
-                certain.append(_place(path, index, given, said.options[0], term.foreign))
-            else:
-                rest.append((path, index, term, said.options))
+        if outline.terms:
+            sure, unsure = _given(path, outline.terms, outline.measured)
+            certain += sure
+            rest += unsure
     certain = _shortened(certain)
     order = {path: number for number, path in enumerate(site.outlines)}
     places = [*certain, *_settle(certain, rest)]
     return sorted(places, key=lambda place: (order[place.use.path], place.use.index))
+
+
+# While a vault is open, one note after the other changes what it gives.
+@lru_cache(maxsize=1 << 16)
+def _given(
+    path: NotePath, terms: tuple[Term, ...], measured: str
+) -> tuple[tuple[Place, ...], tuple[_Uncertain, ...]]:
+    """What is certain by a note alone, and what is not."""
+    certain: list[Place] = []
+    rest: list[_Uncertain] = []
+    for index, given in enumerate(terms):
+        led = in_foreign_text(given) if given.within and measured != "ko" else None
+        term = led or given
+        if not is_foreign_term(term.foreign):
+            continue
+        said = read_term(term, alone=led is not None)
+        if said is None:
+            continue
+        if said.certain:
+            certain.append(_place(path, index, given, said.options[0], term.foreign))
+        else:
+            rest.append((path, index, term, said.options))
+    return tuple(certain), tuple(rest)
 
 
 def _shortened(places: list[Place]) -> list[Place]:
@@ -130,6 +148,8 @@ def _shortened(places: list[Place]) -> list[Place]:
 
     return [
         next((end for end in ends(place) if 2 * counts[end.key] >= counts[place.key]), place)
+        if place.has_words_before
+        else place
         for place in places
     ]
 
@@ -160,15 +180,18 @@ def _settle(certain: Iterable[Place], rest: list[_Uncertain]) -> Iterator[Place]
 
 
 def _without_labels(places: list[Place]) -> Iterator[Place]:
-    counts: dict[str, Counter[str]] = {}
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
     for place in places:
         korean, foreign = place.key
-        counts.setdefault(foreign, Counter())[korean] += 1
+        counts[foreign][korean] += 1
+    labels = {
+        foreign
+        for foreign, own in counts.items()
+        if len(own) >= LABEL and max(own.values()) * OFTEN < own.total()
+    }
     for place in places:
         korean, foreign = place.key
-        own = counts[foreign]
-        usual = max(own.values()) * OFTEN >= own.total()
-        if len(own) < LABEL or usual or sounds_like(korean, foreign) > 0.7:
+        if foreign not in labels or sounds_like(korean, foreign) > 0.7:
             yield place
 
 
