@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
 
 from kb.model import Glossary, Site
 from kb.names import NotePath
@@ -40,7 +39,7 @@ def with_glossary(site: Site, world: str, cache: Cache) -> Site:
         kept = _made(site, world, kept)
         cache.save(FILE, kept)
     # The same site, so that what is gathered of it stays.
-    return site if kept.glossary is site.glossary else replace(site, glossary=kept.glossary)
+    return site if kept.glossary is site.glossary else site.explained(kept.glossary)
 
 
 def _made(site: Site, world: str, kept: Kept | None) -> Kept:

@@ -55,13 +55,45 @@ class Place(Struct, frozen=True, array_like=True, dict=True):
     def key(self) -> Key:
         return _key(self.korean, self.foreign)
 
-    @property
-    def has_words_before(self) -> bool:
-        return " " in (self.foreign if self.within else self.korean)
+    @cached_property
+    def ends(self) -> tuple["Place", ...]:
+        """The same with fewer words before it, the last word alone first."""
+        whole = self.foreign if self.within else self.korean
+        words = whole.split(" ")
+        return tuple(
+            self._ending(" ".join(words[first:]), whole) for first in range(len(words) - 1, 0, -1)
+        )
+
+    def _ending(self, end: str, whole: str) -> "Place":
+        use = replace(self.use, start=self.use.start + len(whole) - len(end))
+        if self.within:
+            return replace(self, use=use, foreign=end)
+        return replace(self, use=use, korean=end)
 
 
-_Uncertain = tuple[NotePath, int, Term, tuple[str, ...]]
-"""Of which note, which of its terms, and what its Korean words may be."""
+class _Uncertain(Struct, frozen=True, dict=True):
+    """A term of which its note does not tell where it begins."""
+
+    path: NotePath
+    index: int
+    """Among the terms of its note."""
+    term: Term
+    options: tuple[str, ...]
+    """What its Korean words may be."""
+
+    @cached_property
+    def keys(self) -> tuple[Key, ...]:
+        """Of `options`, with all foreign words."""
+        return tuple(_key(option, self.term.foreign) for option in self.options)
+
+    @cached_property
+    def readings(self) -> tuple[tuple[Key, str, str], ...]:
+        """What it may be, with the key of each."""
+        return tuple(
+            (_key(option, foreign), option, foreign)
+            for option in self.options
+            for foreign in foreign_ends(self.term)
+        )
 
 
 def _place(path: NotePath, index: int, given: Term, korean: str, foreign: str) -> Place:
@@ -127,29 +159,15 @@ def _given(
         if said.certain:
             certain.append(_place(path, index, given, said.options[0], term.foreign))
         else:
-            rest.append((path, index, term, said.options))
+            rest.append(_Uncertain(path, index, term, said.options))
     return tuple(certain), tuple(rest)
 
 
 def _shortened(places: list[Place]) -> list[Place]:
     """Without words before a term that other notes do not have there."""
     counts = Counter(place.key for place in places)
-
-    def ends(place: Place) -> Iterator[Place]:
-        whole = place.foreign if place.within else place.korean
-        words = whole.split(" ")
-        for first in range(len(words) - 1, 0, -1):
-            end = " ".join(words[first:])
-            use = replace(place.use, start=place.use.start + len(whole) - len(end))
-            if place.within:
-                yield replace(place, use=use, foreign=end)
-            else:
-                yield replace(place, use=use, korean=end)
-
     return [
-        next((end for end in ends(place) if 2 * counts[end.key] >= counts[place.key]), place)
-        if place.has_words_before
-        else place
+        next((end for end in place.ends if 2 * counts[end.key] >= counts[place.key]), place)
         for place in places
     ]
 
@@ -157,26 +175,23 @@ def _shortened(places: list[Place]) -> list[Place]:
 def _settle(certain: Iterable[Place], rest: list[_Uncertain]) -> Iterator[Place]:
     """What is uncertain in one note and is said by another, or by two in the same way."""
     known = Counter(place.key for place in certain)
-    likely: dict[Key, set[NotePath]] = {}
-    for path, _, term, options in rest:
-        if not term.within:
-            for option in options:
-                likely.setdefault(_key(option, term.foreign), set()).add(path)
-    for path, index, term, options in rest:
-        keys = [
-            (known[_key(option, foreign)], option, foreign)
-            for option in options
-            for foreign in foreign_ends(term)
-        ]
-        count, korean, foreign = max(keys, key=lambda one: one[0])
-        if count:
-            yield _place(path, index, term, korean, foreign)
+    likely: dict[Key, set[NotePath]] = defaultdict(set)
+    for one in rest:
+        if not one.term.within:
+            for key in one.keys:
+                likely[key].add(one.path)
+    for one in rest:
+        term = one.term
+        key, korean, foreign = max(one.readings, key=lambda reading: known[reading[0]])
+        if known[key]:
+            yield _place(one.path, one.index, term, korean, foreign)
         elif not term.within:
             # Of what two notes say alike, the most words.
-            shared = [one for one in options if len(likely[_key(one, term.foreign)]) > 1]
+            options = zip(one.options, one.keys, strict=True)
+            shared = [option for option, key in options if len(likely[key]) > 1]
             korean = max(shared, key=len, default="")
-            if korean and len(korean) >= len(options[0]) and may_stand_alone(term, korean):
-                yield _place(path, index, term, korean, term.foreign)
+            if korean and len(korean) >= len(one.options[0]) and may_stand_alone(term, korean):
+                yield _place(one.path, one.index, term, korean, term.foreign)
 
 
 def _without_labels(places: list[Place]) -> Iterator[Place]:

@@ -215,6 +215,12 @@ class Site(Struct, frozen=True, dict=True):
         vars(made).update(vars(self))
         return made
 
+    def explained(self, glossary: Glossary) -> "Site":
+        """The same site with another glossary, which nothing that was gathered here depends on."""
+        made = replace(self, glossary=glossary)
+        vars(made).update(vars(self))
+        return made
+
     @cached_property
     def asking(self) -> frozenset[Language]:
         """The languages of the trees whose notes have questions of their own."""

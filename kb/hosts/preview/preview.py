@@ -235,6 +235,8 @@ class Preview:
         self._looked = self._loop.time()
         while True:
             await self._wait()
+            # What is told of meanwhile is looked at right after it.
+            self._told.clear()
             self._busy = True
             try:
                 await self._step()
@@ -280,7 +282,6 @@ class Preview:
 
     async def _wait(self) -> None:
         """For something to do."""
-        self._told.clear()
         if self._all_anew or self._settings_anew or self._has_news:
             return
         now = self._loop.time()
