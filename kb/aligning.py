@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from kb.model import Result, State
 from kb.planning import Piece, Plan
-from kb.running import key_of
+from kb.running import decided_by, key_of
 from kb.runs import Kept, Runs
 
 _NOTHING = Result(State.RAN)
@@ -43,7 +43,8 @@ def align(old: Plan, kept: Kept, stale: Collection[int], new: Plan) -> Last:
     same = 0
     if key_of(old) != key_of(new):
         for before, after in zip(old.pieces, new.pieces, strict=False):
-            if _alike(before) != _alike(after) or before.uses or after.uses:
+            same_code = decided_by(before.snippet) == decided_by(after.snippet)
+            if not same_code or before.uses or after.uses:
                 break
             same += 1
     found: dict[int, int] = {}
@@ -65,18 +66,6 @@ def align(old: Plan, kept: Kept, stale: Collection[int], new: Plan) -> Last:
     return Last(results, frozenset(range(len(new.pieces))) - fresh, kept.versions)
 
 
-def _alike(piece: Piece) -> tuple[object, ...]:
-    snippet = piece.snippet
-    return (
-        snippet.code,
-        snippet.inline,
-        snippet.error,
-        snippet.seed,
-        snippet.output,
-        snippet.sweep,
-    )
-
-
 def _by_label(old: Plan, free: set[int], _number: int, piece: Piece) -> int | None:
     label = piece.snippet.label
     return next(
@@ -94,7 +83,8 @@ def _by_code(old: Plan, free: set[int], number: int, piece: Piece) -> int | None
     same = [
         other
         for other in free
-        if old.pieces[other].path == piece.path and _alike(old.pieces[other]) == _alike(piece)
+        if old.pieces[other].path == piece.path
+        and decided_by(old.pieces[other].snippet) == decided_by(piece.snippet)
     ]
     return min(same, key=lambda other: abs(other - number), default=None)
 

@@ -18,6 +18,7 @@ from kb.config import Execute, Settings
 from kb.model import (
     Failure,
     Figure,
+    Snippet,
     Verdict,
     placed,
 )
@@ -324,16 +325,18 @@ def key_of(plan: Plan) -> str:
 
 
 def _decisive(number: int, piece: Piece) -> tuple[object, ...]:
-    snippet = piece.snippet
+    return (number, *decided_by(piece.snippet), piece.uses)
+
+
+def decided_by(snippet: Snippet) -> tuple[object, ...]:
+    """What of a snippet decides what comes out of it."""
     return (
-        number,
         snippet.code,
         snippet.inline,
         snippet.error,
         snippet.seed,
         snippet.output,
         snippet.sweep,
-        piece.uses,
     )
 
 
